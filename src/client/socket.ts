@@ -1,0 +1,30 @@
+/** Owns the browser's side of the connection's two ports: a WebSocket as a transport, and the machine's clock. */
+import type { RoomName } from "../protocol/names.ts";
+import type { Clock, Transport, TransportEvents } from "./connection.ts";
+
+export const BROWSER_CLOCK: Clock = {
+  now: () => Date.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};
+
+/** Opens a WebSocket to `room` on the server that this page came from. */
+export function openSocket(room: RoomName, subprotocol: string, events: TransportEvents): Transport {
+  const url = new URL(`/ws?room=${encodeURIComponent(room)}`, location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  const socket = new WebSocket(url, subprotocol);
+  socket.addEventListener("message", ({ data }) => {
+    if (typeof data === "string") events.onFrame(data);
+  });
+  socket.addEventListener("close", () => events.onClose());
+  return {
+    send(frame) {
+      // A socket that is closing takes frames and loses them; `onClose` follows, and what was not confirmed goes again.
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame);
+    },
+    close: () => socket.close(),
+  };
+}

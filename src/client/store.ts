@@ -1,0 +1,177 @@
+/**
+ * Owns the page's state beyond a single room: who one is, which room is looked at, which were visited. It alone keeps
+ * things in localStorage; another tab's changes arrive here too.
+ */
+import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
+import {
+  parsePersonName,
+  parseRoomName,
+  roomOfPath,
+  roomPath,
+  type PersonName,
+  type RoomName,
+} from "../protocol/names.ts";
+import type { Identity } from "./identity.ts";
+import { newId } from "./ids.ts";
+import { RoomSession } from "./room-session.ts";
+import { BROWSER_CLOCK, openSocket } from "./socket.ts";
+
+const NAME_KEY = "foyer.name";
+const VISITED_KEY = "foyer.rooms";
+/** Rooms that the list remembers; the ones visited longest ago are forgotten. */
+const VISITED_MAX_ROOMS = 50;
+
+/** What the address names: a room, or nothing that could be one. */
+export type Place = { readonly room: RoomName } | { readonly room: null; readonly isBadName: boolean };
+
+export class Store {
+  readonly #identity: Promise<Identity>;
+  readonly #name = signal(readName());
+  readonly #place = signal(readPlace());
+  readonly #visited = signal(readVisited());
+  readonly #session = signal<RoomSession | null>(null);
+  readonly #hasFailed = signal(false);
+  readonly #sessions = new Map<RoomName, RoomSession>();
+
+  constructor(identity: Promise<Identity>) {
+    this.#identity = identity;
+    effect(() => {
+      const { room } = this.#place.value;
+      if (room !== null && this.#name.value !== null) this.#look(room).catch(() => (this.#hasFailed.value = true));
+      else untracked(() => this.#leave());
+    });
+    addEventListener("popstate", () => (this.#place.value = readPlace()));
+    addEventListener("online", () => this.#session.value?.wake());
+    addEventListener("pageshow", () => this.#session.value?.wake());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.#session.value?.wake();
+    });
+    addEventListener("storage", ({ key }) => {
+      if (key === VISITED_KEY) this.#visited.value = readVisited();
+      if (key === NAME_KEY) this.#name.value = readName();
+    });
+  }
+
+  /** The name one goes by; null until one has said it. */
+  get name(): ReadonlySignal<PersonName | null> {
+    return this.#name;
+  }
+
+  /** Whether the page cannot work until it is loaded again: a part of it did not arrive. */
+  get hasFailed(): ReadonlySignal<boolean> {
+    return this.#hasFailed;
+  }
+
+  get place(): ReadonlySignal<Place> {
+    return this.#place;
+  }
+
+  /** The rooms one was in, the latest first. */
+  get visited(): ReadonlySignal<readonly RoomName[]> {
+    return this.#visited;
+  }
+
+  /** The room looked at; null while there is none, or no name yet. */
+  readonly session = computed(() => {
+    const session = this.#session.value;
+    return session?.room === this.#place.value.room ? session : null;
+  });
+
+  /** Goes by `name` from now on, here and at the next visit. */
+  setName(name: PersonName): void {
+    write(NAME_KEY, name);
+    this.#name.value = name;
+    this.#session.value?.rename();
+  }
+
+  /** Looks at `room`, without loading the page anew. */
+  goTo(room: RoomName): void {
+    if (room === this.#place.value.room) return;
+    history.pushState(null, "", roomPath(room));
+    this.#place.value = { room };
+  }
+
+  /** Takes `room` off the list. It is not left by that, if one is in it. */
+  forget(room: RoomName): void {
+    this.#setVisited(this.#visited.value.filter((visited) => visited !== room));
+  }
+
+  async #look(room: RoomName): Promise<void> {
+    const identity = await this.#identity;
+    if (this.#place.value.room !== room || this.#session.value?.room === room) return;
+    batch(() => {
+      this.#leave();
+      const session = this.#sessions.get(room) ?? this.#newSession(room, identity);
+      this.#sessions.set(room, session);
+      this.#session.value = session;
+      this.#setVisited([room, ...this.#visited.value.filter((visited) => visited !== room)]);
+      session.enter();
+    });
+  }
+
+  #leave(): void {
+    this.#session.peek()?.leave();
+    this.#session.value = null;
+  }
+
+  #newSession(room: RoomName, identity: Identity): RoomSession {
+    return new RoomSession({
+      room,
+      identity,
+      newId,
+      clock: BROWSER_CLOCK,
+      open: (subprotocol, events) => openSocket(room, subprotocol, events),
+      name: () => {
+        const name = this.#name.peek();
+        if (name === null) throw new Error("A session is opened only for somebody with a name.");
+        return name;
+      },
+    });
+  }
+
+  #setVisited(rooms: readonly RoomName[]): void {
+    const kept = rooms.slice(0, VISITED_MAX_ROOMS);
+    write(VISITED_KEY, JSON.stringify(kept));
+    this.#visited.value = kept;
+  }
+}
+
+/** The place of the page's address, which is made canonical: `/r/Chat` becomes `/r/chat`. */
+function readPlace(): Place {
+  const { pathname, search, hash } = location;
+  const room = roomOfPath(pathname);
+  if (room === null) return { room, isBadName: pathname.startsWith("/r/") };
+  if (roomPath(room) !== pathname) history.replaceState(history.state, "", roomPath(room) + search + hash);
+  return { room };
+}
+
+function readName(): PersonName | null {
+  const parsed = parsePersonName(read(NAME_KEY) ?? "");
+  return "name" in parsed ? parsed.name : null;
+}
+
+function readVisited(): readonly RoomName[] {
+  try {
+    const stored: unknown = JSON.parse(read(VISITED_KEY) ?? "[]");
+    const names = Array.isArray(stored) ? stored.filter((name) => typeof name === "string") : [];
+    return names.map((name) => parseRoomName(name)).filter((room) => room !== null);
+  } catch {
+    return []; // not JSON: something else wrote there, and a list of rooms is no great loss
+  }
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage is blocked: everything works but for the next visit
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Storage is blocked or full: everything works but for the next visit.
+  }
+}

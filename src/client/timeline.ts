@@ -1,0 +1,102 @@
+/**
+ * Owns what one client has read of a room: a stretch of messages without holes, and how far it has come. A pure fold over
+ * events; the same events in any interleaving of drops and resumes give the same list.
+ */
+import type { Cursor, PageEvent, Said, Seq, Welcome } from "../protocol/wire.ts";
+
+/** Messages kept, and shown, at once: bounds memory and DOM in a room of any size. */
+export const TIMELINE_MAX_MESSAGES = 300;
+
+export interface Timeline {
+  /** Ascending, without holes. */
+  readonly messages: readonly Said[];
+  /** Every change up to here was received, whether or not it is among `messages`. Null before the first welcome. */
+  readonly cursor: Cursor | null;
+  /** The newest message that was received, whether or not it is among `messages`; 0 for none. */
+  readonly newest: Seq;
+  /** Whether the room has messages older than these. */
+  readonly hasOlder: boolean;
+}
+
+export const EMPTY_TIMELINE: Timeline = { messages: [], cursor: null, newest: 0, hasOlder: false };
+
+/** Whether the messages reach the newest one; else newer ones are loaded page by page, or by `restart`. */
+export function isLive(timeline: Timeline): boolean {
+  return lastSeq(timeline) >= timeline.newest;
+}
+
+/** Whether a change with this seq says that one before it was missed: then the client must resume. */
+export function isGap({ cursor }: Timeline, seq: Seq): boolean {
+  return cursor !== null && seq > cursor.seq + 1;
+}
+
+/** The room's answer to `hello`: what was missed, or a new start. `isFollowing` as for `received`. */
+export function welcomed(timeline: Timeline, welcome: Welcome, isFollowing: boolean): Timeline {
+  const { epoch, seq, recovered, messages, more } = welcome;
+  const cursor = { epoch, seq };
+  if (!recovered) return { messages, cursor, newest: messages.at(-1)?.seq ?? 0, hasOlder: more };
+  const caughtUp = messages.reduce((folded, said) => received(folded, said, isFollowing), timeline);
+  return { ...caughtUp, cursor };
+}
+
+/** A message arrived. `isFollowing`: the reader is at the newest, so old messages make room; else new ones wait outside. */
+export function received(timeline: Timeline, said: Said, isFollowing: boolean): Timeline {
+  const { messages, newest, cursor } = timeline;
+  // It was here before: an answer to a repeat, or a page was faster. The cursor moves all the same.
+  if (said.seq <= newest) return passed(timeline, said.seq);
+  const advanced = { ...timeline, newest: said.seq, cursor: advance(cursor, said.seq) };
+  const isFull = messages.length >= TIMELINE_MAX_MESSAGES;
+  if (!isLive(timeline) || (isFull && !isFollowing)) return advanced;
+  return isFull
+    ? { ...advanced, messages: [...messages.slice(1 - TIMELINE_MAX_MESSAGES), said], hasOlder: true }
+    : { ...advanced, messages: [...messages, said] };
+}
+
+/** A change arrived that does not change the messages: of a type that this client does not know, say. */
+export function passed(timeline: Timeline, seq: Seq): Timeline {
+  return { ...timeline, cursor: advance(timeline.cursor, seq) };
+}
+
+/** Whether older messages would find a place: where the reader follows, they must not push out the newest. */
+export function takesOlder({ messages, hasOlder }: Timeline, isFollowing: boolean): boolean {
+  return hasOlder && !(isFollowing && messages.length >= TIMELINE_MAX_MESSAGES);
+}
+
+/**
+ * A page arrived that was asked for `before` the first or `after` the last message, of this `seq`. If that is not the end
+ * any more, the page would leave a hole, and is dropped. Messages at the other end make room, unless the reader follows there.
+ */
+export function paged(
+  timeline: Timeline,
+  asked: { readonly where: "before" | "after"; readonly seq: Seq },
+  { messages: page, more }: PageEvent,
+  isFollowing: boolean,
+): Timeline {
+  const { messages, newest, hasOlder } = timeline;
+  const end = asked.where === "before" ? messages[0] : messages.at(-1);
+  if (end?.seq !== asked.seq) return timeline;
+  if (asked.where === "before" && !isFollowing) {
+    return { ...timeline, messages: [...page, ...messages].slice(0, TIMELINE_MAX_MESSAGES), hasOlder: more };
+  }
+  const all = asked.where === "before" ? [...page, ...messages] : [...messages, ...page];
+  const kept = all.slice(-TIMELINE_MAX_MESSAGES);
+  return {
+    ...timeline,
+    messages: kept,
+    newest: Math.max(newest, kept.at(-1)?.seq ?? 0),
+    hasOlder: kept.length < all.length || (asked.where === "before" ? more : hasOlder),
+  };
+}
+
+/** The newest page arrived, and the reader goes there. */
+export function restarted(timeline: Timeline, { messages, more }: PageEvent): Timeline {
+  return { ...timeline, messages, newest: Math.max(timeline.newest, messages.at(-1)?.seq ?? 0), hasOlder: more };
+}
+
+function lastSeq({ messages }: Timeline): Seq {
+  return messages.at(-1)?.seq ?? 0;
+}
+
+function advance(cursor: Cursor | null, seq: Seq): Cursor | null {
+  return cursor === null || seq <= cursor.seq ? cursor : { ...cursor, seq };
+}

@@ -1,0 +1,60 @@
+/** Owns the page's frame: rooms, the room looked at, people; side by side on a desktop, one at a time on a phone. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
+import type { Store } from "../store.ts";
+import { titleOf } from "../titles.ts";
+import { words } from "../words/words.ts";
+import { Dialog } from "./Dialog.tsx";
+import { NowhereView } from "./NowhereView.tsx";
+import { PeoplePanel } from "./PeoplePanel.tsx";
+import { RoomsPanel } from "./RoomsPanel.tsx";
+import { RoomView } from "./RoomView.tsx";
+import { NameDialog } from "./NameForm.tsx";
+import { ShareDialog } from "./ShareDialog.tsx";
+
+/** What lies over the room, one at a time. */
+export type Overlay = "rooms" | "people" | "share" | "name" | null;
+
+export function App({ store }: { readonly store: Store }): VNode {
+  const overlay = useSignal<Overlay>(null);
+  const place = store.place.value;
+  const session = store.session.value;
+  const close = (): void => void (overlay.value = null);
+  const rename = (): void => void (overlay.value = "name");
+
+  useSignalEffect(() => {
+    document.title = titleOf(store.place.value);
+  });
+  // A room that was chosen in a drawer is what one wants to see next.
+  useSignalEffect(() => {
+    if (store.place.value) overlay.value = null;
+  });
+
+  return (
+    <>
+      <aside class="panel panel-rooms" aria-label={words.rooms}>
+        <RoomsPanel store={store} onRename={rename} />
+      </aside>
+      {place.room === null ? (
+        <NowhereView store={store} isBadName={place.isBadName} />
+      ) : (
+        <RoomView key={place.room} store={store} room={place.room} onOverlay={(wanted) => (overlay.value = wanted)} />
+      )}
+      <aside class="panel panel-people" aria-label={words.people}>
+        {session && <PeoplePanel session={session} onRename={rename} />}
+      </aside>
+      {overlay.value === "rooms" && (
+        <Dialog kind="drawer start" label={words.rooms} onClose={close}>
+          <RoomsPanel store={store} onRename={rename} />
+        </Dialog>
+      )}
+      {overlay.value === "people" && session && (
+        <Dialog kind="drawer end" label={words.people} onClose={close}>
+          <PeoplePanel session={session} onRename={rename} />
+        </Dialog>
+      )}
+      {overlay.value === "share" && place.room !== null && <ShareDialog room={place.room} onClose={close} />}
+      {overlay.value === "name" && <NameDialog store={store} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** Owns one room on the page: its heading, its messages, what goes on in it, and the composer. */
+import type { VNode } from "preact";
+import type { RoomName } from "../../protocol/names.ts";
+import type { Store } from "../store.ts";
+import { roomTitle } from "../titles.ts";
+import { words } from "../words/words.ts";
+import type { Overlay } from "./App.tsx";
+import { Composer } from "./Composer.tsx";
+import { Icon } from "./Icon.tsx";
+import { MessageList } from "./MessageList.tsx";
+import { NameGate } from "./NameForm.tsx";
+import { StatusLine } from "./StatusLine.tsx";
+
+interface RoomViewProps {
+  readonly store: Store;
+  readonly room: RoomName;
+  readonly onOverlay: (overlay: Overlay) => void;
+}
+
+export function RoomView({ store, room, onOverlay }: RoomViewProps): VNode {
+  const session = store.session.value;
+  const count = session?.people.value.count ?? 0;
+  return (
+    <main class="room">
+      <header class="room-header">
+        <button
+          type="button"
+          class="icon-button opens-rooms"
+          aria-label={words.showRooms}
+          onClick={() => onOverlay("rooms")}
+        >
+          <Icon name="menu" />
+        </button>
+        <div class="room-heading">
+          <h1>
+            <bdi>{roomTitle(room)}</bdi>
+          </h1>
+        </div>
+        {count > 0 && (
+          <button
+            type="button"
+            class="button quiet opens-people"
+            aria-label={words.hereNow(count)}
+            onClick={() => onOverlay("people")}
+          >
+            <Icon name="people" />
+            <span>{count}</span>
+          </button>
+        )}
+        <button type="button" class="button quiet" onClick={() => onOverlay("share")}>
+          <Icon name="share" />
+          <span>{words.share}</span>
+        </button>
+      </header>
+      {store.name.value === null ? (
+        <NameGate store={store} />
+      ) : session === null ? (
+        <div class="gate">{store.hasFailed.value && <PageFailed />}</div>
+      ) : (
+        <>
+          <MessageList session={session} onShare={() => onOverlay("share")} />
+          <StatusLine session={session} />
+          <Composer session={session} />
+        </>
+      )}
+    </main>
+  );
+}
+
+function PageFailed(): VNode {
+  return (
+    <div class="gate-card" role="alert">
+      <p>{words.pageFailed}</p>
+      <button type="button" class="button primary" onClick={() => location.reload()}>
+        {words.reload}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+/** Owns the list of the rooms one was in, and the ways into another: a new one, or one whose name one knows. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { LOBBY, parseRoomName } from "../../protocol/names.ts";
+import { newRoomName } from "../ids.ts";
+import type { Store } from "../store.ts";
+import { roomTitle } from "../titles.ts";
+import { words } from "../words/words.ts";
+import { Icon } from "./Icon.tsx";
+import { RoomLink } from "./RoomLink.tsx";
+import { Wordmark } from "./Wordmark.tsx";
+
+interface RoomsPanelProps {
+  readonly store: Store;
+  readonly onRename: () => void;
+}
+
+export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
+  const current = store.place.value.room;
+  const visited = store.visited.value;
+  // The lobby is always there, and the room looked at too, also before one has come in.
+  const rooms = [...new Set([LOBBY, ...(current === null ? [] : [current]), ...visited])];
+  return (
+    <div class="panel-body">
+      <Wordmark />
+      <h2 class="panel-title">{words.rooms}</h2>
+      <ul class="rooms">
+        {rooms.map((room) => (
+          <li key={room} class="rooms-item">
+            <RoomLink store={store} room={room} class="rooms-link" isCurrent={room === current}>
+              <bdi>{roomTitle(room)}</bdi>
+            </RoomLink>
+            {room !== LOBBY && room !== current && (
+              <button
+                type="button"
+                class="icon-button rooms-forget"
+                aria-label={words.forgetRoom(room)}
+                title={words.forgetRoom(room)}
+                onClick={() => store.forget(room)}
+              >
+                <Icon name="close" />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="button wide" title={words.newRoomHint} onClick={() => store.goTo(newRoomName())}>
+        <Icon name="plus" />
+        {words.newRoom}
+      </button>
+      <OpenRoomForm store={store} />
+      {store.name.value !== null && (
+        <button type="button" class="self" onClick={onRename} title={words.changeName}>
+          <bdi class="self-name">{store.name.value}</bdi>
+          <Icon name="pencil" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function OpenRoomForm({ store }: { readonly store: Store }): VNode {
+  const text = useSignal("");
+  const isBad = useSignal(false);
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    if (text.value.trim() === "") return;
+    const room = parseRoomName(text.value);
+    isBad.value = room === null;
+    if (room === null) return;
+    text.value = "";
+    store.goTo(room);
+  }
+
+  return (
+    <form class="open-room" onSubmit={submit}>
+      <div class="field-row">
+        <input
+          class="field"
+          value={text.value}
+          aria-label={words.openRoomLabel}
+          placeholder={words.openRoomLabel}
+          enterKeyHint="go"
+          autoCapitalize="off"
+          dir="auto"
+          aria-invalid={isBad.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+            isBad.value = false;
+          }}
+        />
+        <button type="submit" class="icon-button" aria-label={words.openRoom} title={words.openRoom}>
+          <Icon name="send" />
+        </button>
+      </div>
+      <p class="fault" role="alert">
+        {isBad.value && words.badRoomName}
+      </p>
+    </form>
+  );
+}

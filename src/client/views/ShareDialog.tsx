@@ -1,0 +1,73 @@
+/** Owns inviting people: the room's link to copy, and as a QR code for the phone across the table. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { roomPath, type RoomName } from "../../protocol/names.ts";
+import { words } from "../words/words.ts";
+import { Dialog } from "./Dialog.tsx";
+
+interface ShareDialogProps {
+  readonly room: RoomName;
+  readonly onClose: () => void;
+}
+
+export function ShareDialog({ room, onClose }: ShareDialogProps): VNode {
+  const link = new URL(roomPath(room), location.href).href;
+  const input = useRef<HTMLInputElement>(null);
+  const copied = useSignal<boolean | null>(null);
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link);
+      copied.value = true;
+    } catch {
+      // No clipboard on plain http, or no permission: the link is selected, and the person copies it.
+      copied.value = false;
+      input.current?.select();
+    }
+  }
+
+  return (
+    <Dialog kind="card" label={words.shareTitle} onClose={onClose}>
+      <h2>{words.shareTitle}</h2>
+      <p class="hint">{words.shareHint}</p>
+      <QrCode text={link} />
+      <div class="field-row">
+        <input
+          ref={input}
+          class="field"
+          readOnly
+          value={decodeURI(link)}
+          aria-label={words.linkLabel}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button type="button" class="button primary" onClick={() => void copy()}>
+          {copied.value === true ? words.copied : words.copyLink}
+        </button>
+      </div>
+      <output class="fault">{copied.value === false && words.copyFailed}</output>
+    </Dialog>
+  );
+}
+
+/** The library is loaded when somebody wants a code. */
+function QrCode({ text }: { readonly text: string }): VNode {
+  const code = useSignal<{ readonly size: number; readonly path: string } | null>(null);
+  const hasFailed = useSignal(false);
+  useEffect(() => {
+    import("../qr.ts").then(
+      ({ qrOf }) => (code.value = qrOf(text)),
+      () => (hasFailed.value = true),
+    );
+  }, [text]);
+  return (
+    <div class="qr">
+      {code.value !== null && (
+        <svg viewBox={`0 0 ${code.value.size} ${code.value.size}`} role="img" aria-label={words.qrLabel}>
+          <path d={code.value.path} />
+        </svg>
+      )}
+      {hasFailed.value && <p class="hint">{words.qrFailed}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/** Owns the one line between messages and composer: what is wrong with the connection, else who is typing. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { PersonName } from "../../protocol/names.ts";
+import type { RoomSession } from "../room-session.ts";
+import { words } from "../words/words.ts";
+
+/** Milliseconds before a connection that is being made is worth a word: most are made sooner. */
+const PATIENCE_MS = 1_000;
+/** Typists who are named; of more only the number is. */
+const TYPISTS_MAX_NAMED = 2;
+
+export function StatusLine({ session }: { readonly session: RoomSession }): VNode {
+  const status = session.status.value;
+  const trouble = useTrouble(session);
+  const typing = typingText(session);
+  return (
+    <div class="status-line">
+      {/* Alone in its live region, so that typing is not read out over and over. */}
+      <output class="status-trouble">{trouble}</output>
+      {status.state === "stopped" && (
+        <button type="button" class="button small" onClick={() => session.enter()}>
+          {words.reconnect}
+        </button>
+      )}
+      {trouble === null && typing !== null && (
+        <p class="status-typing">
+          <span class="typing-dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          {typing}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useTrouble(session: RoomSession): string | null {
+  const status = session.status.value;
+  const notice = session.notice.value;
+  const isOnline = useOnline();
+  const isOpen = status.state === "open";
+  const isSlow = useSignal(false);
+  useEffect(() => {
+    isSlow.value = false;
+    const timer = isOpen ? undefined : setTimeout(() => (isSlow.value = true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isOpen]);
+
+  if (status.state === "stopped") return `${words.stopped} ${words.reasons[status.reason]}`;
+  if (isOpen) return notice === null ? null : words.reasons[notice];
+  if (!isOnline) return words.offline;
+  if (!isSlow.value) return null;
+  return session.wasWelcomed.value ? words.reconnecting : words.connecting;
+}
+
+function useOnline(): boolean {
+  const isOnline = useSignal(navigator.onLine);
+  useEffect(() => {
+    const update = (): void => void (isOnline.value = navigator.onLine);
+    addEventListener("online", update);
+    addEventListener("offline", update);
+    return () => {
+      removeEventListener("online", update);
+      removeEventListener("offline", update);
+    };
+  }, []);
+  return isOnline.value;
+}
+
+function typingText(session: RoomSession): string | null {
+  const { names, typingUntil } = session.people.value;
+  const typists = [...typingUntil.keys()]
+    .filter((id) => id !== session.you.value?.id)
+    .map((id) => names.get(id))
+    .filter((name): name is PersonName => name !== undefined);
+  if (typists.length === 0) return null;
+  // Isolated (U+2068, U+2069): a name of another direction must not turn the words around it.
+  const named = typists.slice(0, TYPISTS_MAX_NAMED).map((name) => `\u2068${name}\u2069`);
+  return words.typing(named, Math.max(0, typists.length - TYPISTS_MAX_NAMED));
+}

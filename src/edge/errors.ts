@@ -1,0 +1,47 @@
+/** Owns the answer to an HTTP request that Foyer refuses: JSON `{error: {code, message}}`, never a stack. */
+
+export type HttpErrorCode =
+  | "bad_room_name"
+  | "bad_name"
+  | "bad_history"
+  | "unknown_subprotocol"
+  | "upgrade_required"
+  | "method_not_allowed"
+  | "not_found"
+  | "internal";
+
+const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly message: string }>> = {
+  bad_room_name: { status: 400, message: "A room's name has 1 to 64 letters, marks, digits, '-', '_' and '.'." },
+  bad_name: { status: 400, message: "This cannot be a person's name." },
+  bad_history: { status: 400, message: "history must be a whole number." },
+  unknown_subprotocol: { status: 400, message: "The only subprotocol here is foyer.1; offer it, or none." },
+  upgrade_required: { status: 426, message: "This is a WebSocket's address: connect with ws:// or wss://." },
+  method_not_allowed: { status: 405, message: "This method does nothing here." },
+  not_found: { status: 404, message: "There is nothing at this address." },
+  internal: { status: 500, message: "Something went wrong here; try again." },
+};
+
+/** The response for `code`, with `headers` besides the usual ones. */
+export function httpError(code: HttpErrorCode, headers: Readonly<Record<string, string>> = {}): Response {
+  const { status, message } = ERRORS[code];
+  return jsonResponse({ error: { code, message } }, status, headers);
+}
+
+/** The HTTP status of `code`. */
+export function statusOf(code: HttpErrorCode): number {
+  return ERRORS[code].status;
+}
+
+/** `body` as JSON that no cache keeps and no page may frame or sniff. */
+export function jsonResponse(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+  return Response.json(body, {
+    status,
+    headers: {
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+      "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "no-referrer",
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,79 @@
+/**
+ * Owns the border: which room a request is for, and the right answer to every request that is for none.
+ * Scripts, styles and icons are served without it: see [assets] in wrangler.toml.
+ */
+import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/arrival.ts";
+import { roomOfPath } from "../protocol/names.ts";
+import type { Room } from "../room/room.ts";
+import { addressOf } from "./addresses.ts";
+import { httpError, jsonResponse, statusOf } from "./errors.ts";
+
+export { Room } from "../room/room.ts";
+
+interface EdgeEnv {
+  readonly ASSETS: Fetcher;
+  readonly ROOMS: DurableObjectNamespace<Room>;
+}
+
+export default {
+  async fetch(request, env): Promise<Response> {
+    const url = new URL(request.url);
+    try {
+      switch (url.pathname) {
+        case "/ws":
+          return await enterRoom(request, url, env);
+        case "/healthz":
+          return reads(request) ? jsonResponse({ ok: true }) : methodNotAllowed("GET, HEAD");
+        default:
+          return await servePage(request, url, env);
+      }
+    } catch (error) {
+      console.error(JSON.stringify({ event: "request_failed", path: url.pathname, error: String(error) }));
+      return httpError("internal");
+    }
+  },
+} satisfies ExportedHandler<EdgeEnv>;
+
+async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
+  if (request.method !== "GET") return methodNotAllowed("GET");
+  const subprotocols = request.headers.get("sec-websocket-protocol");
+  const arrival = parseArrival(url.searchParams, subprotocols, addressOf(request));
+  if ("fault" in arrival) return httpError(arrival.fault);
+  if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+    return httpError("upgrade_required", { Upgrade: "websocket", Connection: "Upgrade" });
+  }
+  const headers = new Headers(request.headers);
+  headers.set(ARRIVAL_HEADER, encodeArrival(arrival));
+  return await env.ROOMS.getByName(arrival.room).fetch(new Request(request, { headers }));
+}
+
+/**
+ * The page, for a room's path. Where there is no room at the path, a browser gets the page all the same, with the status
+ * that is right: the page says it in words. Whoever else asks gets the error.
+ */
+async function servePage(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
+  const code = faultOf(url.pathname);
+  if (code !== null && !wantsPage(request)) return httpError(code);
+  if (!reads(request)) return methodNotAllowed("GET, HEAD");
+  // The browser's conditions are for the room's page only: "not modified" would leave it with an error and no page.
+  const headers = code === null ? request.headers : {};
+  const page = await env.ASSETS.fetch(new Request(new URL("/", url), { method: request.method, headers }));
+  return code === null ? page : new Response(page.body, { status: statusOf(code), headers: page.headers });
+}
+
+function faultOf(pathname: string): "bad_room_name" | "not_found" | null {
+  if (roomOfPath(pathname) !== null) return null;
+  return pathname.startsWith("/r/") ? "bad_room_name" : "not_found";
+}
+
+function wantsPage(request: Request): boolean {
+  return reads(request) && (request.headers.get("accept") ?? "").includes("text/html");
+}
+
+function reads(request: Request): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
+function methodNotAllowed(allow: string): Response {
+  return httpError("method_not_allowed", { Allow: allow });
+}

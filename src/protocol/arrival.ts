@@ -1,0 +1,67 @@
+/** Owns what the Worker tells a room's object about a socket that it lets through: the border's findings, parsed once. */
+import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName } from "./names.ts";
+import { REPLAY_MAX_MESSAGES } from "./limits.ts";
+import { SUBPROTOCOL } from "./wire.ts";
+
+export type Arrival = FoyerArrival | PlainArrival;
+
+interface ArrivalBase {
+  readonly room: RoomName;
+  /** The network address that sockets are counted by: an IPv4 address or an IPv6 /64. */
+  readonly address: string;
+}
+
+interface FoyerArrival extends ArrivalBase {
+  readonly dialect: "foyer.1";
+}
+
+export interface PlainArrival extends ArrivalBase {
+  readonly dialect: "plain";
+  /** From `?name=`; null: the room makes one up. */
+  readonly name: PersonName | null;
+  /** From `?history=`: how many of the newest messages to send first. */
+  readonly replay: number;
+}
+
+/** Why a socket is not let in; each is the `code` of an HTTP error. */
+export type ArrivalFault = "bad_room_name" | "bad_name" | "bad_history" | "unknown_subprotocol";
+
+/** What a request for a socket asks for. `subprotocols` is the header as sent, or null; `query` the URL's. */
+export function parseArrival(
+  query: URLSearchParams,
+  subprotocols: string | null,
+  address: string,
+): Arrival | { readonly fault: ArrivalFault } {
+  const asked = query.get("room");
+  const room = asked === null ? LOBBY : parseRoomName(asked);
+  if (room === null) return { fault: "bad_room_name" };
+  if (subprotocols !== null) {
+    const offered = subprotocols.split(",").map((name) => name.trim());
+    return offered.includes(SUBPROTOCOL) ? { dialect: "foyer.1", room, address } : { fault: "unknown_subprotocol" };
+  }
+  const name = parseOptionalName(query.get("name"));
+  if (name === undefined) return { fault: "bad_name" };
+  const history = query.get("history") ?? "0";
+  if (!/^\d+$/.test(history)) return { fault: "bad_history" };
+  return { dialect: "plain", room, address, name, replay: Math.min(Number(history), REPLAY_MAX_MESSAGES) };
+}
+
+/** null where none was given, undefined where it cannot be a name. */
+function parseOptionalName(raw: string | null): PersonName | null | undefined {
+  if (raw === null || raw === "") return null;
+  const parsed = parsePersonName(raw);
+  return "name" in parsed ? parsed.name : undefined;
+}
+
+/** `arrival` as the value of a header; only the Worker sends it, and a client's own header of that name never gets through. */
+export function encodeArrival(arrival: Arrival): string {
+  return encodeURIComponent(JSON.stringify(arrival)); // header values are ASCII, names are not
+}
+
+/** What `encodeArrival` encoded. Throws a SyntaxError or URIError on anything else. */
+export function decodeArrival(header: string): Arrival {
+  const arrival: Arrival = JSON.parse(decodeURIComponent(header));
+  return arrival;
+}
+
+export const ARRIVAL_HEADER = "foyer-arrival";

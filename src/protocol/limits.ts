@@ -1,0 +1,65 @@
+/**
+ * Owns every limit of the protocol, each with its unit and its reason. Limits that a host may change are settings
+ * (`[vars]` in wrangler.toml, read by `src/room/settings.ts`) and not here.
+ */
+
+/** 16 KiB of UTF-8: the longest message text in three-byte characters, with room for its envelope. */
+export const FRAME_MAX_BYTES = 16 * 1024;
+
+/** Commands in one frame. A client that was offline has a few dozen messages to send, not hundreds. */
+export const FRAME_MAX_COMMANDS = 64;
+
+/** 4,000 UTF-16 code units: about two screens of text. */
+export const TEXT_MAX_LENGTH = 4_000;
+
+/** 40 UTF-16 code units: a full name in any script, and it still fits on a phone's line. */
+export const NAME_MAX_LENGTH = 40;
+
+/** 64 UTF-16 code units, after normalisation: it has to be read out, typed and put into a URL. */
+export const ROOM_NAME_MAX_LENGTH = 64;
+
+/** 64 UTF-16 code units: a UUID with room to spare. */
+export const CLIENT_ID_MAX_LENGTH = 64;
+
+/** 64 UTF-16 code units, as for a `clientId`. */
+export const REQUEST_ID_MAX_LENGTH = 64;
+
+/** Messages in one answer to `page`. */
+export const PAGE_MAX_MESSAGES = 100;
+
+/** Messages in one answer to `page` that names no limit, and in the page that comes with `welcome`. */
+export const PAGE_DEFAULT_MESSAGES = 50;
+
+/** Changes that a resume hands over; beyond it the client starts again from the newest page. */
+export const RESUME_MAX_CHANGES = 1_000;
+
+/** Messages that `?history=` replays to a plain client: the tutorial's pool. */
+export const REPLAY_MAX_MESSAGES = 1_000;
+
+/** People whose names `welcome` and `presence` carry; in a larger room both say only how many there are. */
+export const PRESENCE_MAX_NAMED = 200;
+
+/** People up to whom `typed` is sent; in a larger room somebody always types. */
+export const TYPING_MAX_MEMBERS = 100;
+
+/** Milliseconds between two `presence` events of a room, and between two `typed`. */
+export const ANNOUNCE_EVERY_MS = 1_000;
+
+/** Milliseconds after which a receiver forgets that somebody typed. */
+export const TYPING_LASTS_MS = 6_000;
+
+/**
+ * Commands a second that one socket may send, whatever they are, before it is closed as `flooding`; a token bucket.
+ * Raised with MESSAGES_PER_SECOND, so that it never stands before that setting.
+ */
+export const COMMANDS_PER_SECOND = 50;
+
+/** Commands that the bucket of one socket holds: a resume with a full outbox, several times over. */
+export const COMMAND_BURST = 200;
+
+/** Bytes of a raw Ed25519 public key, and of a signature (RFC 8032). */
+export const PUBLIC_KEY_BYTES = 32;
+export const SIGNATURE_BYTES = 64;
+
+/** Bytes of randomness in a challenge's nonce. */
+export const NONCE_BYTES = 24;

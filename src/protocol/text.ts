@@ -1,0 +1,50 @@
+/** Owns what text from a person must be, for messages and names alike: well-formed, visible, free of control characters. */
+import { TEXT_MAX_LENGTH } from "./limits.ts";
+import type { TextFault } from "./wire.ts";
+
+/** C0 and C1 controls and DEL, except tab and line feed: they carry no text and confuse terminals. */
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what this looks for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/**
+ * What paints nothing: white space, format and control characters, variation selectors, and the letters that
+ * Unicode defines as blank (the Hangul fillers, the Braille pattern without dots).
+ */
+const INVISIBLE =
+  /[\p{White_Space}\p{Cf}\p{Cc}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
+
+/** What of `text` a screen shows, roughly: without what paints nothing. For comparing only: emoji fall apart. */
+export function visibleOf(text: string): string {
+  return text.replace(INVISIBLE, "");
+}
+
+/** Whether `text` would show nothing at all on a screen. */
+export function isInvisible(text: string): boolean {
+  return visibleOf(text) === "";
+}
+
+/** Whether `text` holds a control character other than tab and line feed. */
+export function hasControls(text: string): boolean {
+  CONTROLS.lastIndex = 0;
+  return CONTROLS.test(text);
+}
+
+/**
+ * A message's text as it is stored: line breaks as `\n`, no other control characters, nothing blank around it.
+ * Never longer than `raw`. Says nothing about limits: see `parseText`.
+ */
+function tidyText(raw: string): string {
+  return raw
+    .replace(/\r\n?/g, "\n")
+    .replace(CONTROLS, "")
+    .replace(/^(?:[^\S\n]*\n)+/, "")
+    .trimEnd();
+}
+
+/** A message's text as it is kept, or why it cannot be said. The limit holds for what is kept. */
+export function parseText(raw: string): { readonly text: string } | { readonly fault: TextFault } {
+  if (!raw.isWellFormed()) return { fault: "text_malformed" };
+  const text = tidyText(raw);
+  if (isInvisible(text)) return { fault: "text_blank" };
+  return text.length > TEXT_MAX_LENGTH ? { fault: "text_too_long" } : { text };
+}

@@ -1,0 +1,181 @@
+/**
+ * Owns the shapes on the wire: every command a client may send and every event a server may send, in `foyer.1`.
+ * PROTOCOL.md says what they mean; `codec.ts` turns them into text and back. Commands are imperative, events past tense.
+ */
+import type { MemberId } from "./identity.ts";
+import type { NameFault, PersonName, RoomName } from "./names.ts";
+
+/** The WebSocket subprotocol of everything in this file. */
+export const SUBPROTOCOL = "foyer.1";
+
+/** The text that the platform answers with `pong`, without waking a sleeping room. */
+export const PING = "ping";
+export const PONG = "pong";
+
+/** A place in a room's one order of changes: 1 is the first. */
+export type Seq = number;
+
+/** How far a client has come: everything up to `seq` of the history that `epoch` names. */
+export interface Cursor {
+  readonly epoch: string;
+  readonly seq: Seq;
+}
+
+export interface Person {
+  readonly id: MemberId;
+  readonly name: PersonName;
+}
+
+/** `member`: proved a key. `guest`: came by the plain dialect, under any name. */
+export type Role = "member" | "guest";
+
+// Commands: client to server.
+
+export interface Hello {
+  readonly type: "hello";
+  readonly name: PersonName;
+  /** The raw Ed25519 public key. */
+  readonly key: Uint8Array<ArrayBuffer>;
+  readonly signature: Uint8Array<ArrayBuffer>;
+  readonly after: Cursor | null;
+}
+
+export interface Say {
+  readonly type: "say";
+  readonly clientId: string;
+  readonly text: string;
+  readonly replyTo: Seq | null;
+}
+
+export interface Rename {
+  readonly type: "rename";
+  readonly name: PersonName;
+}
+
+export interface Typing {
+  readonly type: "typing";
+}
+
+/** Which messages a page holds: those just before, just after or around a seq. */
+export type PageWhere = "before" | "after" | "around";
+
+export interface Page {
+  readonly type: "page";
+  readonly requestId: string;
+  readonly where: PageWhere;
+  readonly seq: Seq;
+  readonly limit: number;
+}
+
+/** What a member may send once `welcome` was sent. */
+export type MemberCommand = Say | Rename | Typing | Page;
+export type Command = Hello | MemberCommand;
+
+// Events: server to client.
+
+export interface Challenge {
+  readonly type: "challenge";
+  readonly nonce: string;
+}
+
+export interface Limits {
+  readonly text: number;
+  readonly name: number;
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+}
+
+/** A durable message; `at` is the room's clock in milliseconds since 1970 and never goes back. */
+export interface Said {
+  readonly type: "said";
+  readonly seq: Seq;
+  readonly at: number;
+  readonly from: Person;
+  readonly text: string;
+  readonly clientId: string;
+  readonly replyTo?: Seq;
+}
+
+/** `Message` is what `Said` carries; `Encoded` where the server holds it as text already. */
+export interface Welcome<Message = Said> {
+  readonly type: "welcome";
+  readonly you: Person & { readonly role: Role };
+  readonly room: { readonly name: RoomName };
+  readonly epoch: string;
+  readonly seq: Seq;
+  /** The room's clock now, in milliseconds since 1970. */
+  readonly at: number;
+  readonly recovered: boolean;
+  readonly messages: readonly Message[];
+  /** Whether older messages than these can be asked for. */
+  readonly more: boolean;
+  readonly members: readonly Person[];
+  readonly count: number;
+  readonly limits: Limits;
+}
+
+export interface Presence {
+  readonly type: "presence";
+  /** Who came, or goes by another name now. */
+  readonly joined: readonly Person[];
+  readonly left: readonly MemberId[];
+  readonly count: number;
+}
+
+export interface Typed {
+  readonly type: "typed";
+  readonly who: readonly MemberId[];
+}
+
+export interface PageEvent<Message = Said> {
+  readonly type: "page";
+  readonly requestId: string;
+  readonly messages: readonly Message[];
+  /** Whether there is more in the direction asked for; of `around`, whether there are older ones. */
+  readonly more: boolean;
+  /** Of `around` only: whether there are newer ones. */
+  readonly newer?: boolean;
+}
+
+export type TextFault = "text_blank" | "text_too_long" | "text_malformed";
+
+/** Why a command or a frame had no effect. The set is closed: a client can have words for each. */
+export type RefusalReason =
+  | "frame_binary"
+  | "frame_too_large"
+  | "frame_not_json"
+  | "frame_malformed"
+  | "frame_too_many_commands"
+  | "unknown_command"
+  | "bad_field"
+  | "not_joined"
+  | "already_joined"
+  | "bad_signature"
+  | NameFault
+  | TextFault
+  | "too_fast"
+  | "internal";
+
+export interface Refused {
+  readonly type: "refused";
+  readonly reason: RefusalReason;
+  /** For a person who reads the wire, in English. */
+  readonly message: string;
+  readonly clientId?: string;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+}
+
+/** Why the server closes a socket. The set is closed. */
+export type ClosingReason = "too_many_sockets" | "flooding";
+
+/** Sent before the server closes a socket: whether, and when at the earliest, the client may come back by itself. */
+export interface Closing {
+  readonly type: "closing";
+  readonly reason: ClosingReason;
+  readonly message: string;
+  readonly retry: boolean;
+  readonly retryAfterMs?: number;
+}
+
+export type ServerEvent = Challenge | Welcome | Said | Presence | Typed | PageEvent | Refused | Closing;

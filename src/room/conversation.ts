@@ -1,0 +1,227 @@
+/**
+ * Owns the rules of a room: who may do what, and what follows from it. Plain and synchronous: it is given the time, keeps
+ * what must last behind the history port, and returns what is to be delivered as data. Sockets are `room.ts`'s affair.
+ */
+import { encodeEvent, encodeWithMessages, type Encoded } from "../protocol/events.ts";
+import type { MemberId } from "../protocol/identity.ts";
+import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../protocol/limits.ts";
+import { foldName, type PersonName, type RoomName } from "../protocol/names.ts";
+import { refusal } from "../protocol/refusals.ts";
+import type {
+  Cursor,
+  MemberCommand,
+  Page,
+  PageEvent,
+  Person,
+  Presence,
+  Refused,
+  Role,
+  Said,
+  Say,
+  Typed,
+} from "../protocol/wire.ts";
+import type { Dialect } from "./delivery.ts";
+import type { History } from "./history.ts";
+import { Members } from "./members.ts";
+import { Pool } from "./pool.ts";
+import { RateLimit } from "./rate.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a command leads to; `member` is a new name, for each socket of that member. What changed about presence and typing is asked for separately: it is announced at a pace. */
+export type Outcome =
+  | { readonly to: "everyone"; readonly said: Said; readonly json: Encoded }
+  | { readonly to: "sender"; readonly json: Encoded }
+  | { readonly to: "member"; readonly id: MemberId; readonly name: PersonName; readonly json: Encoded }
+  | { readonly to: "sender"; readonly refused: Refused };
+
+export class Conversation {
+  readonly #room: RoomName;
+  readonly #history: History;
+  readonly #settings: Settings;
+  readonly #pool: Pool;
+  readonly #rate: RateLimit;
+  readonly #members = new Members();
+  /** The name that each present guest asked for, by which it may have to be shown differently later. */
+  readonly #guests = new Map<MemberId, PersonName>();
+  readonly #typists = new Set<MemberId>();
+
+  constructor(room: RoomName, history: History, settings: Settings) {
+    this.#room = room;
+    this.#history = history;
+    this.#settings = settings;
+    this.#pool = new Pool(history);
+    this.#rate = new RateLimit(settings.messagesPerSecond, settings.messageBurst);
+  }
+
+  /** Takes in those who were here before the room slept. They are told nothing, nor is anybody about them. */
+  restore(people: Iterable<Person & { readonly dialect: Dialect }>): void {
+    for (const { id, name, dialect } of people) this.#enter({ id, name }, dialect === "plain" ? "guest" : "member");
+    this.#members.settle();
+  }
+
+  /** A person comes in with one more socket. Returns the `welcome`: the state at this seq, in the turn of its subscription. */
+  enter(person: Person, after: Cursor | null, now: number): Encoded {
+    // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
+    const missed = after?.epoch === this.#history.epoch ? this.#pool.changesSince(after.seq) : null;
+    const messages = missed ?? this.#pool.newest(PAGE_DEFAULT_MESSAGES);
+    const { seq } = this.#history.head;
+    const shown = this.#enter(person, "member");
+    return encodeWithMessages({
+      type: "welcome",
+      you: { ...shown, role: "member" },
+      room: { name: this.#room },
+      epoch: this.#history.epoch,
+      seq,
+      at: this.#clock(now),
+      recovered: missed !== null,
+      messages,
+      more: seq - this.#history.oldest + 1 > messages.length,
+      members: this.#members.list(),
+      count: this.#members.count,
+      limits: {
+        text: TEXT_MAX_LENGTH,
+        name: NAME_MAX_LENGTH,
+        messagesPerSecond: this.#settings.messagesPerSecond,
+        messageBurst: this.#settings.messageBurst,
+      },
+    });
+  }
+
+  /** A plain client comes in. Returns the newest `replay` messages. */
+  enterAsGuest(person: Person, replay: number): readonly Encoded[] {
+    const newest = this.#pool.newest(replay);
+    this.#enter(person, "guest");
+    return newest;
+  }
+
+  /** One socket of this person is gone. */
+  leave(id: MemberId): void {
+    this.#members.leave(id);
+    if (this.#members.nameOf(id) !== null) return;
+    this.#guests.delete(id);
+    this.#typists.delete(id);
+  }
+
+  /** What a member's command leads to, in the order in which it is to be sent. */
+  handle(id: MemberId, command: MemberCommand, now: number): readonly Outcome[] {
+    switch (command.type) {
+      case "say":
+        return [this.#say(id, command, now)];
+      case "rename":
+        return [this.#rename(id, command.name, now)];
+      case "typing":
+        if (this.#members.count <= TYPING_MAX_MEMBERS) this.#typists.add(id);
+        return [];
+      case "page":
+        return [{ to: "sender", json: this.#page(command) }];
+    }
+  }
+
+  /** A guest says something, perhaps under a new name. */
+  sayAsGuest(id: MemberId, asked: PersonName, say: Say, now: number): Outcome {
+    this.#guests.set(id, asked);
+    this.#members.rename(id, this.#guestName(asked));
+    return this.#say(id, say, now);
+  }
+
+  /** What is to be announced about who is here, or null. */
+  takePresence(): Presence | null {
+    return this.#members.takeChanges();
+  }
+
+  /** Who typed since the last call, or null. */
+  takeTyped(): Typed | null {
+    if (this.#typists.size === 0) return null;
+    const who = [...this.#typists];
+    this.#typists.clear();
+    return { type: "typed", who };
+  }
+
+  #enter({ id, name }: Person, role: Role): Person {
+    if (role === "guest") this.#guests.set(id, name);
+    else this.#claim(id, name);
+    const person = { id, name: role === "guest" ? this.#guestName(name) : name };
+    this.#members.enter(person);
+    return person;
+  }
+
+  #say(id: MemberId, { clientId, text, replyTo }: Say, now: number): Outcome {
+    const name = this.#members.nameOf(id);
+    if (name === null) throw new Error("Somebody spoke who is not here.");
+    if (replyTo !== null && replyTo > this.#history.head.seq) {
+      return refuse(refusal("bad_field", { clientId, message: "replyTo must be a message's seq." }));
+    }
+    const retryAfterMs = this.#rate.take(id, now);
+    if (retryAfterMs > 0) {
+      // A client that lost its connection sends again what it has no answer to: it is owed one, at any pace.
+      const first = this.#history.find(id, clientId);
+      return first === null ? refuse(refusal("too_fast", { clientId, retryAfterMs })) : repeat(first);
+    }
+    const { said, fresh } = this.#history.append({
+      at: this.#clock(now),
+      from: { id, name },
+      text,
+      clientId,
+      ...(replyTo !== null && { replyTo }),
+    });
+    this.#typists.delete(id);
+    return fresh ? { to: "everyone", said, json: this.#pool.add(said) } : repeat(said);
+  }
+
+  /** The member's own sockets hear of it at once, also in a room too large for the others to. */
+  #rename(id: MemberId, name: PersonName, now: number): Outcome {
+    const retryAfterMs = this.#rate.take(id, now);
+    if (retryAfterMs > 0) return refuse(refusal("too_fast", { retryAfterMs }));
+    this.#claim(id, name);
+    this.#members.rename(id, name);
+    const presence = { type: "presence", joined: [{ id, name }], left: [], count: this.#members.count } as const;
+    return { to: "member", id, name, json: encodeEvent(presence) };
+  }
+
+  #page({ requestId, where, seq, limit }: Page): Encoded {
+    const history = this.#history;
+    const messages = history[where](seq, limit);
+    const first = messages[0]?.seq ?? seq;
+    const last = messages.at(-1)?.seq ?? seq;
+    const older = history.before(first, 1).length > 0;
+    const newer = history.after(last, 1).length > 0;
+    const event: Omit<PageEvent, "messages"> = {
+      type: "page",
+      requestId,
+      more: where === "after" ? newer : older,
+      ...(where === "around" && { newer }),
+    };
+    return encodeWithMessages({ ...event, messages: messages.map(encodeEvent) });
+  }
+
+  /** A key takes a name: from now on no guest is shown under it, present ones included. */
+  #claim(id: MemberId, name: PersonName): void {
+    const folded = foldName(name);
+    this.#history.claim(folded, id);
+    for (const [guest, asked] of this.#guests) {
+      const shown = this.#members.nameOf(guest);
+      if (shown !== null && foldName(shown) === folded) this.#members.rename(guest, this.#guestName(asked));
+    }
+  }
+
+  /** A key may have taken `alice (guest)` too, but not without end: what a key takes has `NAME_MAX_LENGTH`. */
+  #guestName(asked: PersonName): PersonName {
+    if (!this.#history.isClaimed(foldName(asked))) return asked;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a name stays one with this behind it
+    return this.#guestName(`${asked} (guest)` as PersonName);
+  }
+
+  /** The room's time: never before that of the last message, whatever the machine's clock does. */
+  #clock(now: number): number {
+    return Math.max(now, this.#history.head.at);
+  }
+}
+
+function refuse(refused: Refused): Outcome {
+  return { to: "sender", refused };
+}
+
+/** The first result again, to the one who asked. */
+function repeat(said: Said): Outcome {
+  return { to: "sender", json: encodeEvent(said) };
+}

@@ -1,0 +1,45 @@
+/** Owns the port between a conversation and where it is kept. Two implementations answer to one contract suite. */
+import type { MemberId } from "../protocol/identity.ts";
+import type { FoldedName } from "../protocol/names.ts";
+import type { Said, Seq } from "../protocol/wire.ts";
+
+/** A message before the room gave it its place. */
+export type Draft = Omit<Said, "type" | "seq">;
+
+export interface Appended {
+  readonly said: Said;
+  /** False where `(member, clientId)` was there already: then `said` is the first one, and nothing was written. */
+  readonly fresh: boolean;
+}
+
+/** The last change: its seq (0 before the first) and its time. */
+export interface Head {
+  readonly seq: Seq;
+  readonly at: number;
+}
+
+/**
+ * A room's durable past. Every call is synchronous, so that whoever calls decides and acts in one turn of the room.
+ * Pages are ascending by seq. Messages beyond the retention limit are not there any more, for any call.
+ */
+export interface History {
+  /** Names this history; another one after a wipe or a restore. */
+  readonly epoch: string;
+  readonly head: Head;
+  /** The oldest seq that is still kept; `head.seq + 1` where none is. */
+  readonly oldest: Seq;
+  append(draft: Draft): Appended;
+  find(member: MemberId, clientId: string): Said | null;
+  /** The `limit` messages just below `seq`. */
+  before(seq: Seq, limit: number): readonly Said[];
+  /** The `limit` messages just above `seq`. */
+  after(seq: Seq, limit: number): readonly Said[];
+  /** At most `limit` messages with `seq` in their middle: itself and older ones take the larger half. */
+  around(seq: Seq, limit: number): readonly Said[];
+  /** Every message that is new or changed since `seq`, in its present state. */
+  changesSince(seq: Seq): readonly Said[];
+  /** Remembers that a key goes by `name`. */
+  claim(name: FoldedName, by: MemberId): void;
+  /** Whether any key ever went by `name`. */
+  isClaimed(name: FoldedName): boolean;
+}

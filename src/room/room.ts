@@ -1,0 +1,292 @@
+/**
+ * Owns the sockets of one room: the Durable Object. Plumbing only: it decodes a frame, lets the conversation decide, and
+ * hands the outcome to delivery. It sleeps with its sockets open (hibernation); what it needs on waking is in their
+ * attachments and in SQLite.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { ARRIVAL_HEADER, decodeArrival, type Arrival, type PlainArrival } from "../protocol/arrival.ts";
+import { parseFrame } from "../protocol/commands.ts";
+import { encodeEvent } from "../protocol/events.ts";
+import { guestIdOf, toBase64Url, type MemberId } from "../protocol/identity.ts";
+import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, NONCE_BYTES } from "../protocol/limits.ts";
+import { parsePersonName, parseRoomName, type RoomName } from "../protocol/names.ts";
+import { encodePlain, parsePlain } from "../protocol/plain.ts";
+import { refusal } from "../protocol/refusals.ts";
+import {
+  PING,
+  PONG,
+  SUBPROTOCOL,
+  type Command,
+  type Hello,
+  type MemberCommand,
+  type RefusalReason,
+} from "../protocol/wire.ts";
+import { Announcer, type Timers } from "./announcer.ts";
+import { Conversation, type Outcome } from "./conversation.ts";
+import { Delivery, type Dialect } from "./delivery.ts";
+import { prove } from "./identity.ts";
+import { log } from "./log.ts";
+import { TokenBucket } from "./rate.ts";
+import { Sessions, type Joined, type Session } from "./sessions.ts";
+import { readSettings, type Settings, type SettingsEnv } from "./settings.ts";
+import { SqliteHistory } from "./sqlite-history.ts";
+
+/** How long a client waits before it tries again a room to which its address has too many sockets. */
+const TOO_MANY_SOCKETS_RETRY_MS = 30_000;
+
+const TIMERS: Timers = { now: () => Date.now(), after: (delayMs, run) => void setTimeout(run, delayMs) };
+
+export class Room extends DurableObject<SettingsEnv> {
+  readonly #settings: Settings;
+  readonly #name: RoomName;
+  readonly #sessions = new Sessions();
+  readonly #delivery = new Delivery(TIMERS);
+  readonly #presence = new Announcer(TIMERS, () => this.#announce(this.#open().takePresence()));
+  readonly #typing = new Announcer(TIMERS, () => this.#announce(this.#open().takeTyped()));
+  /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
+  readonly #budgets = new WeakMap<WebSocket, TokenBucket>();
+  /** Sockets whose `hello` is being judged. In memory only: a room does not sleep while it judges. */
+  readonly #judged = new WeakSet<WebSocket>();
+  #conversation: Conversation | null = null;
+
+  constructor(ctx: DurableObjectState, env: SettingsEnv) {
+    super(ctx, env);
+    this.#settings = readSettings(env);
+    const name = parseRoomName(ctx.id.name ?? "");
+    if (name === null) throw new Error("A room's object must be addressed by the room's name.");
+    this.#name = name;
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    const sockets = ctx.getWebSockets();
+    log("room_woke", { room: name, sockets: sockets.length });
+    this.#restore(sockets);
+  }
+
+  /** A socket that the Worker lets in. */
+  override fetch(request: Request): Response {
+    const arrival = decodeArrival(request.headers.get(ARRIVAL_HEADER) ?? "");
+    const { 0: client, 1: socket } = new WebSocketPair();
+    this.ctx.acceptWebSocket(socket);
+    this.#admit(socket, arrival);
+    const headers = arrival.dialect === "plain" ? {} : { "Sec-WebSocket-Protocol": SUBPROTOCOL };
+    return new Response(null, { status: 101, webSocket: client, headers });
+  }
+
+  override async webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {
+    const session = this.#sessions.of(socket);
+    if (session.state === "closed") return;
+    const dialect = dialectOf(session);
+    if (!this.#mayGoOn(socket, dialect)) return;
+    if (typeof frame !== "string") return this.#refuse(socket, dialect, "frame_binary");
+    if (session.state === "joined" && session.dialect === "plain") return this.#handlePlain(socket, session, frame);
+    await this.#handleFrame(socket, frame);
+  }
+
+  override webSocketClose(socket: WebSocket, code: number, reason: string): void {
+    this.#depart(socket);
+    // 1005 and 1006 stand for "none given" and must not be sent.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code, reason);
+  }
+
+  override webSocketError(socket: WebSocket, error: unknown): void {
+    log("socket_failed", { room: this.#name, error: String(error) });
+    this.#depart(socket);
+  }
+
+  #restore(sockets: readonly WebSocket[]): void {
+    const joined = this.#sessions.restore(sockets);
+    if (joined.size === 0) return;
+    for (const [socket, { dialect }] of joined) this.#delivery.subscribe(socket, dialect);
+    this.#open().restore(joined.values());
+  }
+
+  /** The conversation; opened for the first person who comes in, so that whoever only knocks leaves no tables behind. */
+  #open(): Conversation {
+    this.#conversation ??= new Conversation(
+      this.#name,
+      new SqliteHistory(this.ctx.storage, this.#settings.historyLimit, () => crypto.randomUUID()),
+      this.#settings,
+    );
+    return this.#conversation;
+  }
+
+  #admit(socket: WebSocket, arrival: Arrival): void {
+    const { address } = arrival;
+    if (this.#sessions.countAt(address) >= this.#settings.socketsPerAddress) {
+      this.#delivery.close(socket, arrival.dialect, "too_many_sockets", TOO_MANY_SOCKETS_RETRY_MS);
+      return;
+    }
+    if (arrival.dialect === "plain") return this.#admitGuest(socket, arrival);
+    const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+    this.#sessions.set(socket, { state: "challenged", address, nonce });
+    this.#delivery.toOne(socket, encodeEvent({ type: "challenge", nonce }));
+  }
+
+  #admitGuest(socket: WebSocket, { address, name, replay }: PlainArrival): void {
+    const id = guestIdOf(crypto.getRandomValues(new Uint8Array(9)));
+    const person = { id, name: name ?? madeUpName(id) };
+    for (const json of this.#open().enterAsGuest(person, replay)) {
+      this.#delivery.toOne(socket, encodePlain(JSON.parse(json)));
+    }
+    this.#join(socket, { state: "joined", address, dialect: "plain", ...person });
+  }
+
+  #handlePlain(socket: WebSocket, session: Joined, frame: string): void {
+    const saying = parsePlain(frame);
+    if ("fault" in saying) return this.#refuse(socket, "plain", saying.fault);
+    const asked = saying.name ?? session.name;
+    if (asked !== session.name) this.#sessions.set(socket, { ...session, name: asked });
+    const say = { type: "say", clientId: crypto.randomUUID(), text: saying.text, replyTo: null } as const;
+    this.#attempt(socket, "plain", "say", () => {
+      this.#deliver(socket, "plain", this.#open().sayAsGuest(session.id, asked, say, Date.now()));
+      this.#presence.soon();
+    });
+  }
+
+  async #handleFrame(socket: WebSocket, frame: string): Promise<void> {
+    for (const [index, parsed] of parseFrame(frame).entries()) {
+      // The frame itself was counted when it came.
+      if (index > 0 && !this.#mayGoOn(socket, "foyer.1")) return;
+      if ("refused" in parsed) this.#delivery.refuse(socket, "foyer.1", parsed.refused);
+      else await this.#handleCommand(socket, parsed.command);
+    }
+  }
+
+  #handleCommand(socket: WebSocket, command: Command): Promise<void> | void {
+    if (command.type === "hello") return this.#greet(socket, command);
+    const session = this.#sessions.of(socket);
+    if (session.state === "joined") this.#handleMember(socket, session, command);
+    else this.#refuse(socket, "foyer.1", "not_joined", command);
+  }
+
+  #handleMember(socket: WebSocket, { id }: Joined, command: MemberCommand): void {
+    const run = (): void => {
+      for (const outcome of this.#open().handle(id, command, Date.now())) this.#deliver(socket, "foyer.1", outcome);
+      if (command.type === "typing") this.#typing.soon();
+    };
+    this.#attempt(socket, "foyer.1", command.type, run, command);
+  }
+
+  async #greet(socket: WebSocket, hello: Hello): Promise<void> {
+    const session = this.#sessions.of(socket);
+    if (session.state !== "challenged" || this.#judged.has(socket)) {
+      return this.#refuse(socket, "foyer.1", "already_joined");
+    }
+    this.#judged.add(socket);
+    let id: MemberId | null;
+    try {
+      id = await prove(hello, this.#name, session.nonce);
+    } catch (error) {
+      return this.#fail(socket, "foyer.1", "hello", error);
+    } finally {
+      this.#judged.delete(socket);
+    }
+    if (this.#sessions.of(socket).state !== "challenged") return; // it closed, or was closed, in the meantime
+    if (id === null) return this.#refuse(socket, "foyer.1", "bad_signature");
+    // From here to the end there is no await: the welcome's state and the subscription are of one turn.
+    this.#attempt(socket, "foyer.1", "hello", () => {
+      const welcome = this.#open().enter({ id, name: hello.name }, hello.after, Date.now());
+      this.#renameSessions(id, hello.name);
+      this.#delivery.toOne(socket, welcome);
+      this.#join(socket, { state: "joined", address: session.address, dialect: "foyer.1", id, name: hello.name });
+    });
+  }
+
+  #join(socket: WebSocket, session: Joined): void {
+    this.#sessions.set(socket, session);
+    this.#delivery.subscribe(socket, session.dialect);
+    this.#presence.soon();
+  }
+
+  #depart(socket: WebSocket): void {
+    const session = this.#sessions.close(socket);
+    this.#delivery.unsubscribe(socket);
+    if (session.state !== "joined") return;
+    // Noticed a second late: a page that reloads is back by then, and nobody hears that it was gone.
+    TIMERS.after(ANNOUNCE_EVERY_MS, () => {
+      this.#open().leave(session.id);
+      this.#presence.soon();
+    });
+  }
+
+  /** The newest name of a member holds for all of its sockets, after the room slept as well. */
+  #renameSessions(id: MemberId, name: Joined["name"]): void {
+    for (const socket of this.#sessions.ofMember(id)) {
+      const session = this.#sessions.of(socket);
+      if (session.state === "joined" && session.name !== name) this.#sessions.set(socket, { ...session, name });
+    }
+  }
+
+  /** Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us. */
+  #mayGoOn(socket: WebSocket, dialect: Dialect): boolean {
+    const now = Date.now();
+    let budget = this.#budgets.get(socket);
+    if (budget === undefined) {
+      const perSecond = Math.max(COMMANDS_PER_SECOND, 2 * this.#settings.messagesPerSecond);
+      budget = new TokenBucket(perSecond, Math.max(COMMAND_BURST, 2 * this.#settings.messageBurst), now);
+      this.#budgets.set(socket, budget);
+    }
+    if (budget.take(now) === 0) return true;
+    log("socket_closed_by_room", { room: this.#name, reason: "flooding" });
+    this.#depart(socket);
+    this.#delivery.close(socket, dialect, "flooding");
+    return false;
+  }
+
+  #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, command?: Command): void {
+    this.#delivery.refuse(socket, dialect, refusal(reason, idsOf(command)));
+  }
+
+  #deliver(sender: WebSocket, dialect: Dialect, outcome: Outcome): void {
+    if ("refused" in outcome) this.#delivery.refuse(sender, dialect, outcome.refused);
+    else if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.said);
+    else if (outcome.to === "sender") this.#delivery.toOneInOrder(sender, outcome.json);
+    else {
+      this.#renameSessions(outcome.id, outcome.name);
+      for (const socket of this.#sessions.ofMember(outcome.id)) this.#delivery.toOne(socket, outcome.json);
+      this.#presence.soon();
+    }
+  }
+
+  #announce(event: ReturnType<Conversation["takePresence"]> | ReturnType<Conversation["takeTyped"]>): void {
+    if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
+  }
+
+  /** Runs one command. What it throws is logged and refused to its sender; nobody else notices. */
+  #attempt(socket: WebSocket, dialect: Dialect, type: Command["type"], run: () => void, command?: Command): void {
+    try {
+      run();
+    } catch (error) {
+      this.#fail(socket, dialect, type, error, command);
+    }
+  }
+
+  #fail(socket: WebSocket, dialect: Dialect, type: Command["type"], error: unknown, command?: Command): void {
+    log("command_failed", { room: this.#name, type, error: String(error) });
+    this.#refuse(socket, dialect, "internal", command);
+  }
+}
+
+function dialectOf(session: Exclude<Session, { state: "closed" }>): Dialect {
+  return session.state === "joined" ? session.dialect : "foyer.1";
+}
+
+function idsOf(command: Command | undefined): { clientId?: string; requestId?: string } {
+  switch (command?.type) {
+    case "say":
+      return { clientId: command.clientId };
+    case "page":
+      return { requestId: command.requestId };
+    case "hello":
+    case "rename":
+    case "typing":
+    case undefined:
+      return {};
+  }
+}
+
+/** A name for a plain client that gave none, from its id: a returning guest is a new one. */
+function madeUpName(id: MemberId): Joined["name"] {
+  const parsed = parsePersonName(`guest ${id.slice(-4)}`);
+  if ("fault" in parsed) throw new Error("A made-up name must be a name.");
+  return parsed.name;
+}

@@ -1,0 +1,35 @@
+/** Owns the settings of a host: `[vars]` in wrangler.toml, read once when a room starts. */
+
+export interface Settings {
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+  readonly socketsPerAddress: number;
+  /** Newest messages kept; 0 keeps all. */
+  readonly historyLimit: number;
+}
+
+/** The variables by name; a number from wrangler.toml, a string from `--var`. */
+export interface SettingsEnv {
+  readonly MESSAGES_PER_SECOND: number | string;
+  readonly MESSAGE_BURST: number | string;
+  readonly SOCKETS_PER_ADDRESS: number | string;
+  readonly HISTORY_LIMIT: number | string;
+}
+
+/** The settings in `env`. Throws an Error that names the variable where one is no number in its range. */
+export function readSettings(env: SettingsEnv): Settings {
+  return {
+    messagesPerSecond: read(env, "MESSAGES_PER_SECOND", { above: 0 }),
+    messageBurst: read(env, "MESSAGE_BURST", { least: 1 }),
+    socketsPerAddress: read(env, "SOCKETS_PER_ADDRESS", { least: 1 }),
+    historyLimit: read(env, "HISTORY_LIMIT", { least: 0 }),
+  };
+}
+
+function read(env: SettingsEnv, name: keyof SettingsEnv, range: { above: number } | { least: number }): number {
+  const value = Number(env[name]);
+  const inRange = "above" in range ? value > range.above : value >= range.least && Number.isInteger(value);
+  if (Number.isFinite(value) && inRange) return value;
+  const rule = "above" in range ? `a number above ${range.above}` : `a whole number, ${range.least} or more`;
+  throw new Error(`The setting ${name} must be ${rule}, and is ${JSON.stringify(env[name])}.`);
+}

@@ -1,0 +1,143 @@
+/** Shows a long room: the newest page first, older ones on scrolling, the reader's place kept, the DOM bounded. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
+import { Speaker } from "../support/browser/speakers.ts";
+import { DESKTOP, freshRoom, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+import { startServer, type Server } from "../support/browser/wrangler.ts";
+
+const visitors = useVisitors();
+/** Lets one guest fill a room in a moment. */
+const UNLIMITED = { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 };
+const LONG = 2_000;
+
+let server: Server;
+beforeAll(async () => {
+  server = await startServer({ vars: UNLIMITED });
+});
+afterAll(() => server.stop());
+
+async function fill(room: string, count: number): Promise<Speaker> {
+  const speaker = await Speaker.connect(server.url, `?room=${room}&name=bob`);
+  await speaker.sayAll(Array.from({ length: count }, (_, index) => `line ${index + 1}`));
+  return speaker;
+}
+
+/** Pixels from the top of the list to the top of this message. */
+async function topOf(visitor: Visitor, text: string): Promise<number> {
+  const [message, list] = await Promise.all([visitor.said(text).boundingBox(), visitor.list.boundingBox()]);
+  return (message?.y ?? Number.NaN) - (list?.y ?? Number.NaN);
+}
+
+async function scrollTo(visitor: Visitor, top: number): Promise<void> {
+  await visitor.list.evaluate((list, y) => list.scrollTo(0, y), top);
+}
+
+function isAtEnd(visitor: Visitor): Promise<boolean> {
+  return visitor.list.evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop < 2);
+}
+
+describe.each([
+  ["a desktop", DESKTOP],
+  ["a phone", PHONE],
+])("on %s", (_device, device) => {
+  test("the newest messages are there on entering, at the end of the list", async () => {
+    const room = freshRoom();
+    await fill(room, 120);
+    const ada = await visitors.newcomer(device);
+    await ada.enter(`/r/${room}`, "Ada", server.url);
+    await ada.said("line 120").waitFor();
+    expect(await isAtEnd(ada)).toBe(true);
+  });
+
+  test("scrolling up loads older messages, and what one reads stays where it is", async () => {
+    const room = freshRoom();
+    await fill(room, 400);
+    const ada = await visitors.newcomer(device);
+    await ada.enter(`/r/${room}`, "Ada", server.url);
+    await ada.said("line 400").waitFor();
+    const [first = ""] = await ada.texts();
+    await scrollTo(ada, 0);
+    const before = await topOf(ada, first);
+    await ada.said(`line ${Number(first.slice(5)) - 1}`).waitFor();
+    expect(Math.abs((await topOf(ada, first)) - before)).toBeLessThan(1.5);
+  });
+
+  test("one who reads older messages is not moved by new ones, and is told how many there are", async () => {
+    const room = freshRoom();
+    const bob = await fill(room, 200);
+    const ada = await visitors.newcomer(device);
+    await ada.enter(`/r/${room}`, "Ada", server.url);
+    await ada.said("line 200").waitFor();
+    await ada.list.evaluate((list) => list.scrollBy(0, -400));
+    const newest = ada.page.locator(".to-newest");
+    await newest.waitFor();
+    const [seen = ""] = (await ada.texts()).slice(-30);
+    const before = await topOf(ada, seen);
+    await bob.sayAll(["new 1", "new 2", "new 3"]);
+    await newest.getByText("3 new messages").waitFor();
+    expect(Math.abs((await topOf(ada, seen)) - before)).toBeLessThan(1.5);
+
+    await newest.click();
+    await ada.said("new 3").waitFor();
+    expect(await isAtEnd(ada)).toBe(true);
+    await newest.waitFor({ state: "detached" });
+    await bob.sayAll(["new 4"]);
+    await ada.said("new 4").waitFor();
+    expect(await isAtEnd(ada)).toBe(true);
+  });
+});
+
+test("one can read up to the first message of a long room and down again, with a bounded DOM and no hole", async () => {
+  const room = freshRoom();
+  await fill(room, LONG);
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", server.url);
+  await ada.said(`line ${LONG}`).waitFor();
+
+  const seen = new Set<number>();
+  const look = async (): Promise<void> => {
+    const numbers = (await ada.texts()).map((text) => Number(text.slice(5)));
+    expect(numbers.length).toBeLessThanOrEqual(TIMELINE_MAX_MESSAGES);
+    const [first = 0] = numbers;
+    expect(numbers).toEqual(numbers.map((_, index) => first + index));
+    for (const number of numbers) seen.add(number);
+  };
+  await look();
+  while (!seen.has(1)) {
+    const oldest = Math.min(...seen);
+    await scrollTo(ada, 0);
+    await ada.said(`line ${oldest - 1}`).waitFor();
+    await look();
+  }
+  expect(seen.size).toBe(LONG);
+  await ada.page.getByText("This is where it begins.").waitFor();
+
+  for (let newest = TIMELINE_MAX_MESSAGES; newest < LONG;) {
+    await scrollTo(ada, 1_000_000);
+    await ada.said(`line ${newest + 1}`).waitFor();
+    await look();
+    newest = Number((await ada.texts()).at(-1)?.slice(5));
+  }
+  await ada.page.locator(".to-newest").click();
+  await ada.page.locator(".to-newest").waitFor({ state: "detached" });
+  await ada.say("and here I am");
+  await ada.said("and here I am").waitFor();
+  expect(await isAtEnd(ada)).toBe(true);
+}, 60_000);
+
+test("saying something while one reads older messages leads back to the newest", async () => {
+  const room = freshRoom();
+  await fill(room, 700);
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", server.url);
+  await ada.said("line 700").waitFor();
+  for (let first = 651; first > 300; first -= 50) {
+    await scrollTo(ada, 0);
+    await ada.said(`line ${first - 1}`).waitFor();
+  }
+  expect(await ada.said("line 700").count()).toBe(0);
+  await ada.say("back to now");
+  await ada.said("back to now").waitFor();
+  await ada.said("line 700").waitFor();
+  expect(await isAtEnd(ada)).toBe(true);
+});

@@ -1,0 +1,155 @@
+/** Shows who one is, and who else is here: names, keys, tabs, coming and going, typing. */
+import { expect, test } from "vitest";
+import { DESKTOP, freshRoom, PHONE, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+
+function peopleOf(visitor: Visitor) {
+  return visitor.page.getByRole("complementary", { name: "People" }).locator(".person-name");
+}
+
+test("the name is asked once, kept for the next visit, and can be changed", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await ada.page.reload();
+  await ada.isIn();
+  await ada.page
+    .getByRole("complementary", { name: "People" })
+    .getByRole("button", { name: "Change your name" })
+    .click();
+  await ada.page.getByRole("dialog").getByLabel("Your name").fill("Ada L.");
+  await ada.page.keyboard.press("Enter");
+  await peopleOf(lin).getByText("Ada L.").waitFor();
+  await ada.say("It is me");
+  await lin.said("It is me").waitFor();
+  expect(await lin.page.locator(".line .person-name").textContent()).toBe("Ada L.");
+});
+
+test.each([
+  ["   ", "A name has to show something."],
+  ["x".repeat(41), "A name can have 40 characters at most."],
+  ["Foyer", "This name belongs to the room itself."],
+  ["\u202Enimda", "characters in it that a name cannot have"],
+])("the name %j is not taken, and the reason is said", async (name, reason) => {
+  const ada = await visitors.newcomer();
+  await ada.page.goto(`${serverUrl()}/r/${freshRoom()}`);
+  await ada.page.getByLabel("Your name").fill(name);
+  await ada.page.getByRole("button", { name: "Come in" }).click();
+  await ada.page.getByText(reason).waitFor();
+  expect(await ada.composer.count()).toBe(0);
+});
+
+test("[P1] people are listed and counted, as they come and go", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await ada.page.getByText("1 person here").waitFor();
+  await lin.enter(`/r/${room}`, "Lin");
+  await ada.page.getByText("2 people here").waitFor();
+  expect(await peopleOf(ada).allTextContents()).toEqual(["Ada", "Lin"]);
+  await lin.page.close();
+  await ada.page.getByText("1 person here").waitFor();
+  expect(await peopleOf(ada).allTextContents()).toEqual(["Ada"]);
+});
+
+test("[H6] two tabs are one person, in one colour and figure, and see each other's messages as their own", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  const tab = await ada.openTab();
+  await tab.page.goto(`${serverUrl()}/r/${room}`);
+  await tab.isIn();
+  await tab.say("from the second tab");
+  await ada.say("from the first");
+  await lin.said("from the first").waitFor();
+  expect(await peopleOf(lin).allTextContents()).toEqual(["Lin", "Ada"]);
+  expect(await lin.page.locator(".starts-turn").count()).toBe(1);
+  await tab.page.close();
+  await ada.say("still here");
+  await lin.said("still here").waitFor();
+  expect(await peopleOf(lin).allTextContents()).toEqual(["Lin", "Ada"]);
+});
+
+test("a browser comes back as the same person, with the same figure", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await ada.say("before");
+  await ada.said("before").waitFor();
+  await ada.page.reload();
+  await ada.isIn();
+  await ada.say("after");
+  await ada.said("after").waitFor();
+  expect(await ada.page.locator(".starts-turn").count()).toBe(1);
+});
+
+test("a browser without Ed25519 loads it, and is a person like any other", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  // As on plain http in a local network, where browsers hide WebCrypto.
+  await ada.context.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }));
+  await ada.enter(`/r/${room}`, "Ada");
+  await ada.say("before");
+  await ada.said("before").waitFor();
+  await ada.page.reload();
+  await ada.isIn();
+  await ada.say("after");
+  await ada.said("after").waitFor();
+  expect(await ada.page.locator(".starts-turn").count()).toBe(1);
+});
+
+test("[P4] who types is shown to the others, not to oneself, until the message is there", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.composer.pressSequentially("I think");
+  await ada.page.getByText(/Lin.? is typing/).waitFor();
+  expect(await lin.page.getByText("is typing").count()).toBe(0);
+  await lin.composer.press("Enter");
+  await ada.said("I think").waitFor();
+  await ada.page.getByText(/Lin.? is typing/).waitFor({ state: "detached" });
+});
+
+test("on a phone the people are behind their number", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer(PHONE);
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await ada.page.getByRole("button", { name: "2 people here" }).tap();
+  const drawer = ada.page.getByRole("dialog", { name: "People" });
+  await drawer.waitFor();
+  expect(await drawer.locator(".person-name").allTextContents()).toEqual(["Ada", "Lin"]);
+});
+
+test.each([
+  ["a phone", PHONE],
+  ["a desktop", DESKTOP],
+])("on %s a very long name, a very long word and a very long draft break no layout", async (_device, device) => {
+  const ada = await visitors.newcomer(device);
+  await ada.enter(`/r/${"very-long-".repeat(4)}${freshRoom()}`, "W".repeat(40));
+  await ada.say("x".repeat(500));
+  await ada.said("x".repeat(500)).waitFor();
+  await ada.composer.fill("y".repeat(4_100));
+  const { width } = device.viewport;
+  expect(await ada.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  const boxes = ada.page.locator(
+    "main, .composer, .composer-text, .composer-send, .list-content, .room-header .button",
+  );
+  const edges = await boxes.evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return [left, right];
+    }),
+  );
+  expect(Math.min(...edges)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...edges)).toBeLessThanOrEqual(width);
+});

@@ -1,0 +1,85 @@
+/** Shows the plain dialect at work beside the page: the tutorial's own client from a file, and lines typed into a tool. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Speaker } from "../support/browser/speakers.ts";
+import { freshRoom, serverUrl, useVisitors } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "foyer-tutorial-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The tutorial's page as a file, with nothing but its address changed. */
+async function tutorialAt(address: string): Promise<string> {
+  const page = await readFile(new URL("../support/browser/tutorial.html", import.meta.url), "utf8");
+  const file = join(folder, "client.html");
+  await writeFile(file, page.replace("ws://localhost:8787/ws", address));
+  return pathToFileURL(file).href;
+}
+
+test("[D2] the tutorial's client, opened from a file, talks with people on Foyer's page, both ways", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter("/", "Ada");
+  const { page } = await visitors.newcomer();
+  await page.goto(await tutorialAt(`${serverUrl().replace("http", "ws")}/ws`));
+  await page.fill("#name", "小明");
+  await page.fill("#message", "大家好");
+  await page.click("#send");
+  await ada.said("大家好").waitFor();
+  expect(await ada.page.locator(".line-header .person-name").last().textContent()).toBe("小明");
+  await page.getByText("小明: 大家好").waitFor();
+  await ada.say("Welcome!");
+  await page.getByText("Ada: Welcome!").waitFor();
+  await ada.page.getByText("guest").first().waitFor();
+});
+
+test("[D2] lines typed into a WebSocket tool are messages, and what people say comes back", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  const bob = await Speaker.connect(serverUrl(), `?room=${room}&name=bob`);
+  bob.send("hello from a terminal");
+  await ada.said("hello from a terminal").waitFor();
+  await ada.say("hello back");
+  expect(await bob.received(2)).toEqual([
+    '{"uName":"bob","context":"hello from a terminal"}',
+    '{"uName":"Ada","context":"hello back"}',
+  ]);
+  bob.close();
+});
+
+test("[D4] with history=50 the newest fifty come first; without it, none", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  for (const text of ["one", "two", "three"]) {
+    await ada.say(text);
+    await ada.said(text).waitFor();
+  }
+  const late = await Speaker.connect(serverUrl(), `?room=${room}&name=bob&history=50`);
+  expect(await late.received(3)).toEqual(
+    ["one", "two", "three"].map((context) => JSON.stringify({ uName: "Ada", context })),
+  );
+  const now = await Speaker.connect(serverUrl(), `?room=${room}&name=eve`);
+  late.send("four");
+  expect(await now.received(1)).toEqual(['{"uName":"bob","context":"four"}']);
+  late.close();
+  now.close();
+});
+
+test("[D5] a guest is not shown under the name of somebody with a key", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  const impostor = await Speaker.connect(serverUrl(), `?room=${room}&name=ADA`);
+  impostor.send("send me your money");
+  await ada.said("send me your money").waitFor();
+  expect(await ada.page.locator(".line-header .person-name").textContent()).toBe("ADA (guest)");
+  impostor.close();
+});

@@ -1,0 +1,143 @@
+/** Shows how one gets from room to room: by link, by name, by the list, and what an address says that is no room's. */
+import { expect, test } from "vitest";
+import { freshRoom, PHONE, serverUrl, useVisitors } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+
+test("the page of / is the lobby, and that of /r/<name> the room of that name, in any script", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter("/", "Ada");
+  expect(await ada.page.getByRole("heading", { level: 1 }).textContent()).toBe("lobby");
+  expect(await ada.page.title()).toBe("lobby · Foyer");
+  await ada.page.goto(`${serverUrl()}/r/聊天室`);
+  await ada.isIn();
+  expect(await ada.page.getByRole("heading", { level: 1 }).textContent()).toBe("聊天室");
+  expect(await ada.page.title()).toBe("聊天室 · Foyer");
+});
+
+test("[N1] a name typed in another case or width reaches the same room", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter("/", "Lin");
+  const wide = [...room.toUpperCase()].map((letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).join("");
+  await lin.page.getByLabel("Name of a room").fill(` ${wide} `);
+  await lin.page.getByRole("button", { name: "Open a room" }).click();
+  await lin.isIn();
+  await ada.say("in here");
+  await lin.said("in here").waitFor();
+  expect(new URL(lin.page.url()).pathname).toBe(`/r/${room}`);
+});
+
+test("the address becomes the room's canonical one", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter("/r/Big%20Room", "Ada");
+  expect(new URL(ada.page.url()).pathname).toBe("/r/big-room");
+});
+
+test("a name that cannot be a room's is said so, and leads nowhere", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  const before = ada.page.url();
+  await ada.page.getByLabel("Name of a room").fill("no/room!");
+  await ada.page.getByRole("button", { name: "Open a room" }).click();
+  await ada.page.getByText("Use letters, digits").waitFor();
+  expect(ada.page.url()).toBe(before);
+});
+
+test("a button opens a new room under a name that nobody guesses", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter("/", "Ada");
+  const names = [];
+  for (let i = 0; i < 2; i++) {
+    const before = ada.page.url();
+    await ada.page.getByRole("button", { name: "New room" }).click();
+    await ada.page.waitForURL((url) => url.href !== before);
+    await ada.isIn();
+    names.push(new URL(ada.page.url()).pathname);
+  }
+  expect(names[0]).toMatch(/^\/r\/[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}$/);
+  expect(names[1]).not.toBe(names[0]);
+});
+
+test("visited rooms are listed and switch without a page load, with the draft of each", async () => {
+  const [first, second] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${first}`, "Ada");
+  await ada.say("said in the first");
+  await ada.said("said in the first").waitFor();
+  await ada.composer.fill("half a thought");
+  await ada.page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+  await ada.page.getByLabel("Name of a room").fill(second);
+  await ada.page.getByLabel("Name of a room").press("Enter");
+  await ada.page.getByRole("heading", { level: 1, name: second }).waitFor();
+  await ada.isIn();
+  expect(await ada.texts()).toEqual([]);
+  expect(await ada.composer.inputValue()).toBe("");
+
+  await ada.page.getByRole("link", { name: first }).click();
+  await ada.page.getByRole("heading", { level: 1, name: first }).waitFor();
+  await ada.isIn();
+  expect(await ada.texts()).toEqual(["said in the first"]);
+  expect(await ada.composer.inputValue()).toBe("half a thought");
+  expect(await ada.page.evaluate(() => "isSamePage" in globalThis)).toBe(true);
+
+  await ada.page.goBack();
+  await ada.page.getByRole("heading", { level: 1, name: second }).waitFor();
+  await ada.page.reload();
+  await ada.isIn();
+  await ada.page.getByRole("link", { name: first }).waitFor();
+  await ada.page.getByRole("button", { name: `Take ${first} off the list` }).click();
+  await ada.page.getByRole("link", { name: first }).waitFor({ state: "detached" });
+});
+
+test("what was said just before one looks at another room still arrives", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await ada.say("one");
+  await ada.say("two");
+  await ada.say("three");
+  await ada.page.getByRole("link", { name: "lobby" }).click();
+  await lin.said("three").waitFor();
+  expect(await lin.texts()).toEqual(["one", "two", "three"]);
+});
+
+test("the link to the room is copied, and shown as a QR code", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer({ permissions: ["clipboard-read", "clipboard-write"] });
+  await ada.enter(`/r/${room}`, "Ada");
+  await ada.page.getByRole("button", { name: "Share" }).first().click();
+  await ada.page.getByRole("img", { name: "The link as a QR code" }).waitFor();
+  await ada.page.getByRole("button", { name: "Copy link" }).click();
+  await ada.page.getByRole("button", { name: "Copied" }).waitFor();
+  expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(`${serverUrl()}/r/${room}`);
+  await ada.page.keyboard.press("Escape");
+  await ada.page.getByRole("dialog").waitFor({ state: "detached" });
+});
+
+test("on a phone the rooms are in a drawer, which closes when one is chosen", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer(PHONE);
+  await ada.enter(`/r/${room}`, "Ada");
+  await ada.page.getByRole("button", { name: "Show rooms" }).tap();
+  await ada.page.getByRole("dialog").getByRole("link", { name: "lobby" }).tap();
+  await ada.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
+  await ada.page.getByRole("dialog").waitFor({ state: "detached" });
+});
+
+test.each([
+  ["/nowhere", 404, "There is no room here"],
+  ["/r/no%21room", 400, "That cannot be a room"],
+  ["/r/%E0%A4%A", 400, "That cannot be a room"],
+])("%s is answered %i, with a page that says so and leads to the lobby", async (path, status, heading) => {
+  const ada = await visitors.newcomer();
+  const response = await ada.page.goto(serverUrl() + path);
+  expect(response?.status()).toBe(status);
+  await ada.page.getByRole("heading", { name: heading }).waitFor();
+  await ada.page.getByRole("link", { name: "Go to the lobby" }).click();
+  await ada.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
+});

@@ -1,0 +1,80 @@
+/** Shows the promise that everything else is for: whatever the network does, nothing said is lost, doubled or reordered. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isLive, TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
+import type { Settings } from "../../src/room/settings.ts";
+import { Company, anyHappening, type Happening } from "../support/client/company.ts";
+
+const HASTY: Settings = { messagesPerSecond: 1e9, messageBurst: 1e9, socketsPerAddress: 256, historyLimit: 0 };
+/** Everybody is too fast, soon. */
+const SLOW: Settings = { ...HASTY, messagesPerSecond: 1, messageBurst: 2 };
+
+/** Lets it all happen, and brings everybody together. Then all must have read the same, and it must be what was said. */
+async function expectNothingLost(
+  settings: Settings,
+  audience: number,
+  happenings: readonly Happening[],
+): Promise<void> {
+  const company = new Company(settings, audience);
+  for (const one of happenings) await company.take(one);
+  await company.comeTogether();
+  const { said } = company.room;
+  expect(said.map(({ seq }) => seq)).toEqual(said.map((_, index) => index + 1));
+  for (const [tab, visitor] of company.visitors.entries()) {
+    const own = said.filter(({ clientId }) => clientId.startsWith(`tab-${tab}-`));
+    expect(own.map(({ text }) => text)).toEqual(visitor.said);
+    const { timeline, isFollowing } = visitor.session;
+    expect(timeline.value.cursor?.seq).toBe(said.length);
+    if (isFollowing.value) expect(isLive(timeline.value)).toBe(true);
+  }
+  await company.readAll();
+  for (const { session } of company.visitors) {
+    expect(session.timeline.value.messages).toEqual(said.slice(-TIMELINE_MAX_MESSAGES));
+  }
+  // Presence takes a second; then everybody knows of everybody, under the newest name.
+  company.clock.advance(2_000);
+  await company.comeTogether();
+  for (const { session } of company.visitors) {
+    expect([...session.people.value.names.values()].toSorted()).toEqual(
+      [...new Set(company.visitors.map(({ session: { you } }) => you.value?.name ?? ""))].toSorted(),
+    );
+  }
+}
+
+/** Milliseconds; many runs, on a machine that may have other work. */
+const TIMEOUT_MS = 60_000;
+
+describe("people whose connections do not hold", { timeout: TIMEOUT_MS }, () => {
+  const happenings = fc.array(anyHappening, { maxLength: 80, size: "max" });
+
+  it("[O1] [S4] [R1] have read the same in the end, each message once, each author's in the order said", async () => {
+    await fc.assert(
+      fc.asyncProperty(happenings, (all) => expectNothingLost(HASTY, 0, all)),
+      { numRuns: 150 },
+    );
+  });
+
+  it("[S5] have so where the room lets nobody speak fast", async () => {
+    await fc.assert(
+      fc.asyncProperty(happenings, (all) => expectNothingLost(SLOW, 0, all)),
+      { numRuns: 60 },
+    );
+  });
+
+  it("[F1] have so where the room is so large that it sends events together", async () => {
+    await fc.assert(
+      fc.asyncProperty(happenings, (all) => expectNothingLost(HASTY, 60, all)),
+      { numRuns: 60 },
+    );
+  });
+
+  it("[R2] have so where they missed more than a resume hands over", async () => {
+    const chatter = fc.constant<Happening>({ do: "chatter", count: 1_001 });
+    await fc.assert(
+      fc.asyncProperty(happenings, chatter, happenings, (before, missed, after) =>
+        expectNothingLost(HASTY, 0, [...before, missed, ...after]),
+      ),
+      { numRuns: 10 },
+    );
+  });
+});

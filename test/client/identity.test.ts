@@ -1,0 +1,44 @@
+/** Shows that both kinds of key that a browser may have to use prove themselves to a room. (IndexedDB is the browser tests' affair.) */
+import { describe, expect, it } from "vitest";
+import { loadIdentity, type Identity } from "../../src/client/identity.ts";
+import { makeSecretKey, openSecretKey } from "../../src/client/portable-key.ts";
+import { proofOf } from "../../src/protocol/identity.ts";
+import { LOBBY } from "../../src/protocol/names.ts";
+import type { Hello } from "../../src/protocol/wire.ts";
+import { prove } from "../../src/room/identity.ts";
+import { LIN } from "../support/people.ts";
+
+async function helloOf(identity: Identity, nonce: string): Promise<Hello> {
+  const signature = new Uint8Array(await identity.sign(proofOf(LOBBY, nonce)));
+  return { type: "hello", name: LIN.name, key: new Uint8Array(identity.publicKey), signature, after: null };
+}
+
+describe.each([
+  ["made by the browser, and kept by the page where nothing can be stored", loadIdentity],
+  ["made of bytes, where the browser has no Ed25519", () => Promise.resolve(openSecretKey(makeSecretKey()))],
+])("an identity %s", (_kind, make) => {
+  it("[H2] proves its key to the room, for one nonce only", async () => {
+    const hello = await helloOf(await make(), "nonce-1");
+    expect(await prove(hello, LOBBY, "nonce-1")).toMatch(/^[A-Za-z0-9_-]{16}$/);
+    expect(await prove(hello, LOBBY, "nonce-2")).toBeNull();
+  });
+
+  it("[H6] is the same member at each signature", async () => {
+    const identity = await make();
+    const first = await prove(await helloOf(identity, "nonce-1"), LOBBY, "nonce-1");
+    expect(await prove(await helloOf(identity, "nonce-2"), LOBBY, "nonce-2")).toBe(first);
+  });
+
+  it("[H6] is another member than any other", async () => {
+    const [one, other] = await Promise.all([make(), make()]);
+    expect(one.publicKey).not.toEqual(other.publicKey);
+    expect(one.publicKey).toHaveLength(32);
+  });
+});
+
+describe("a portable key", () => {
+  it("is the same member when it is opened again from its bytes", async () => {
+    const secretKey = makeSecretKey();
+    expect(openSecretKey(secretKey).publicKey).toEqual(openSecretKey(secretKey).publicKey);
+  });
+});

@@ -1,0 +1,63 @@
+/** Shows the words of refusals and closings. */
+import { describe, expect, it } from "vitest";
+import { closing, refusal } from "../../src/protocol/refusals.ts";
+import type { ClosingReason, RefusalReason } from "../../src/protocol/wire.ts";
+
+/** Every reason there is: a new one that is missing here does not compile. */
+const REASONS = {
+  frame_binary: /text/,
+  frame_too_large: /16384 bytes/,
+  frame_not_json: /JSON/,
+  frame_malformed: /object/,
+  frame_too_many_commands: /64 commands/,
+  unknown_command: /no command/,
+  bad_field: /field/,
+  not_joined: /hello first/,
+  already_joined: /already/,
+  bad_signature: /signature/,
+  name_blank: /name/,
+  name_too_long: /40 characters/,
+  name_forbidden_characters: /name/,
+  name_reserved: /name/,
+  text_blank: /empty/,
+  text_too_long: /4000 characters/,
+  text_malformed: /Unicode/,
+  too_fast: /try again/,
+  internal: /try again/,
+} satisfies Record<RefusalReason, RegExp>;
+
+const CLOSINGS = { too_many_sockets: /connections/, flooding: /commands/ } satisfies Record<ClosingReason, RegExp>;
+
+describe("a refusal", () => {
+  it.each(Object.entries(REASONS))("[F5] for %s says in words what %s hints at", (reason, words) => {
+    expect(refusal(reasonOf(REASONS, reason))).toEqual({
+      type: "refused",
+      reason,
+      message: expect.stringMatching(words),
+    });
+  });
+
+  it("[F5] carries the id of its command and when to try again, and better words where there are some", () => {
+    expect(refusal("too_fast", { clientId: "c", retryAfterMs: 9 })).toMatchObject({ clientId: "c", retryAfterMs: 9 });
+    expect(refusal("bad_field", { message: "text must be a string." }).message).toBe("text must be a string.");
+  });
+});
+
+describe("a closing", () => {
+  it.each(Object.entries(CLOSINGS))("[X1] for %s says in words what %s hints at", (reason, words) => {
+    expect(closing(reasonOf(CLOSINGS, reason)).message).toMatch(words);
+  });
+
+  it("[X1] lets the client come back by itself only where it says when", () => {
+    expect(closing("flooding")).toMatchObject({ type: "closing", retry: false });
+    expect(closing("flooding")).not.toHaveProperty("retryAfterMs");
+    expect(closing("too_many_sockets", 30_000)).toMatchObject({ retry: true, retryAfterMs: 30_000 });
+  });
+});
+
+/** `Object.entries` forgets the type of the keys. */
+function reasonOf<Reason extends string>(reasons: Readonly<Record<Reason, RegExp>>, key: string): Reason {
+  const isReason = (name: string): name is Reason => Object.hasOwn(reasons, name);
+  if (!isReason(key)) throw new Error(`No reason: ${key}`);
+  return key;
+}

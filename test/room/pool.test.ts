@@ -1,0 +1,117 @@
+/** Shows that the pool answers as the history would, and reads as little of it as it can. */
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
+import type { Said } from "../../src/protocol/wire.ts";
+import type { Encoded } from "../../src/protocol/events.ts";
+import { MemoryHistory } from "../../src/room/memory-history.ts";
+import { Pool } from "../../src/room/pool.ts";
+import { draft, LIN } from "../support/people.ts";
+
+/** A history of `count` messages, which were said before there was a pool. */
+function historyOf(count: number, limit = 0): MemoryHistory {
+  const history = new MemoryHistory("epoch-1", limit);
+  for (let seq = 1; seq <= count; seq++) history.append(draft(LIN, `${seq}`));
+  return history;
+}
+
+function say(history: MemoryHistory, pool: Pool, count = 1): void {
+  for (let n = 0; n < count; n++) pool.add(history.append(draft(LIN, `${history.head.seq + 1}`)).said);
+}
+
+function seqsOf(messages: readonly Encoded[] | null): readonly number[] | null {
+  if (messages === null) return null;
+  return messages.map((json) => {
+    const said: Said = JSON.parse(json);
+    return said.seq;
+  });
+}
+
+describe("a pool", () => {
+  it("gives the newest messages, ascending, from before and after it was made", () => {
+    const history = historyOf(3);
+    const pool = new Pool(history);
+    expect(seqsOf(pool.newest(2))).toEqual([2, 3]);
+    say(history, pool, 2);
+    expect(seqsOf(pool.newest(3))).toEqual([3, 4, 5]);
+    expect(seqsOf(pool.newest(100))).toEqual([1, 2, 3, 4, 5]);
+    expect(seqsOf(pool.newest(0))).toEqual([]);
+  });
+
+  it("[R1] gives up to 1,000 changes, and null for one more", () => {
+    const pool = new Pool(historyOf(RESUME_MAX_CHANGES + 5));
+    expect(pool.changesSince(5)).toHaveLength(1_000);
+    expect(pool.changesSince(4)).toBeNull();
+  });
+
+  it("[R1] gives nothing where there is nothing new, and null for a seq that is ahead", () => {
+    const pool = new Pool(historyOf(3));
+    expect(pool.changesSince(3)).toEqual([]);
+    expect(pool.changesSince(4)).toBeNull();
+  });
+
+  it("[R2] gives null where a change since is forgotten", () => {
+    const pool = new Pool(historyOf(10, 4));
+    expect(seqsOf(pool.changesSince(6))).toEqual([7, 8, 9, 10]);
+    expect(pool.changesSince(5)).toBeNull();
+  });
+
+  it("reads nothing for a message, and each older one once", () => {
+    const history = historyOf(100);
+    const before = vi.spyOn(history, "before");
+    const changesSince = vi.spyOn(history, "changesSince");
+    const pool = new Pool(history);
+    say(history, pool, 3);
+    expect([before, changesSince].map((read) => read.mock.calls)).toEqual([[], []]);
+    pool.newest(50);
+    expect(before.mock.calls).toEqual([[101, 47]]);
+    pool.newest(50);
+    pool.changesSince(60);
+    expect(before).toHaveBeenCalledTimes(1);
+    expect(changesSince).not.toHaveBeenCalled();
+    expect(seqsOf(pool.changesSince(40))).toHaveLength(63);
+    expect(changesSince).toHaveBeenCalledTimes(1);
+  });
+
+  it("still has what a resume may ask for when it has let go of the oldest", () => {
+    const history = historyOf(10);
+    const pool = new Pool(history);
+    say(history, pool, 3_000);
+    const changesSince = vi.spyOn(history, "changesSince");
+    expect(pool.changesSince(2_010)).toHaveLength(1_000);
+    expect(changesSince).not.toHaveBeenCalled();
+    expect(seqsOf(pool.newest(1_500))?.[0]).toBe(1_511);
+  });
+
+  it("answers as the history does, whatever was said and asked", () => {
+    const act = fc.oneof(
+      fc.record({ act: fc.constant("say"), count: fc.integer({ min: 1, max: 700 }) }),
+      fc.record({ act: fc.constant("newest"), count: fc.nat(1_000) }),
+      fc.record({ act: fc.constant("since"), count: fc.nat(1_100) }),
+      fc.record({ act: fc.constant("sleep"), count: fc.constant(0) }),
+    );
+    fc.assert(
+      fc.property(fc.nat(60), fc.constantFrom(0, 20, 1_200), fc.array(act, { maxLength: 12 }), (old, limit, acts) => {
+        const history = historyOf(old, limit);
+        let pool = new Pool(history);
+        for (const { act: what, count } of acts) {
+          if (what === "say") say(history, pool, count);
+          if (what === "sleep") pool = new Pool(history);
+          if (what === "newest") {
+            expect(seqsOf(pool.newest(count))).toEqual(
+              history.before(history.head.seq + 1, count).map((said) => said.seq),
+            );
+          }
+          if (what === "since") {
+            const seq = Math.max(0, history.head.seq - count);
+            const isKnown = history.head.seq - seq <= RESUME_MAX_CHANGES && seq >= history.oldest - 1;
+            expect(seqsOf(pool.changesSince(seq))).toEqual(
+              isKnown ? history.changesSince(seq).map((said) => said.seq) : null,
+            );
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,81 @@
+/** Shows how often something may happen, and how long one has to wait for it. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { RateLimit, TokenBucket } from "../../src/room/rate.ts";
+
+describe("a token bucket", () => {
+  it("[S5] gives its burst at once, and then one token each time it was refilled", () => {
+    const bucket = new TokenBucket(2, 3, 0);
+    expect([0, 0, 0, 0].map((now) => bucket.take(now))).toEqual([0, 0, 0, 500]);
+    expect(bucket.take(499)).toBeGreaterThan(0);
+    expect(bucket.take(500)).toBe(0);
+    expect(bucket.take(500)).toBe(500);
+  });
+
+  it("[S5] holds its burst at most, however long it was quiet", () => {
+    const bucket = new TokenBucket(2, 3, 0);
+    expect([9e9, 9e9, 9e9].map((now) => bucket.take(now))).toEqual([0, 0, 0]);
+    expect(bucket.take(9e9)).toBeGreaterThan(0);
+  });
+
+  it("[S5] [F5] gives no more than its rate allows, and names the time after which it has a token", () => {
+    const rate = fc.record({ perSecond: fc.double({ min: 0.01, max: 1_000, noNaN: true }), burst: fc.nat(20) });
+    fc.assert(
+      fc.property(rate, fc.array(fc.nat(2_000)), ({ perSecond, burst }, pauses) => {
+        const bucket = new TokenBucket(perSecond, burst + 1, 0);
+        let [now, given] = [0, 0];
+        for (const pause of pauses) {
+          now += pause;
+          const waitMs = bucket.take(now);
+          expect(Number.isInteger(waitMs)).toBe(true);
+          now += waitMs;
+          if (waitMs > 0) expect(bucket.take(now)).toBe(0);
+          given += 1;
+          // A billionth is what adding fractions may be wrong by.
+          expect(given).toBeLessThanOrEqual(burst + 1 + (now / 1_000) * perSecond + 1e-9 * given);
+        }
+      }),
+    );
+  });
+
+  it("gives nothing and takes nothing when the clock is set back", () => {
+    const bucket = new TokenBucket(2, 2, 10_000);
+    expect(bucket.take(10_000)).toBe(0);
+    expect(bucket.take(3_000)).toBe(0);
+    expect(bucket.take(3_000)).toBe(500);
+    expect(bucket.take(3_500)).toBe(0);
+  });
+
+  it("is full as long as nothing was taken that is not refilled", () => {
+    const bucket = new TokenBucket(2, 3, 0);
+    expect(bucket.isFull(0)).toBe(true);
+    bucket.take(0);
+    expect(bucket.isFull(499)).toBe(false);
+    expect(bucket.isFull(500)).toBe(true);
+  });
+});
+
+describe("a rate limit", () => {
+  it("[S5] counts each key for itself", () => {
+    const limit = new RateLimit(2, 1);
+    expect(limit.take("Lin", 0)).toBe(0);
+    expect(limit.take("Lin", 0)).toBe(500);
+    expect(limit.take("Mei", 0)).toBe(0);
+  });
+
+  it("[S5] answers as if it never forgot a key, however many there are", () => {
+    const limit = new RateLimit(0.1, 2);
+    const buckets = new Map<string, TokenBucket>();
+    let now = 0;
+    // More than the 256 keys after which full buckets are forgotten, busy and quiet ones mixed.
+    for (let turn = 0; turn < 5_000; turn++) {
+      now += (turn * 7) % 5;
+      const key = `${(turn * turn) % 1_009}`;
+      const bucket = buckets.get(key) ?? new TokenBucket(0.1, 2, now);
+      buckets.set(key, bucket);
+      // A millisecond is what adding fractions in another order may be wrong by.
+      expect(Math.abs(limit.take(key, now) - bucket.take(now))).toBeLessThanOrEqual(1);
+    }
+    expect(buckets.size).toBeGreaterThan(500);
+  });
+});

@@ -1,0 +1,144 @@
+/** Shows that the history in SQLite fulfils the contract, answers as the one in memory does, and what it writes. */
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { MemoryHistory } from "../../src/room/memory-history.ts";
+import { SqliteHistory } from "../../src/room/sqlite-history.ts";
+import { describeHistory } from "../support/history-contract.ts";
+import { draft, LIN, MEI } from "../support/people.ts";
+import { inStorage, newRoom } from "../support/workerd/rooms.ts";
+
+/** Opens the history in `storage`, as a room does when it wakes. */
+function open(storage: DurableObjectStorage, limit = 0, epoch = "epoch-1"): SqliteHistory {
+  return new SqliteHistory(storage, limit, () => epoch);
+}
+
+function countOf({ sql }: DurableObjectStorage): unknown {
+  return sql.exec("SELECT count(*) AS count FROM messages").one()["count"];
+}
+
+describeHistory("SqliteHistory", (limit, test) => inStorage(newRoom(), (storage) => test(open(storage, limit))));
+
+describe("a history in SQLite", () => {
+  it("[O4] keeps its epoch and all that was said when it is opened again", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const { said } = open(storage).append({ ...draft(LIN, "one", 5_000), replyTo: 1 });
+      const again = open(storage, 0, "epoch-2");
+      expect(again.epoch).toBe("epoch-1");
+      expect(again.head).toEqual({ seq: 1, at: 5_000 });
+      expect(again.after(0, 10)).toEqual([said]);
+      expect(again.append(draft(MEI, "two")).said.seq).toBe(2);
+    });
+  });
+
+  it("makes its tables once, and writes nothing when it is opened again", async () => {
+    await inStorage(newRoom(), (storage) => {
+      open(storage);
+      const exec = vi.spyOn(storage.sql, "exec");
+      open(storage);
+      expect(exec.mock.calls.filter(([statement]) => /CREATE|INSERT|UPDATE|DELETE/.test(statement))).toEqual([]);
+      expect(storage.sql.exec("SELECT step FROM room").one()).toEqual({ step: 1 });
+      exec.mockRestore();
+    });
+  });
+
+  it("is not there at all where its tables could not all be made", async () => {
+    await inStorage(newRoom(), (storage) => {
+      storage.sql.exec("CREATE TABLE names (in_the_way INTEGER)");
+      expect(() => open(storage)).toThrow(/names/);
+      storage.sql.exec("DROP TABLE names");
+      expect(open(storage).epoch).toBe("epoch-1");
+    });
+  });
+
+  it("[O1] is as it was before a message that could not be written", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const history = open(storage);
+      history.append(draft(LIN, "one"));
+      vi.spyOn(storage.sql, "exec").mockImplementationOnce(() => {
+        throw new Error("SQLITE_FULL");
+      });
+      expect(() => history.append(draft(LIN, "two"))).toThrow("SQLITE_FULL");
+      expect(history.head.seq).toBe(1);
+      expect(history.append(draft(LIN, "two"))).toMatchObject({ said: { seq: 2 }, fresh: true });
+    });
+  });
+
+  it("[G3] shows no more than a lowered limit at once, and deletes the rest 500 rows at a time", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const unlimited = open(storage);
+      for (let n = 1; n <= 1_200; n++) unlimited.append(draft(LIN, `${n}`));
+      const history = open(storage, 10);
+      expect([history.oldest, countOf(storage)]).toEqual([1_191, 1_200]);
+      for (const shown of [history.after(0, 100), history.before(1_201, 100), history.around(1_195, 100)]) {
+        expect([shown.length, shown[0]?.seq]).toEqual([10, 1_191]);
+      }
+      expect(history.changesSince(0)).toHaveLength(10);
+      expect(history.find(LIN.id, "1190")).toBeNull();
+      history.append(draft(LIN, "1201"));
+      expect(countOf(storage)).toBe(701);
+      history.append(draft(LIN, "1202"));
+      expect(countOf(storage)).toBe(202);
+      history.append(draft(LIN, "1203"));
+      expect(countOf(storage)).toBe(10);
+      history.append(draft(LIN, "1204"));
+      expect([history.oldest, history.after(0, 100).length, countOf(storage)]).toEqual([1_195, 10, 10]);
+    });
+  });
+
+  it("[S4] [G3] takes a client id for a new one, also while its forgotten message waits for deletion", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const unlimited = open(storage);
+      for (let n = 1; n <= 1_200; n++) unlimited.append(draft(LIN, `${n}`));
+      const history = open(storage, 10);
+      expect(history.find(LIN.id, "1100")).toBeNull();
+      expect(history.append(draft(LIN, "1100"))).toMatchObject({ said: { seq: 1_201 }, fresh: true });
+      expect(history.find(LIN.id, "1100")).toMatchObject({ seq: 1_201 });
+    });
+  });
+
+  it("[G3] keeps what it has when the limit is raised", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const short = open(storage, 2);
+      for (let n = 1; n <= 5; n++) short.append(draft(LIN, `${n}`));
+      const long = open(storage, 100);
+      expect([long.oldest, long.head.seq]).toEqual([4, 5]);
+      long.append(draft(LIN, "6"));
+      expect(long.after(0, 100).map(({ seq }) => seq)).toEqual([4, 5, 6]);
+    });
+  });
+
+  it("answers as the history in memory does, whatever is said and asked", async () => {
+    const seq = fc.nat(25);
+    const limit = fc.nat(12);
+    const act = fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.record({ act: fc.constant("append"), from: fc.constantFrom(LIN, MEI), id: fc.nat(9) }),
+      },
+      { weight: 1, arbitrary: fc.record({ act: fc.constantFrom("before", "after", "around"), seq, limit }) },
+      { weight: 1, arbitrary: fc.record({ act: fc.constant("reopen") }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(0, 1, 4), fc.array(act, { maxLength: 40 }), async (kept, acts) => {
+        await inStorage(newRoom(), (storage) => {
+          const memory = new MemoryHistory("epoch-1", kept);
+          let sqlite = open(storage, kept);
+          for (const step of acts) {
+            if ("from" in step) {
+              const said = draft(step.from, `${step.id}`, memory.head.at + 1);
+              expect(sqlite.append(said)).toEqual(memory.append(said));
+              expect(sqlite.find(step.from.id, "0")).toEqual(memory.find(step.from.id, "0"));
+            }
+            if (step.act === "reopen") sqlite = open(storage, kept);
+            if ("seq" in step) {
+              expect(sqlite[step.act](step.seq, step.limit)).toEqual(memory[step.act](step.seq, step.limit));
+              expect(sqlite.changesSince(step.seq)).toEqual(memory.changesSince(step.seq));
+            }
+            expect([sqlite.head, sqlite.oldest]).toEqual([memory.head, memory.oldest]);
+          }
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

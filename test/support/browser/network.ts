@@ -1,0 +1,69 @@
+/** Owns a network between a page and its server that can fail: a TCP relay that is cut, or holds back what it carries. */
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+
+export interface Network {
+  /** The server, as seen through this network. */
+  readonly url: string;
+  /** Ends every connection, and refuses new ones until `mend`. */
+  cut(): void;
+  mend(): void;
+  /** Holds back all that the server sends until `release`. */
+  hold(): void;
+  release(): void;
+  close(): Promise<void>;
+}
+
+/** A network to the server at `port` on this machine. */
+export async function makeNetwork(port: number): Promise<Network> {
+  const pairs = new Set<readonly [Socket, Socket]>();
+  let isCut = false;
+  let isHeld = false;
+  const relay = createServer((near) => {
+    if (isCut) {
+      near.destroy();
+      return;
+    }
+    const far = connect(port, "localhost");
+    const pair = [near, far] as const;
+    pairs.add(pair);
+    const end = (): void => {
+      pairs.delete(pair);
+      near.destroy();
+      far.destroy();
+    };
+    for (const socket of pair) socket.on("error", end).on("close", end);
+    near.pipe(far);
+    far.pipe(near);
+    if (isHeld) far.unpipe(near).pause();
+  });
+  await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
+  const cutAll = (): void => {
+    for (const [near, far] of pairs) {
+      near.destroy();
+      far.destroy();
+    }
+  };
+  return {
+    url: `http://localhost:${(relay.address() as AddressInfo).port}`,
+    cut() {
+      isCut = true;
+      cutAll();
+    },
+    mend() {
+      isCut = false;
+    },
+    hold() {
+      isHeld = true;
+      for (const [near, far] of pairs) far.unpipe(near).pause();
+    },
+    release() {
+      isHeld = false;
+      for (const [near, far] of pairs) far.pipe(near);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        relay.close(() => resolve());
+        cutAll();
+      }),
+  };
+}

@@ -1,0 +1,126 @@
+/** Owns people in browsers: each a browser profile of their own, on a phone or a desktop, and what they do in a room. */
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { launchChromium } from "./chromium.ts";
+
+export const DESKTOP = { viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions;
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+} satisfies BrowserContextOptions;
+
+let roomsMade = 0;
+
+/** The server that all tests share. */
+export function serverUrl(): string {
+  return `http://localhost:${inject("serverPort")}`;
+}
+
+/** A room that no other test is in. */
+export function freshRoom(): string {
+  roomsMade += 1;
+  return `test-${process.pid}-${roomsMade}-${Math.random().toString(36).slice(2, 8)}`;
+}
+
+/** Somebody with a browser of their own. What the page complains about on its console fails the test. */
+export class Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly complaints: string[];
+
+  constructor(page: Page, complaints: string[]) {
+    this.page = page;
+    this.context = page.context();
+    this.complaints = complaints;
+  }
+
+  get composer(): Locator {
+    return this.page.locator(".composer-text");
+  }
+
+  get list(): Locator {
+    return this.page.getByRole("log");
+  }
+
+  /** Messages that the room has confirmed, or one with this text. */
+  said(text?: string): Locator {
+    const messages = this.page.locator(".message[data-seq] .message-text");
+    return text === undefined ? messages : messages.filter({ hasText: new RegExp(`^${RegExp.escape(text)}$`) });
+  }
+
+  /** Opens a room's path and comes in under `name`. */
+  async enter(path: string, name: string, base = serverUrl()): Promise<void> {
+    await this.page.goto(base + path);
+    await this.page.locator("input[name=name]").fill(name);
+    await this.page.keyboard.press("Enter");
+    await this.isIn();
+  }
+
+  /** Resolves when the room has let this visitor in. */
+  async isIn(): Promise<void> {
+    await this.composer.waitFor();
+    await this.page.locator('[role="log"][aria-busy="false"]').waitFor();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+  }
+
+  /** The texts in the list, from above. */
+  async texts(): Promise<string[]> {
+    return await this.said().allTextContents();
+  }
+
+  /** Another tab of the same browser. */
+  async openTab(): Promise<Visitor> {
+    const page = await this.context.newPage();
+    listen(page, this.complaints);
+    return new Visitor(page, this.complaints);
+  }
+}
+
+export interface Visitors {
+  /** A newcomer. `options` over those of a desktop with an English browser. */
+  newcomer(options?: BrowserContextOptions): Promise<Visitor>;
+}
+
+/** Visitors for the tests of this file; each test's are gone after it. */
+export function useVisitors(): Visitors {
+  let browser: Browser;
+  let present: Visitor[] = [];
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    const complaints = present.flatMap((visitor) => visitor.complaints);
+    await Promise.all(present.map(({ context }) => context.close()));
+    present = [];
+    expect(complaints).toEqual([]);
+  });
+  afterAll(() => browser.close());
+  return {
+    async newcomer(options = {}) {
+      const context = await browser.newContext({ ...DESKTOP, locale: "en-US", ...options });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      listen(page, complaints);
+      const visitor = new Visitor(page, complaints);
+      present.push(visitor);
+      return visitor;
+    },
+  };
+}
+
+/** A browser reports each failed connection as an error; that one is what some tests are about. */
+const EXPECTED = /WebSocket connection to|net::ERR_|Failed to load resource/;
+
+function listen(page: Page, complaints: string[]): void {
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    const isTrouble = message.type() === "error" || message.type() === "warning";
+    if (isTrouble && !EXPECTED.test(message.text())) complaints.push(message.text());
+  });
+}

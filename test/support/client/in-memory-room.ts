@@ -1,0 +1,175 @@
+/**
+ * Owns a room that clients under test connect to in the same process: the real conversation, delivery and codec, over
+ * links that carry a frame only when the test says so, and that the test may break at any point.
+ */
+import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
+import { parseFrame } from "../../../src/protocol/commands.ts";
+import { encodeEvent } from "../../../src/protocol/events.ts";
+import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/identity.ts";
+import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
+import { LOBBY } from "../../../src/protocol/names.ts";
+import { PING, PONG, type Command, type Said } from "../../../src/protocol/wire.ts";
+import { Announcer } from "../../../src/room/announcer.ts";
+import { Conversation, type Outcome } from "../../../src/room/conversation.ts";
+import { Delivery, type Socket } from "../../../src/room/delivery.ts";
+import { MemoryHistory } from "../../../src/room/memory-history.ts";
+import type { Settings } from "../../../src/room/settings.ts";
+import { personName, say } from "../people.ts";
+import type { FakeClock } from "./clock.ts";
+
+/** One socket and its two ends. Frames wait at either end until the test lets them through, in their order. */
+export class Link implements Transport {
+  readonly toRoom: string[] = [];
+  readonly toClient: string[] = [];
+  isClientEndOpen = true;
+  isRoomEndOpen = true;
+  /** Who the room has welcomed on it. */
+  member: MemberId | null = null;
+  readonly events: TransportEvents;
+  #isVanished = false;
+
+  constructor(events: TransportEvents) {
+    this.events = events;
+  }
+
+  /** The client sends. */
+  send(frame: string): void {
+    if (this.isClientEndOpen && !this.#isVanished) this.toRoom.push(frame);
+  }
+
+  /** The client closes its end. What it sent before may still arrive; what was sent to it does not. */
+  close(): void {
+    this.isClientEndOpen = false;
+    this.toClient.length = 0;
+  }
+
+  /** The room's end, which throws once it is closed, as sockets do there. */
+  readonly roomEnd: Socket = {
+    send: (frame) => {
+      if (!this.isRoomEndOpen) throw new TypeError("Can't call WebSocket send() after close().");
+      if (this.isClientEndOpen && !this.#isVanished) this.toClient.push(frame);
+    },
+    close: () => void (this.isRoomEndOpen = false),
+  };
+
+  /** The network goes away, with what was on it. Neither end is told. */
+  vanish(): void {
+    this.#isVanished = true;
+    this.toRoom.length = 0;
+    this.toClient.length = 0;
+  }
+
+  /** Whether nothing of what one end says will reach the other any more. */
+  get isBroken(): boolean {
+    return this.#isVanished || !this.isClientEndOpen || !this.isRoomEndOpen;
+  }
+}
+
+export class InMemoryRoom {
+  readonly links: Link[] = [];
+  readonly #clock: FakeClock;
+  readonly #history: MemoryHistory;
+  readonly #conversation: Conversation;
+  readonly #delivery: Delivery;
+  readonly #presence: Announcer;
+  #guests = 0;
+
+  /** `audience`: sockets that only listen. Twenty and more make the room coalesce what it sends. */
+  constructor(clock: FakeClock, settings: Settings, audience: number) {
+    this.#clock = clock;
+    this.#history = new MemoryHistory("epoch-1", settings.historyLimit);
+    this.#conversation = new Conversation(LOBBY, this.#history, settings);
+    this.#delivery = new Delivery(clock);
+    this.#presence = new Announcer(clock, () => {
+      const event = this.#conversation.takePresence();
+      if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
+    });
+    for (let i = 0; i < audience; i++) this.#delivery.subscribe({ send() {}, close() {} }, "foyer.1");
+  }
+
+  /** Everything that was said, in the room's order. */
+  get said(): readonly Said[] {
+    return this.#history.after(0, Number.POSITIVE_INFINITY);
+  }
+
+  connect(events: TransportEvents): Link {
+    const link = new Link(events);
+    this.links.push(link);
+    link.toClient.push(encodeEvent({ type: "challenge", nonce: `nonce-${this.links.length}` }));
+    return link;
+  }
+
+  /** Passing guests say this many things. */
+  chatter(count: number): void {
+    for (let i = 0; i < count; i++) {
+      const id = guestIdOf(Uint8Array.from({ length: 9 }, (_, at) => (++this.#guests >> (8 * (at % 4))) & 255));
+      const name = personName("passer-by");
+      this.#conversation.enterAsGuest({ id, name }, 0);
+      const text = `chatter ${this.#guests}`;
+      this.#deliver(null, this.#conversation.sayAsGuest(id, name, say(text), this.#clock.now()));
+      this.#conversation.leave(id);
+    }
+  }
+
+  /** The room takes the next frame of this link. */
+  serve(link: Link): void {
+    const frame = link.toRoom.shift();
+    if (frame === undefined || !link.isRoomEndOpen) return;
+    if (frame === PING) return link.roomEnd.send(PONG);
+    for (const parsed of parseFrame(frame)) {
+      if ("refused" in parsed) this.#delivery.refuse(link.roomEnd, "foyer.1", parsed.refused);
+      else this.#handle(link, parsed.command);
+    }
+  }
+
+  /** The client takes the next frame of this link. */
+  deliver(link: Link): void {
+    const frame = link.toClient.shift();
+    if (frame !== undefined) link.events.onFrame(frame);
+  }
+
+  /** The client notices that the link is gone. */
+  endAtClient(link: Link): void {
+    if (!link.isClientEndOpen) return;
+    link.close();
+    link.events.onClose();
+  }
+
+  /** The room notices that the link is gone. What it sent before may still arrive. */
+  endAtRoom(link: Link): void {
+    if (!link.isRoomEndOpen) return;
+    link.isRoomEndOpen = false;
+    link.toRoom.length = 0;
+    this.#delivery.unsubscribe(link.roomEnd);
+    const { member } = link;
+    if (member === null) return;
+    this.#clock.after(ANNOUNCE_EVERY_MS, () => {
+      this.#conversation.leave(member);
+      this.#presence.soon();
+    });
+  }
+
+  #handle(link: Link, command: Command): void {
+    const now = this.#clock.now();
+    if (command.type === "hello") {
+      link.member = memberIdOf(command.key); // whose signature is whose is shown elsewhere
+      const person = { id: link.member, name: command.name };
+      this.#delivery.toOne(link.roomEnd, this.#conversation.enter(person, command.after, now));
+      this.#delivery.subscribe(link.roomEnd, "foyer.1");
+      return this.#presence.soon();
+    }
+    if (link.member === null) throw new Error("A client waits for its welcome before it says anything else.");
+    for (const outcome of this.#conversation.handle(link.member, command, now)) this.#deliver(link, outcome);
+  }
+
+  #deliver(sender: Link | null, outcome: Outcome): void {
+    if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.said);
+    else if (outcome.to === "member") {
+      for (const link of this.links) if (link.member === outcome.id) this.#delivery.toOne(link.roomEnd, outcome.json);
+      this.#presence.soon();
+    } else if (sender !== null) {
+      if ("refused" in outcome) this.#delivery.refuse(sender.roomEnd, "foyer.1", outcome.refused);
+      else this.#delivery.toOneInOrder(sender.roomEnd, outcome.json);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** Owns a conversation as tests hold it: over a history in memory, with shorthands for what is said and heard in it. */
+import { parseEvents, type Encoded, type UnknownEvent } from "../../src/protocol/events.ts";
+import type { MemberId } from "../../src/protocol/identity.ts";
+import type { Cursor, Person, Say, ServerEvent, Welcome } from "../../src/protocol/wire.ts";
+import { Conversation, type Outcome } from "../../src/room/conversation.ts";
+import type { History } from "../../src/room/history.ts";
+import { MemoryHistory } from "../../src/room/memory-history.ts";
+import type { Settings } from "../../src/room/settings.ts";
+import { personName, roomName, say } from "./people.ts";
+
+/** The settings of wrangler.toml. */
+export const SETTINGS: Settings = { messagesPerSecond: 2, messageBurst: 10, socketsPerAddress: 256, historyLimit: 0 };
+
+/** Settings under which nobody is ever too fast. */
+export const HASTY: Settings = { ...SETTINGS, messagesPerSecond: 1e9, messageBurst: 1e9 };
+
+export class Talk {
+  readonly history: History;
+  readonly settings: Settings;
+  conversation: Conversation;
+  now = 1_000_000;
+
+  constructor(settings = SETTINGS, history: History = new MemoryHistory("epoch-1", settings.historyLimit)) {
+    this.history = history;
+    this.settings = settings;
+    this.conversation = new Conversation(roomName("tea"), history, settings);
+  }
+
+  /** What a room does that wakes: everything in memory is gone, but for those whose sockets are open. */
+  sleepAndWake(present: readonly (Person & { readonly dialect: "foyer.1" | "plain" })[]): void {
+    this.conversation = new Conversation(roomName("tea"), this.history, this.settings);
+    this.conversation.restore(present);
+  }
+
+  enter(person: Person, after: Cursor | null = null): Welcome {
+    const event = eventOf(this.conversation.enter(person, after, this.now));
+    if (event.type !== "welcome") throw new Error(`Not a welcome: ${event.type}`);
+    return event;
+  }
+
+  say({ id }: Person, text: string, details: Partial<Say> = {}): Answer {
+    return answerOf(this.conversation.handle(id, { ...say(text), ...details }, this.now));
+  }
+
+  sayAsGuest({ id }: Person, name: string, text: string): Answer {
+    return answerOf([this.conversation.sayAsGuest(id, personName(name), say(text), this.now)]);
+  }
+
+  rename({ id }: Person, name: string): Answer {
+    return answerOf(this.conversation.handle(id, { type: "rename", name: personName(name) }, this.now));
+  }
+
+  page({ id }: Person, where: "before" | "after" | "around", seq: number, limit = 50): Answer {
+    return answerOf(this.conversation.handle(id, { type: "page", requestId: "r", where, seq, limit }, this.now));
+  }
+
+  type({ id }: Person): void {
+    this.conversation.handle(id, { type: "typing" }, this.now);
+  }
+
+  /** The names under which people are here, by their ids, to somebody who comes in now and leaves again. */
+  namesSeenBy(person: Person): ReadonlyMap<MemberId, string> {
+    const { members } = this.enter(person);
+    this.conversation.leave(person.id);
+    return new Map(members.map(({ id, name }) => [id, name]));
+  }
+}
+
+/** The one outcome of a command: to whom, and what. */
+export interface Answer {
+  readonly to: Outcome["to"];
+  readonly event: ServerEvent | UnknownEvent;
+}
+
+function answerOf(outcomes: readonly Outcome[]): Answer {
+  const [outcome, ...others] = outcomes;
+  if (outcome === undefined || others.length > 0) throw new Error(`${outcomes.length} outcomes, and not one.`);
+  return { to: outcome.to, event: "refused" in outcome ? outcome.refused : eventOf(outcome.json) };
+}
+
+function eventOf(json: Encoded): ServerEvent | UnknownEvent {
+  const [event] = parseEvents(json);
+  if (event === undefined) throw new Error("No event.");
+  return event;
+}

@@ -1,0 +1,31 @@
+/** Owns the keys of people in tests: Ed25519 by WebCrypto, as a browser makes them. */
+import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/identity.ts";
+import type { RoomName } from "../../../src/protocol/names.ts";
+
+export class Key {
+  readonly id: MemberId;
+  /** The raw public key as base64url. */
+  readonly publicKey: string;
+  readonly #privateKey: CryptoKey;
+
+  private constructor(id: MemberId, publicKey: string, privateKey: CryptoKey) {
+    this.id = id;
+    this.publicKey = publicKey;
+    this.#privateKey = privateKey;
+  }
+
+  static async make(): Promise<Key> {
+    const pair = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
+    if (!("privateKey" in pair)) throw new Error("Ed25519 has key pairs.");
+    const raw = await crypto.subtle.exportKey("raw", pair.publicKey);
+    if (!(raw instanceof ArrayBuffer)) throw new Error("A raw key is bytes.");
+    const id = memberIdOf(new Uint8Array(await crypto.subtle.digest("SHA-256", raw)));
+    return new Key(id, toBase64Url(new Uint8Array(raw)), pair.privateKey);
+  }
+
+  /** The signature that `hello` needs, as base64url. */
+  async sign(room: RoomName, nonce: string): Promise<string> {
+    const proof = new TextEncoder().encode(proofOf(room, nonce));
+    return toBase64Url(new Uint8Array(await crypto.subtle.sign("Ed25519", this.#privateKey, proof)));
+  }
+}

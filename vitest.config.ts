@@ -1,0 +1,37 @@
+/** Owns how the tests run: plain ones in Node, those of the Worker and its rooms in workerd, those of the page in a browser. */
+import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
+import { defineConfig } from "vitest/config";
+
+const WORKERD = "test/**/*.workerd.test.ts";
+const BROWSER = "test/browser/**/*.test.ts";
+
+/** Milliseconds: a busy machine is no failure. */
+const TIMEOUT = 20_000;
+
+export default defineConfig({
+  test: {
+    silent: "passed-only", // a room logs what it does
+    maxWorkers: 4, // more than a small machine has cores: many tests wait for a room's second to pass
+    projects: [
+      {
+        test: { name: "node", include: ["test/**/*.test.ts"], exclude: [WORKERD, BROWSER], testTimeout: TIMEOUT },
+      },
+      {
+        // Bindings and settings are those of the project itself; a test that needs other settings has `withSettings`.
+        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+        test: { name: "workerd", include: [WORKERD], exclude: [BROWSER], testTimeout: TIMEOUT },
+      },
+      {
+        // One server and one browser serve all files, one after the other.
+        test: {
+          name: "browser",
+          include: [BROWSER],
+          globalSetup: "test/browser/setup.ts",
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

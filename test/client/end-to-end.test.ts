@@ -31,14 +31,10 @@ async function expectNothingLost(
   for (const { session } of company.visitors) {
     expect(session.timeline.value.messages).toEqual(said.slice(-TIMELINE_MAX_MESSAGES));
   }
-  // Presence takes a second; then everybody knows of everybody, under the newest name.
-  company.clock.advance(2_000);
+  company.clock.advance(2_000); // presence takes its time
   await company.comeTogether();
-  for (const { session } of company.visitors) {
-    expect([...session.people.value.names.values()].toSorted()).toEqual(
-      [...new Set(company.visitors.map(({ session: { you } }) => you.value?.name ?? ""))].toSorted(),
-    );
-  }
+  const here = new Set(company.visitors.map(({ session }) => session.you.value?.id));
+  for (const { session } of company.visitors) expect(new Set(session.people.value.names.keys())).toEqual(here);
 }
 
 /** Milliseconds; many runs, on a machine that may have other work. */
@@ -50,7 +46,7 @@ describe("people whose connections do not hold", { timeout: TIMEOUT_MS }, () => 
   it("[O1] [S4] [R1] have read the same in the end, each message once, each author's in the order said", async () => {
     await fc.assert(
       fc.asyncProperty(happenings, (all) => expectNothingLost(HASTY, 0, all)),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

@@ -207,7 +207,7 @@ describe("whatever happens between an outbox and a room", () => {
         const failed = new Set(idsOf(exchange.held));
         expect(exchange.room).toEqual(exchange.queued.filter((clientId) => !failed.has(clientId)));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

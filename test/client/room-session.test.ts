@@ -463,6 +463,7 @@ describe("pages", () => {
     visit.session.loadOlder();
     visit.session.jumpToNewest();
     visit.hear(351, 351);
+    visit.session.isFollowing.value = false;
     visit.answer(saidFrom(1, 50), false);
     expect(visit.seqs).toEqual(seqsOf(saidFrom(52, 351)));
     expect(visit.session.isLoading.value).toBe(false);
@@ -515,6 +516,7 @@ describe("typing", () => {
     visit.transport.receive({ type: "typed", who: [MEI.id, ANA.id] });
     visit.clock.advance(2_000);
     visit.transport.receive({ type: "typed", who: [MEI.id] });
+    expect(visit.clock.pending).toBe(2); // the next ping, and whose typing is over first
     visit.clock.advance(TYPING_LASTS_MS - 2_001);
     expect(typists(visit)).toEqual([MEI.id, ANA.id]);
     visit.clock.advance(1);

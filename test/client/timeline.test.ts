@@ -212,10 +212,13 @@ describe("a page for a timeline", () => {
 });
 
 describe("whatever happens between a reader and a room", () => {
+  /** How many messages there were when the reader came, and how many were read since. */
+  const start = fc.record({ missed: fc.constantFrom(0, 120), heard: fc.constantFrom(0, 220, MAX) });
+
   it("[O1] the timeline is a stretch without holes of what was said, within its bound, and knows its end", () => {
     fc.assert(
-      fc.property(fc.array(readerStep, { maxLength: 60, size: "max" }), (steps) => {
-        const both = new ReaderAndRoom();
+      fc.property(start, fc.array(readerStep, { maxLength: 60, size: "max" }), ({ missed, heard }, steps) => {
+        const both = new ReaderAndRoom(missed, heard);
         for (const step of steps) {
           both.take(step);
           both.expectStretch();
@@ -235,8 +238,8 @@ describe("whatever happens between a reader and a room", () => {
   it("[O1] a reader who follows has the newest message that arrived, always", () => {
     const steps = readerStep.filter((step) => step.do !== "follow");
     fc.assert(
-      fc.property(fc.array(steps, { maxLength: 60, size: "max" }), (taken) => {
-        const both = new ReaderAndRoom();
+      fc.property(start, fc.array(steps, { maxLength: 60, size: "max" }), ({ missed, heard }, taken) => {
+        const both = new ReaderAndRoom(missed, heard);
         for (const step of taken) {
           both.take(step);
           expect(timeline.isLive(both.timeline)).toBe(true);

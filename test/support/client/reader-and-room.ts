@@ -19,11 +19,11 @@ export const readerStep = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("deliver"), count: fc.integer({ min: 1, max: 150 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("repeat"), back: fc.nat({ max: 400 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("lose"), at: fc.nat({ max: 20 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("drop") }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("drop") }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("resume") }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("ask"), where: fc.constantFrom("before", "after") }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("serve"), overtakes: fc.nat({ max: 5 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("follow"), isFollowing: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("follow"), isFollowing: fc.boolean() }) },
 );
 
 export type ReaderStep = typeof readerStep extends fc.Arbitrary<infer Value> ? Value : never;
@@ -47,6 +47,14 @@ export class ReaderAndRoom {
   /** What the reader asked for and got no answer to. */
   #asked: Asked | null = null;
   #toServe: Asked | null = null;
+
+  /** A reader who came when `missed` messages had been said, and followed while `heard` more were. */
+  constructor(missed: number, heard: number) {
+    this.#say(missed);
+    this.#resume();
+    this.#say(heard);
+    this.#deliver(Number.POSITIVE_INFINITY);
+  }
 
   take(step: ReaderStep): void {
     switch (step.do) {
@@ -96,7 +104,9 @@ export class ReaderAndRoom {
     const [first] = messages;
     if (first === undefined) return expect(hasOlder).toBe(false);
     const from = this.said.indexOf(first);
-    expect(seqsOf(messages)).toEqual(seqsOf(this.said.slice(from, from + messages.length)));
+    if (messages.some((one, index) => one !== this.said[from + index])) {
+      expect(seqsOf(messages)).toEqual(seqsOf(this.said.slice(from, from + messages.length)));
+    }
     expect(hasOlder).toBe(from > 0);
     expect(newest).toBeGreaterThanOrEqual(messages.at(-1)?.seq ?? 0);
   }

@@ -55,7 +55,7 @@ export interface ConnectionOptions {
   /** Asked at each handshake. */
   readonly name: () => PersonName;
   readonly cursor: () => Cursor | null;
-  readonly onEvent: (event: Exclude<ServerEvent, { type: "challenge" }> | UnknownEvent) => void;
+  readonly onEvent: (event: Exclude<ServerEvent, { type: "challenge" | "marked" }> | UnknownEvent) => void;
   readonly onStatus: (status: Status) => void;
 }
 
@@ -158,6 +158,9 @@ export class Connection {
           else this.#end(event.reason);
         }
         onEvent(event);
+        return;
+      case "marked":
+        transport.send(JSON.stringify({ type: "confirm", mark: event.id }));
         return;
       case "closing":
         if (event.retry) this.#notBeforeMs = event.retryAfterMs ?? 0;

@@ -185,7 +185,7 @@ export class RoomSession {
     if (isSent) this.#pending.value = { requestId, asked };
   }
 
-  #fold(event: Exclude<ServerEvent, { type: "challenge" }> | UnknownEvent): void {
+  #fold(event: Exclude<ServerEvent, { type: "challenge" | "marked" }> | UnknownEvent): void {
     switch (event.type) {
       case "welcome":
         return this.#welcomed(event);

@@ -4,6 +4,7 @@ import {
   CLIENT_ID_MAX_LENGTH,
   FRAME_MAX_BYTES,
   FRAME_MAX_COMMANDS,
+  MARK_ID_MAX_LENGTH,
   PAGE_DEFAULT_MESSAGES,
   PAGE_MAX_MESSAGES,
   PUBLIC_KEY_BYTES,
@@ -80,6 +81,8 @@ function readCommand(fields: Fields): Command {
       return { type: "typing" };
     case "page":
       return readPage(fields);
+    case "confirm":
+      return { type: "confirm", mark: readId(fields, "mark", MARK_ID_MAX_LENGTH) };
     default:
       throw new Refusal("unknown_command");
   }

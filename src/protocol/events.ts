@@ -18,6 +18,7 @@ const KNOWN: Readonly<Record<ServerEvent["type"], true>> = {
   presence: true,
   typed: true,
   page: true,
+  marked: true,
   refused: true,
   closing: true,
 };

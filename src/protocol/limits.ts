@@ -57,6 +57,27 @@ export const COMMANDS_PER_SECOND = 50;
 /** Commands that the bucket of one socket holds: a resume with a full outbox, several times over. */
 export const COMMAND_BURST = 200;
 
+/** Bytes sent to a `foyer.1` socket between two marks that it confirms: a confirmation costs little beside as many. */
+export const MARK_EVERY_BYTES = 64 * 1024;
+
+/** Bytes by which a `foyer.1` socket may be behind: what one that does not read can cost the room in memory. */
+export const BACKLOG_MAX_BYTES = 4 * 1024 * 1024;
+
+/** Bytes that one plain socket is sent in all: it cannot confirm, so this is what one that does not read can cost. */
+export const PLAIN_MAX_BYTES = 16 * 1024 * 1024;
+
+/** Milliseconds without a sign of life (a `ping`, a command) after which a `foyer.1` socket is taken to be dead. */
+export const SILENCE_MAX_MS = 90_000;
+
+/** Milliseconds in which a socket has to say a valid `hello`. */
+export const HELLO_WITHIN_MS = 60_000;
+
+/** Milliseconds after which a command that the server failed at may be tried again. */
+export const INTERNAL_RETRY_MS = 2_000;
+
+/** UTF-16 code units of a mark's id. */
+export const MARK_ID_MAX_LENGTH = 64;
+
 /** Bytes of a raw Ed25519 public key, and of a signature (RFC 8032). */
 export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;

@@ -27,6 +27,9 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
 const CLOSINGS: Readonly<Record<ClosingReason, string>> = {
   too_many_sockets: "Too many connections to this room from your address.",
   flooding: "Far too many commands at once.",
+  too_slow: "More was sent than you have read.",
+  silent: "Nothing was heard from you for too long.",
+  no_hello: "Nobody said hello.",
 };
 
 /** A `refused` for `reason`, with its usual words unless `details` has better ones. */
@@ -34,7 +37,10 @@ export function refusal(reason: RefusalReason, details: Partial<Omit<Refused, "t
   return { type: "refused", reason, message: REFUSALS[reason], ...details };
 }
 
-/** A `closing` for `reason`. Without `retryAfterMs` the client must not come back by itself. */
+/**
+ * A `closing` for `reason`. With `retryAfterMs` the client may come back by itself, then at the earliest; without it must
+ * not.
+ */
 export function closing(reason: ClosingReason, retryAfterMs?: number): Closing {
   const message = CLOSINGS[reason];
   return retryAfterMs === undefined

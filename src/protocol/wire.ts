@@ -67,9 +67,15 @@ export interface Page {
   readonly limit: number;
 }
 
+/** Tells that everything up to a mark was received. */
+export interface Confirm {
+  readonly type: "confirm";
+  readonly mark: string;
+}
+
 /** What a member may send once `welcome` was sent. */
 export type MemberCommand = Say | Rename | Typing | Page;
-export type Command = Hello | MemberCommand;
+export type Command = Hello | Confirm | MemberCommand;
 
 // Events: server to client.
 
@@ -137,6 +143,12 @@ export interface PageEvent<Message = Said> {
   readonly newer?: boolean;
 }
 
+/** Asks for a `confirm` of this `id`, by which the server knows that its frames are read. */
+export interface Marked {
+  readonly type: "marked";
+  readonly id: string;
+}
+
 export type TextFault = "text_blank" | "text_too_long" | "text_malformed";
 
 /** Why a command or a frame had no effect. The set is closed: a client can have words for each. */
@@ -167,7 +179,7 @@ export interface Refused {
 }
 
 /** Why the server closes a socket. The set is closed. */
-export type ClosingReason = "too_many_sockets" | "flooding";
+export type ClosingReason = "too_many_sockets" | "flooding" | "too_slow" | "silent" | "no_hello";
 
 /** Sent before the server closes a socket: whether, and when at the earliest, the client may come back by itself. */
 export interface Closing {
@@ -178,4 +190,4 @@ export interface Closing {
   readonly retryAfterMs?: number;
 }
 
-export type ServerEvent = Challenge | Welcome | Said | Presence | Typed | PageEvent | Refused | Closing;
+export type ServerEvent = Challenge | Welcome | Said | Presence | Typed | PageEvent | Marked | Refused | Closing;

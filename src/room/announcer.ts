@@ -21,7 +21,7 @@ export class Announcer {
 
   /** There is news: announces it now, or at the end of the running second. */
   soon(): void {
-    const waitMs = Math.min(this.#quietUntil - this.#timers.now(), ANNOUNCE_EVERY_MS); // the clock may have been set back
+    const waitMs = Math.min(this.#quietUntil - this.#timers.now(), ANNOUNCE_EVERY_MS); // clocks are set back
     if (waitMs > 0) this.#wait(waitMs);
     else if (!this.#isWaiting) this.#run();
   }

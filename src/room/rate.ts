@@ -64,3 +64,22 @@ export class RateLimit {
     this.#sweepAt = Math.max(256, this.#buckets.size * 2);
   }
 }
+
+/** A token bucket for each object, which goes with it. */
+export class Budgets<Owner extends WeakKey> {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #buckets = new WeakMap<Owner, TokenBucket>();
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+  }
+
+  /** Takes one token of `owner`'s and returns whether there was one. */
+  take(owner: Owner, now: number): boolean {
+    let bucket = this.#buckets.get(owner);
+    if (bucket === undefined) this.#buckets.set(owner, (bucket = new TokenBucket(this.#perSecond, this.#burst, now)));
+    return bucket.take(now) === 0;
+  }
+}

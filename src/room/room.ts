@@ -8,7 +8,14 @@ import { ARRIVAL_HEADER, decodeArrival, type Arrival, type PlainArrival } from "
 import { parseFrame } from "../protocol/commands.ts";
 import { encodeEvent } from "../protocol/events.ts";
 import { guestIdOf, toBase64Url, type MemberId } from "../protocol/identity.ts";
-import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, NONCE_BYTES } from "../protocol/limits.ts";
+import {
+  ANNOUNCE_EVERY_MS,
+  COMMAND_BURST,
+  COMMANDS_PER_SECOND,
+  HELLO_WITHIN_MS,
+  INTERNAL_RETRY_MS,
+  NONCE_BYTES,
+} from "../protocol/limits.ts";
 import { parsePersonName, parseRoomName, type RoomName } from "../protocol/names.ts";
 import { encodePlain, parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
@@ -16,6 +23,7 @@ import {
   PING,
   PONG,
   SUBPROTOCOL,
+  type ClosingReason,
   type Command,
   type Hello,
   type MemberCommand,
@@ -24,9 +32,10 @@ import {
 import { Announcer, type Timers } from "./announcer.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
+import { inspect } from "./housekeeping.ts";
 import { prove } from "./identity.ts";
 import { log } from "./log.ts";
-import { TokenBucket } from "./rate.ts";
+import { Budgets } from "./rate.ts";
 import { Sessions, type Joined, type Session } from "./sessions.ts";
 import { readSettings, type Settings, type SettingsEnv } from "./settings.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
@@ -40,11 +49,17 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #settings: Settings;
   readonly #name: RoomName;
   readonly #sessions = new Sessions();
-  readonly #delivery = new Delivery(TIMERS);
+  readonly #delivery = new Delivery<WebSocket>({
+    timers: TIMERS,
+    newMark: () => crypto.randomUUID(),
+    onTooSlow: (socket) => this.#expel(socket, "too_slow", 0),
+  });
   readonly #presence = new Announcer(TIMERS, () => this.#announce(this.#open().takePresence()));
   readonly #typing = new Announcer(TIMERS, () => this.#announce(this.#open().takeTyped()));
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
-  readonly #budgets = new WeakMap<WebSocket, TokenBucket>();
+  readonly #budgets: Budgets<WebSocket>;
+  /** When each socket sent its last frame, `ping` excepted. In memory only: whoever is alive sends `ping`, which the platform remembers. */
+  readonly #heardAt = new WeakMap<WebSocket, number>();
   /** Sockets whose `hello` is being judged. In memory only: a room does not sleep while it judges. */
   readonly #judged = new WeakSet<WebSocket>();
   #conversation: Conversation | null = null;
@@ -52,6 +67,11 @@ export class Room extends DurableObject<SettingsEnv> {
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
     super(ctx, env);
     this.#settings = readSettings(env);
+    const { messagesPerSecond, messageBurst } = this.#settings;
+    this.#budgets = new Budgets(
+      Math.max(COMMANDS_PER_SECOND, 2 * messagesPerSecond),
+      Math.max(COMMAND_BURST, 2 * messageBurst),
+    );
     const name = parseRoomName(ctx.id.name ?? "");
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
@@ -75,7 +95,8 @@ export class Room extends DurableObject<SettingsEnv> {
     const session = this.#sessions.of(socket);
     if (session.state === "closed") return;
     const dialect = dialectOf(session);
-    if (!this.#mayGoOn(socket, dialect)) return;
+    this.#heardAt.set(socket, Date.now());
+    if (!this.#mayGoOn(socket)) return;
     if (typeof frame !== "string") return this.#refuse(socket, dialect, "frame_binary");
     if (session.state === "joined" && session.dialect === "plain") return this.#handlePlain(socket, session, frame);
     await this.#handleFrame(socket, frame);
@@ -90,6 +111,28 @@ export class Room extends DurableObject<SettingsEnv> {
   override webSocketError(socket: WebSocket, error: unknown): void {
     log("socket_failed", { room: this.#name, error: String(error) });
     this.#depart(socket);
+  }
+
+  /** Closes the sockets that died without a word, and sees to it that the next ones will be found. */
+  override async alarm(): Promise<void> {
+    const watched = this.#sessions.all().map(([socket, session]) => ({
+      socket,
+      session,
+      heardAt: Math.max(
+        session.since,
+        this.#heardAt.get(socket) ?? 0,
+        this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
+      ),
+    }));
+    const { dead, nextAt } = inspect(watched, Date.now());
+    for (const { socket, reason } of dead) this.#expel(socket, reason, 0);
+    if (nextAt !== null) await this.ctx.storage.setAlarm(nextAt);
+  }
+
+  /** There is one more socket to look after. */
+  async #watch(): Promise<void> {
+    const { storage } = this.ctx;
+    if ((await storage.getAlarm()) === null) await storage.setAlarm(Date.now() + HELLO_WITHIN_MS);
   }
 
   #restore(sockets: readonly WebSocket[]): void {
@@ -117,7 +160,8 @@ export class Room extends DurableObject<SettingsEnv> {
     }
     if (arrival.dialect === "plain") return this.#admitGuest(socket, arrival);
     const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
-    this.#sessions.set(socket, { state: "challenged", address, nonce });
+    this.#sessions.set(socket, { state: "challenged", address, since: Date.now(), nonce });
+    this.ctx.waitUntil(this.#watch());
     this.#delivery.toOne(socket, encodeEvent({ type: "challenge", nonce }));
   }
 
@@ -127,7 +171,7 @@ export class Room extends DurableObject<SettingsEnv> {
     for (const json of this.#open().enterAsGuest(person, replay)) {
       this.#delivery.toOne(socket, encodePlain(JSON.parse(json)));
     }
-    this.#join(socket, { state: "joined", address, dialect: "plain", ...person });
+    this.#join(socket, { state: "joined", address, since: Date.now(), dialect: "plain", ...person });
   }
 
   #handlePlain(socket: WebSocket, session: Joined, frame: string): void {
@@ -145,7 +189,7 @@ export class Room extends DurableObject<SettingsEnv> {
   async #handleFrame(socket: WebSocket, frame: string): Promise<void> {
     for (const [index, parsed] of parseFrame(frame).entries()) {
       // The frame itself was counted when it came.
-      if (index > 0 && !this.#mayGoOn(socket, "foyer.1")) return;
+      if (index > 0 && !this.#mayGoOn(socket)) return;
       if ("refused" in parsed) this.#delivery.refuse(socket, "foyer.1", parsed.refused);
       else await this.#handleCommand(socket, parsed.command);
     }
@@ -153,6 +197,7 @@ export class Room extends DurableObject<SettingsEnv> {
 
   #handleCommand(socket: WebSocket, command: Command): Promise<void> | void {
     if (command.type === "hello") return this.#greet(socket, command);
+    if (command.type === "confirm") return this.#delivery.confirm(socket, command.mark);
     const session = this.#sessions.of(socket);
     if (session.state === "joined") this.#handleMember(socket, session, command);
     else this.#refuse(socket, "foyer.1", "not_joined", command);
@@ -187,7 +232,8 @@ export class Room extends DurableObject<SettingsEnv> {
       const welcome = this.#open().enter({ id, name: hello.name }, hello.after, Date.now());
       this.#renameSessions(id, hello.name);
       this.#delivery.toOne(socket, welcome);
-      this.#join(socket, { state: "joined", address: session.address, dialect: "foyer.1", id, name: hello.name });
+      const { address, since } = session;
+      this.#join(socket, { state: "joined", address, since, dialect: "foyer.1", id, name: hello.name });
     });
   }
 
@@ -200,6 +246,7 @@ export class Room extends DurableObject<SettingsEnv> {
   #depart(socket: WebSocket): void {
     const session = this.#sessions.close(socket);
     this.#delivery.unsubscribe(socket);
+    if (this.#sessions.isEmpty) this.ctx.waitUntil(this.ctx.storage.deleteAlarm());
     if (session.state !== "joined") return;
     // Noticed a second late: a page that reloads is back by then, and nobody hears that it was gone.
     TIMERS.after(ANNOUNCE_EVERY_MS, () => {
@@ -217,19 +264,19 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   /** Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us. */
-  #mayGoOn(socket: WebSocket, dialect: Dialect): boolean {
-    const now = Date.now();
-    let budget = this.#budgets.get(socket);
-    if (budget === undefined) {
-      const perSecond = Math.max(COMMANDS_PER_SECOND, 2 * this.#settings.messagesPerSecond);
-      budget = new TokenBucket(perSecond, Math.max(COMMAND_BURST, 2 * this.#settings.messageBurst), now);
-      this.#budgets.set(socket, budget);
-    }
-    if (budget.take(now) === 0) return true;
-    log("socket_closed_by_room", { room: this.#name, reason: "flooding" });
-    this.#depart(socket);
-    this.#delivery.close(socket, dialect, "flooding");
+  #mayGoOn(socket: WebSocket): boolean {
+    if (this.#budgets.take(socket, Date.now())) return true;
+    this.#expel(socket, "flooding");
     return false;
+  }
+
+  /** Tells a socket to go. With `retryAfterMs` its client comes back by itself. */
+  #expel(socket: WebSocket, reason: ClosingReason, retryAfterMs?: number): void {
+    const session = this.#sessions.of(socket);
+    if (session.state === "closed") return;
+    log("socket_closed_by_room", { room: this.#name, reason });
+    this.#depart(socket);
+    this.#delivery.close(socket, dialectOf(session), reason, retryAfterMs);
   }
 
   #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, command?: Command): void {
@@ -262,7 +309,8 @@ export class Room extends DurableObject<SettingsEnv> {
 
   #fail(socket: WebSocket, dialect: Dialect, type: Command["type"], error: unknown, command?: Command): void {
     log("command_failed", { room: this.#name, type, error: String(error) });
-    this.#refuse(socket, dialect, "internal", command);
+    const refused = refusal("internal", { ...idsOf(command), retryAfterMs: INTERNAL_RETRY_MS });
+    this.#delivery.refuse(socket, dialect, refused);
   }
 }
 
@@ -277,6 +325,7 @@ function idsOf(command: Command | undefined): { clientId?: string; requestId?: s
     case "page":
       return { requestId: command.requestId };
     case "hello":
+    case "confirm":
     case "rename":
     case "typing":
     case undefined:

@@ -15,12 +15,16 @@ export type Session = Challenged | Joined | Closed;
 export interface Challenged {
   readonly state: "challenged";
   readonly address: string;
+  /** When it connected, in milliseconds since 1970. */
+  readonly since: number;
   readonly nonce: string;
 }
 
 export interface Joined {
   readonly state: "joined";
   readonly address: string;
+  /** When it connected, in milliseconds since 1970. */
+  readonly since: number;
   readonly dialect: Dialect;
   readonly id: MemberId;
   /** The name asked for; a guest may be shown under another. */
@@ -48,6 +52,15 @@ export class Sessions {
       if (session.state === "joined") joined.set(socket, session);
     }
     return joined;
+  }
+
+  /** Every socket that is challenged or joined. */
+  all(): readonly (readonly [WebSocket, Challenged | Joined])[] {
+    return [...this.#sessions];
+  }
+
+  get isEmpty(): boolean {
+    return this.#sessions.size === 0;
   }
 
   of(socket: WebSocket): Session {

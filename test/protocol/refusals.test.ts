@@ -26,7 +26,13 @@ const REASONS = {
   internal: /try again/,
 } satisfies Record<RefusalReason, RegExp>;
 
-const CLOSINGS = { too_many_sockets: /connections/, flooding: /commands/ } satisfies Record<ClosingReason, RegExp>;
+const CLOSINGS = {
+  too_many_sockets: /connections/,
+  flooding: /commands/,
+  too_slow: /read/,
+  silent: /heard/,
+  no_hello: /hello/,
+} satisfies Record<ClosingReason, RegExp>;
 
 describe("a refusal", () => {
   it.each(Object.entries(REASONS))("[F5] for %s says in words what %s hints at", (reason, words) => {

@@ -14,7 +14,13 @@ const QUIET_MS = 25;
 
 class Room {
   readonly timers = new FakeTimers();
-  readonly delivery = new Delivery(this.timers);
+  readonly tooSlow: FakeSocket[] = [];
+  readonly delivery = new Delivery<FakeSocket>({
+    timers: this.timers,
+    newMark: () => `mark-${++this.#marks}`,
+    onTooSlow: (socket) => this.tooSlow.push(socket),
+  });
+  #marks = 0;
   #seq = 0;
 
   /** `count` sockets that get what everybody gets. */
@@ -82,10 +88,14 @@ describe("delivery to everybody", () => {
     room.say();
     const long = "x".repeat(4_000);
     for (let n = 0; n < 65; n++) room.say(long);
-    expect(seqsOf(socket)).toHaveLength(2);
+    expect(seqsOf(socket)).toHaveLength(3);
+    expect(marksOf(socket)).toEqual(["mark-1"]);
     room.say();
     room.timers.advance(10);
-    expect(seqsOf(socket).flat()).toEqual(Array.from({ length: 67 }, (_, index) => index + 1));
+    const seqs = seqsOf(socket)
+      .flat()
+      .filter((seq) => seq !== "marked");
+    expect(seqs).toEqual(Array.from({ length: 67 }, (_, index) => index + 1));
   });
 
   it("[H7] sends a newcomer nothing of what was over when they subscribed, and all that came later", () => {
@@ -185,5 +195,64 @@ describe("delivery to one", () => {
     expect(JSON.parse(plain.frames.join())).toMatchObject({ uName: "foyer", reason: "too_many_sockets" });
     expect(socket.closing).toEqual({ code: 1008, reason: "flooding" });
     expect(plain.closing).toEqual({ code: 1008, reason: "too_many_sockets" });
+  });
+});
+
+/** The marks that a socket was sent, among frames that need not be JSON. */
+function marksOf({ frames }: FakeSocket): readonly string[] {
+  const marks = frames.filter((frame) => frame.includes('"marked"'));
+  return marks.flatMap((frame) => parseEvents(frame).map((event) => (event.type === "marked" ? event.id : "")));
+}
+
+describe("reading", () => {
+  const KIB = "x".repeat(1_024);
+
+  it("[W1] marks what it sends every 64 KiB, to each socket for itself", () => {
+    const room = new Room();
+    const socket = room.join("foyer.1");
+    for (let i = 0; i < 63; i++) room.delivery.toOne(socket, KIB);
+    expect(marksOf(socket)).toEqual([]);
+    room.delivery.toOne(socket, KIB);
+    expect(marksOf(socket)).toEqual(["mark-1"]);
+    for (let i = 0; i < 64; i++) room.delivery.toOne(socket, KIB);
+    expect(marksOf(socket)).toEqual(["mark-1", "mark-2"]);
+  });
+
+  it("[W2] gives up a socket that is more than 4 MiB behind its last confirmation, and nobody else", () => {
+    const room = new Room();
+    const [reader, idler] = [room.join("foyer.1"), room.join("foyer.1")];
+    for (let i = 0; i < 4_096; i++) {
+      for (const socket of [reader, idler]) room.delivery.toOne(socket, KIB);
+      room.delivery.confirm(reader, marksOf(reader).at(-1) ?? "");
+    }
+    expect(room.tooSlow).toEqual([]);
+    for (const socket of [reader, idler]) room.delivery.toOne(socket, "{}");
+    expect(room.tooSlow).toEqual([idler]);
+    const sent = idler.frames.length;
+    room.say();
+    expect(idler.frames.length).toBe(sent);
+    expect(reader.frames.at(-1)).toContain("said");
+  });
+
+  it("[W2] counts bytes, not characters, and takes no confirmation of a mark that was never sent", () => {
+    const room = new Room();
+    const socket = room.join("foyer.1");
+    for (let i = 0; i < 1_398; i++) {
+      room.delivery.toOne(socket, "聊".repeat(1_000));
+      room.delivery.confirm(socket, "mark-0");
+    }
+    expect(room.tooSlow).toEqual([]);
+    room.delivery.toOne(socket, "聊".repeat(1_000));
+    expect(room.tooSlow).toEqual([socket]);
+  });
+
+  it("[W3] gives up a plain socket after 16 MiB in all, and never marks it", () => {
+    const room = new Room();
+    const socket = room.join("plain");
+    for (let i = 0; i < 16 * 1_024; i++) room.delivery.toOne(socket, KIB);
+    expect(room.tooSlow).toEqual([]);
+    expect(socket.frames.every((frame) => frame === KIB)).toBe(true);
+    room.delivery.toOne(socket, "x");
+    expect(room.tooSlow).toEqual([socket]);
   });
 });

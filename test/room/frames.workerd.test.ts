@@ -172,6 +172,7 @@ describe("a fault of the room's own", () => {
       reason: "internal",
       message: "The room could not do this; try again.",
       clientId: "c1",
+      retryAfterMs: 2_000,
     });
     lin.client.say("one", { clientId: "c1" });
     expect(await mei.client.next("said")).toMatchObject({ seq: 1, text: "one" });

@@ -23,6 +23,9 @@ const reasons: Record<RefusalReason | ClosingReason, string> = {
   too_fast: "That was a little fast. Try again in a moment.",
   internal: "The room could not do that. Try again.",
   too_many_sockets: "Too many people are here from your network.",
+  too_slow: "The connection was too slow to keep up.",
+  silent: "The connection was silent for too long.",
+  no_hello: "The room could not recognise you in time.",
   flooding: "You were disconnected for sending far too much at once.",
 };
 

@@ -70,16 +70,23 @@ export class InMemoryRoom {
   readonly #clock: FakeClock;
   readonly #history: MemoryHistory;
   readonly #conversation: Conversation;
-  readonly #delivery: Delivery;
+  readonly #delivery: Delivery<Link["roomEnd"]>;
   readonly #presence: Announcer;
   #guests = 0;
+  #marks = 0;
 
   /** `audience`: sockets that only listen. Twenty and more make the room coalesce what it sends. */
   constructor(clock: FakeClock, settings: Settings, audience: number) {
     this.#clock = clock;
     this.#history = new MemoryHistory("epoch-1", settings.historyLimit);
     this.#conversation = new Conversation(LOBBY, this.#history, settings);
-    this.#delivery = new Delivery(clock);
+    this.#delivery = new Delivery({
+      timers: clock,
+      newMark: () => `mark-${++this.#marks}`,
+      onTooSlow: () => {
+        throw new Error("Nobody here is sent enough to be too slow.");
+      },
+    });
     this.#presence = new Announcer(clock, () => {
       const event = this.#conversation.takePresence();
       if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
@@ -158,6 +165,7 @@ export class InMemoryRoom {
       this.#delivery.subscribe(link.roomEnd, "foyer.1");
       return this.#presence.soon();
     }
+    if (command.type === "confirm") return this.#delivery.confirm(link.roomEnd, command.mark);
     if (link.member === null) throw new Error("A client waits for its welcome before it says anything else.");
     for (const outcome of this.#conversation.handle(link.member, command, now)) this.#deliver(link, outcome);
   }

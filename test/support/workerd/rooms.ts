@@ -1,5 +1,5 @@
 /** Owns how tests reach the Worker and the rooms behind it. */
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { onTestFinished } from "vitest";
 import { parseRoomName, type RoomName } from "../../../src/protocol/names.ts";
@@ -30,6 +30,16 @@ function objectOf(room: RoomName): DurableObjectStub<Room> {
 /** Runs `act` with the storage of a room's object. */
 export function inStorage<Result>(room: RoomName, act: (storage: DurableObjectStorage) => Result): Promise<Result> {
   return runInDurableObject(objectOf(room), (_, state) => act(state.storage));
+}
+
+/** When the room's alarm is set for, in milliseconds since 1970, or null. */
+export function alarmOf(room: RoomName): Promise<number | null> {
+  return runInDurableObject(objectOf(room), (_, state) => state.storage.getAlarm());
+}
+
+/** Lets the room's alarm go off now. Resolves with whether one was set. */
+export function ring(room: RoomName): Promise<boolean> {
+  return runDurableObjectAlarm(objectOf(room));
 }
 
 /** Puts `count` messages into a room in which nobody has been yet: message 1, message 2 and so on. */

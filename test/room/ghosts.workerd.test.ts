@@ -1,0 +1,101 @@
+/** Shows that whoever died without a word is found, by the alarm, and that no alarm outlives the people. */
+import { expect, it, vi } from "vitest";
+import { HELLO_WITHIN_MS, SILENCE_MAX_MS } from "../../src/protocol/limits.ts";
+import { stopClock } from "../support/workerd/clocks.ts";
+import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
+import { alarmOf, newRoom, ring, sleep } from "../support/workerd/rooms.ts";
+
+it("[W4] a silent socket is closed, and its member has left; one that was heard stays", async () => {
+  const clock = stopClock();
+  const room = newRoom();
+  const [ghost, lin] = [await enter(room, "Ghost"), await enter(room, "Lin")];
+  clock.advance(SILENCE_MAX_MS - 1);
+  lin.client.say("still here");
+  await lin.client.hears("still here");
+  clock.advance(1);
+  expect(await ring(room)).toBe(true);
+  expect(await ghost.client.next("closing")).toMatchObject({ reason: "silent", retry: true });
+  expect(await ghost.client.ended).toEqual({ code: 1008, reason: "silent" });
+  expect(await lin.client.next("presence", ({ left }) => left.length > 0)).toMatchObject({
+    left: [ghost.id],
+    count: 1,
+  });
+  lin.client.say("alone now");
+  await lin.client.hears("alone now");
+});
+
+it("[W4] the ghosts of a room that slept are found as well", async () => {
+  const clock = stopClock();
+  const room = newRoom();
+  const [ghost, lin] = [await enter(room, "Ghost"), await enter(room, "Lin")];
+  await sleep(room);
+  clock.advance(SILENCE_MAX_MS);
+  lin.client.say("good morning");
+  await lin.client.hears("good morning");
+  await ring(room);
+  expect(await ghost.client.ended).toEqual({ code: 1008, reason: "silent" });
+  await lin.client.next("presence", ({ left }) => left.includes(ghost.id));
+});
+
+it("[C6] [W4] a ping is a sign of life, though it wakes nobody", async () => {
+  const clock = stopClock();
+  const room = newRoom();
+  const lin = await enter(room, "Lin");
+  const connectedAt = clock.now;
+  lin.client.send("ping");
+  await lin.client.next("pong");
+  // The platform notes the time of the ping by its own clock, which is that of the connection or a little later.
+  clock.advance(SILENCE_MAX_MS - 1);
+  await ring(room);
+  expect(lin.client.heard("closing")).toEqual([]);
+  expect(await alarmOf(room)).toBeGreaterThan(connectedAt + SILENCE_MAX_MS);
+});
+
+it("[W4] a socket that says no hello is closed", async () => {
+  const clock = stopClock();
+  const room = newRoom();
+  const lin = await enter(room, "Lin");
+  const lurker = await connect(room);
+  clock.advance(HELLO_WITHIN_MS);
+  await ring(room);
+  expect(await lurker.ended).toEqual({ code: 1008, reason: "no_hello" });
+  expect(lin.client.heard("closing")).toEqual([]);
+});
+
+it("[W4] a member who comes back after its socket died has its own name, beside its ghost and after it", async () => {
+  const clock = stopClock();
+  const room = newRoom();
+  const ghost = await enter(room, "Lin");
+  clock.advance(SILENCE_MAX_MS);
+  const back = await enter(room, "Lin", { key: ghost.key });
+  expect(back.welcome).toMatchObject({ you: { id: ghost.id, name: "Lin" }, count: 1 });
+  await ring(room);
+  await ghost.client.ended;
+  back.client.say("it is me");
+  expect(await back.client.hears("it is me")).toMatchObject({ from: { id: ghost.id, name: "Lin" } });
+  expect((await enter(room, "Mei")).welcome.count).toBe(2);
+});
+
+it("an alarm is set while members are here, and none when the last has left", async () => {
+  const room = newRoom();
+  const [lin, mei] = [await enter(room, "Lin"), await enter(room, "Mei")];
+  expect(await alarmOf(room)).not.toBeNull();
+  lin.client.close();
+  await lin.client.ended;
+  expect(await alarmOf(room)).not.toBeNull();
+  mei.client.close();
+  await mei.client.ended;
+  await vi.waitFor(async () => expect(await alarmOf(room)).toBeNull());
+});
+
+it("where only plain clients are, the alarm goes off once and is not set again", async () => {
+  const room = newRoom();
+  const lin = await enter(room, "Lin");
+  const bob = await enterPlain(room, { name: "bob" });
+  lin.client.close();
+  await lin.client.ended;
+  await ring(room);
+  expect(await alarmOf(room)).toBeNull();
+  bob.send("nobody closed me");
+  expect(await bob.next()).toMatchObject({ context: "nobody closed me" });
+});

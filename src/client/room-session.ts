@@ -2,7 +2,7 @@
  * Owns one room as this page lives it: it folds the connection's events into what the views show, and turns what people
  * do into commands. One for each room that was opened; it outlives the look at another room, with its draft and outbox.
  */
-import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { UnknownEvent } from "../protocol/events.ts";
 import { PAGE_DEFAULT_MESSAGES } from "../protocol/limits.ts";
 import type { PersonName, RoomName } from "../protocol/names.ts";
@@ -24,6 +24,8 @@ export interface RoomSessionOptions {
   readonly name: () => PersonName;
   /** A fresh id, at most 64 characters. */
   readonly newId: () => string;
+  /** What was seen of the room at an earlier visit; the session resumes from there. */
+  readonly timeline?: timeline.Timeline | undefined;
 }
 
 /** A request for a page that is not answered yet: from an end of the timeline, of this seq, or the newest. */
@@ -43,11 +45,11 @@ export class RoomSession {
   readonly notice = signal<RefusalReason | null>(null);
   readonly #options: RoomSessionOptions;
   readonly #connection: Connection;
-  readonly #timeline = signal(timeline.EMPTY_TIMELINE);
+  readonly #timeline: Signal<timeline.Timeline>;
   readonly #outbox = signal<outbox.Outbox>([]);
   readonly #people = signal(people.NOBODY);
   readonly #status = signal<Status>({ state: "connecting" });
-  readonly #you = signal<Person | null>(null);
+  readonly #you: Signal<Person>;
   readonly #pending = signal<PendingPage | null>(null);
   readonly #wasWelcomed = signal(false);
   /** Milliseconds by which the room's clock is ahead of this device's. */
@@ -63,6 +65,8 @@ export class RoomSession {
     const { room, identity, clock, open, name } = options;
     this.room = room;
     this.#options = options;
+    this.#timeline = signal(options.timeline ?? timeline.EMPTY_TIMELINE);
+    this.#you = signal({ id: identity.id, name: name() });
     this.#connection = new Connection({
       room,
       identity,
@@ -91,8 +95,8 @@ export class RoomSession {
     return this.#status;
   }
 
-  /** Oneself as the room knows one; null before the first welcome. */
-  get you(): ReadonlySignal<Person | null> {
+  /** Oneself, as the room knows one once it was reached. */
+  get you(): ReadonlySignal<Person> {
     return this.#you;
   }
 
@@ -123,7 +127,14 @@ export class RoomSession {
 
   /** There may be a network again, or somebody looks at the page. */
   wake(): void {
-    if (this.#isEntered) this.#connection.wake();
+    this.#connection.wake();
+  }
+
+  /** Takes over what was said here before, in another life of the page, and never confirmed. */
+  adopt(abandoned: outbox.Outbox): void {
+    this.#outbox.value = [...abandoned, ...this.#outbox.value];
+    this.#connection.start(); // also if another room is looked at: it is to be sent
+    this.#pump();
   }
 
   say(text: string): void {
@@ -193,7 +204,7 @@ export class RoomSession {
         return this.#said(event);
       case "presence": {
         this.#people.value = people.changed(this.#people.value, event);
-        const self = event.joined.find(({ id }) => id === this.#you.value?.id);
+        const self = event.joined.find(({ id }) => id === this.#you.value.id);
         if (self !== undefined) this.#you.value = self;
         return;
       }
@@ -247,13 +258,13 @@ export class RoomSession {
 
   /** The room has it: it is no longer ours to send. A message of the same id by somebody else is somebody else's. */
   #settle({ from, clientId }: Said): void {
-    if (from.id !== this.#you.value?.id) return;
+    if (from.id !== this.#you.value.id) return;
     this.#outbox.value = outbox.settled(this.#outbox.value, clientId);
     if (!this.#isEntered) this.#disconnectWhenDone();
   }
 
   #countUnseen({ from }: Said): void {
-    if (!this.isFollowing.value && from.id !== this.#you.value?.id) this.unseen.value += 1;
+    if (!this.isFollowing.value && from.id !== this.#you.value.id) this.unseen.value += 1;
   }
 
   #paged(page: PageEvent): void {
@@ -288,7 +299,7 @@ export class RoomSession {
   /** Makes up for what was wished while nothing could be sent. */
   #opened(): void {
     // The name changed after `hello` had left.
-    if (this.#you.value?.name !== this.#options.name()) this.rename();
+    if (this.#you.value.name !== this.#options.name()) this.rename();
     if (this.isFollowing.value) this.jumpToNewest();
     this.#pump();
   }

@@ -14,18 +14,27 @@ import {
 import type { Identity } from "./identity.ts";
 import { newId } from "./ids.ts";
 import { RoomSession } from "./room-session.ts";
+import type { Shelf } from "./shelf.ts";
 import { BROWSER_CLOCK, openSocket } from "./socket.ts";
 
 const NAME_KEY = "foyer.name";
 const VISITED_KEY = "foyer.rooms";
+/** Followed by a room's name. */
+const DRAFT_KEY = "foyer.draft.";
 /** Rooms that the list remembers; the ones visited longest ago are forgotten. */
 const VISITED_MAX_ROOMS = 50;
+
+/** What this device has for all rooms: a key, and where it can, a place to keep things. */
+export interface Device {
+  readonly identity: Identity;
+  readonly shelf: Shelf | null;
+}
 
 /** What the address names: a room, or nothing that could be one. */
 export type Place = { readonly room: RoomName } | { readonly room: null; readonly isBadName: boolean };
 
 export class Store {
-  readonly #identity: Promise<Identity>;
+  readonly #device: Promise<Device>;
   readonly #name = signal(readName());
   readonly #place = signal(readPlace());
   readonly #visited = signal(readVisited());
@@ -33,18 +42,18 @@ export class Store {
   readonly #hasFailed = signal(false);
   readonly #sessions = new Map<RoomName, RoomSession>();
 
-  constructor(identity: Promise<Identity>) {
-    this.#identity = identity;
+  constructor(device: Promise<Device>) {
+    this.#device = device;
     effect(() => {
       const { room } = this.#place.value;
       if (room !== null && this.#name.value !== null) this.#look(room).catch(() => (this.#hasFailed.value = true));
       else untracked(() => this.#leave());
     });
     addEventListener("popstate", () => (this.#place.value = readPlace()));
-    addEventListener("online", () => this.#session.value?.wake());
-    addEventListener("pageshow", () => this.#session.value?.wake());
+    addEventListener("online", () => this.#wake());
+    addEventListener("pageshow", () => this.#wake());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.#session.value?.wake();
+      if (document.visibilityState === "visible") this.#wake();
     });
     addEventListener("storage", ({ key }) => {
       if (key === VISITED_KEY) this.#visited.value = readVisited();
@@ -93,20 +102,25 @@ export class Store {
 
   /** Takes `room` off the list. It is not left by that, if one is in it. */
   forget(room: RoomName): void {
+    write(DRAFT_KEY + room, "");
+    void this.#device.then(({ shelf }) => shelf?.forget(room)).catch(() => undefined); // then it stays on this device
     this.#setVisited(this.#visited.value.filter((visited) => visited !== room));
   }
 
   async #look(room: RoomName): Promise<void> {
-    const identity = await this.#identity;
-    if (this.#place.value.room !== room || this.#session.value?.room === room) return;
+    const device = await this.#device;
+    const session = this.#sessions.get(room) ?? (await this.#newSession(room, device));
+    if (this.#place.value.room !== room || this.#session.value === session) return;
     batch(() => {
       this.#leave();
-      const session = this.#sessions.get(room) ?? this.#newSession(room, identity);
-      this.#sessions.set(room, session);
       this.#session.value = session;
       this.#setVisited([room, ...this.#visited.value.filter((visited) => visited !== room)]);
       session.enter();
     });
+  }
+
+  #wake(): void {
+    for (const session of this.#sessions.values()) session.wake();
   }
 
   #leave(): void {
@@ -114,11 +128,15 @@ export class Store {
     this.#session.value = null;
   }
 
-  #newSession(room: RoomName, identity: Identity): RoomSession {
-    return new RoomSession({
+  async #newSession(room: RoomName, { identity, shelf }: Device): Promise<RoomSession> {
+    const timeline = await shelf?.timelineOf(room).catch(() => undefined); // unreadable: as if there were none
+    const opened = this.#sessions.get(room);
+    if (opened !== undefined) return opened; // it was looked at twice while we read
+    const session = new RoomSession({
       room,
       identity,
       newId,
+      timeline,
       clock: BROWSER_CLOCK,
       open: (subprotocol, events) => openSocket(room, subprotocol, events),
       name: () => {
@@ -127,6 +145,10 @@ export class Store {
         return name;
       },
     });
+    this.#sessions.set(room, session);
+    keepDraft(session);
+    shelf?.attach(session);
+    return session;
   }
 
   #setVisited(rooms: readonly RoomName[]): void {
@@ -143,6 +165,12 @@ function readPlace(): Place {
   if (room === null) return { room, isBadName: pathname.startsWith("/r/") };
   if (roomPath(room) !== pathname) history.replaceState(history.state, "", roomPath(room) + search + hash);
   return { room };
+}
+
+/** What was begun and not sent survives the page. */
+function keepDraft({ room, draft }: RoomSession): void {
+  draft.value = read(DRAFT_KEY + room) ?? "";
+  effect(() => write(DRAFT_KEY + room, draft.value));
 }
 
 function readName(): PersonName | null {
@@ -168,9 +196,11 @@ function read(key: string): string | null {
   }
 }
 
+/** An empty value is none. */
 function write(key: string, value: string): void {
   try {
-    localStorage.setItem(key, value);
+    if (value === "") localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
   } catch {
     // Storage is blocked or full: everything works but for the next visit.
   }

@@ -93,6 +93,12 @@ export function restarted(timeline: Timeline, { messages, more }: PageEvent): Ti
   return { ...timeline, messages, newest: Math.max(timeline.newest, messages.at(-1)?.seq ?? 0), hasOlder: more };
 }
 
+/** The timeline with its newest `limit` messages only. */
+export function newestOf(timeline: Timeline, limit: number): Timeline {
+  const { messages, hasOlder } = timeline;
+  return { ...timeline, messages: messages.slice(-limit), hasOlder: hasOlder || messages.length > limit };
+}
+
 function lastSeq({ messages }: Timeline): Seq {
   return messages.at(-1)?.seq ?? 0;
 }

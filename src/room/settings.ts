@@ -27,9 +27,10 @@ export function readSettings(env: SettingsEnv): Settings {
 }
 
 function read(env: SettingsEnv, name: keyof SettingsEnv, range: { above: number } | { least: number }): number {
-  const value = Number(env[name]);
+  const given = env[name];
+  const value = given === "" ? Number.NaN : Number(given); // a blank would count as 0
   const inRange = "above" in range ? value > range.above : value >= range.least && Number.isInteger(value);
   if (Number.isFinite(value) && inRange) return value;
   const rule = "above" in range ? `a number above ${range.above}` : `a whole number, ${range.least} or more`;
-  throw new Error(`The setting ${name} must be ${rule}, and is ${JSON.stringify(env[name])}.`);
+  throw new Error(`The setting ${name} must be ${rule}, and is ${JSON.stringify(given)}.`);
 }

@@ -124,3 +124,78 @@ describe("what cannot be sent", () => {
     expect(await ada.page.locator(".line .person-name").textContent()).toBe("<i>Ada</i>");
   });
 });
+
+describe("what the room refuses", () => {
+  const visitors = useVisitors();
+
+  /** The page checks what it sends, so a message has to be spoiled on its way: "spoil me" reaches the room blank. */
+  async function spoiling() {
+    const ada = await visitors.newcomer();
+    await ada.context.addInitScript(() => {
+      Object.assign(globalThis, { isSpoiling: true });
+      globalThis.WebSocket = class extends WebSocket {
+        override send(data: string): void {
+          const spoiled = Reflect.get(globalThis, "isSpoiling") === true ? data.replace("spoil me", " ") : data;
+          super.send(spoiled);
+        }
+      };
+    });
+    await ada.enter(`/r/${freshRoom()}`, "Ada");
+    await ada.say("spoil me");
+    await ada.page.getByText("Not sent. There is nothing in this message.").waitFor();
+    await ada.say("and go on");
+    await ada.said("and go on").waitFor();
+    return ada;
+  }
+
+  test("says why, and goes out when it is tried again", async () => {
+    const ada = await spoiling();
+    await ada.page.evaluate("isSpoiling = false");
+    await ada.page.getByRole("button", { name: "Try again" }).click();
+    await ada.said("spoil me").waitFor();
+    expect(await ada.texts()).toEqual(["and go on", "spoil me"]);
+  });
+
+  test("is still there after a reload, with its reason, and can be edited or discarded", async () => {
+    const ada = await spoiling();
+    await ada.page.reload();
+    await ada.page.getByText("Not sent. There is nothing in this message.").waitFor();
+    await ada.page.getByRole("button", { name: "Edit" }).click();
+    expect(await ada.composer.inputValue()).toBe("spoil me");
+    await ada.page.getByText("Not sent.").waitFor({ state: "detached" });
+    await ada.composer.press("Enter");
+    await ada.page.getByRole("button", { name: "Discard" }).click();
+    await ada.page.getByText("Not sent.").waitFor({ state: "detached" });
+    expect(await ada.texts()).toEqual(["and go on"]);
+  });
+});
+
+describe("a device whose clock is wrong", () => {
+  const visitors = useVisitors();
+
+  test.each([
+    ["hours behind", -30],
+    ["hours ahead", 30],
+  ])("by thirty %s shows the room's times, days and order", async (_way, hours) => {
+    const room = freshRoom();
+    const ada = await visitors.newcomer();
+    const lin = await visitors.newcomer({ timezoneId: "Asia/Shanghai" });
+    await ada.context.clock.setSystemTime(Date.now() + hours * 3_600_000);
+    await ada.enter(`/r/${room}`, "Ada");
+    await lin.enter(`/r/${room}`, "Lin");
+    await lin.say("from a right clock");
+    await ada.said("from a right clock").waitFor();
+    const before = Date.now() - 60_000;
+    await ada.say("from a wrong one");
+    await lin.said("from a wrong one").waitFor();
+    for (const visitor of [ada, lin]) {
+      expect(await visitor.texts()).toEqual(["from a right clock", "from a wrong one"]);
+      expect(await visitor.page.locator(".day").allTextContents()).toEqual(["Today"]);
+      for (const time of await visitor.page.locator(".line-header time").all()) {
+        const shown = Date.parse((await time.getAttribute("datetime")) ?? "");
+        expect(shown).toBeGreaterThan(before);
+        expect(shown).toBeLessThanOrEqual(Date.now());
+      }
+    }
+  });
+});

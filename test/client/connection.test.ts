@@ -181,7 +181,7 @@ describe("the handshake", () => {
   it("sends its hello on no other transport than the one that was challenged", async () => {
     let sign: (signature: Uint8Array) => void = () => {};
     const identity = {
-      publicKey: new Uint8Array(PUBLIC_KEY_BYTES),
+      ...standInIdentity("Lin"),
       sign: () => new Promise<Uint8Array>((resolve) => (sign = resolve)),
     };
     const line = new Line({ identity });

@@ -1,6 +1,6 @@
 /** Shows that both kinds of key that a browser may have to use prove themselves to a room. (IndexedDB is the browser tests' affair.) */
 import { describe, expect, it } from "vitest";
-import { loadIdentity, type Identity } from "../../src/client/identity.ts";
+import { loadIdentity, openIdentity, type Identity } from "../../src/client/identity.ts";
 import { makeSecretKey, openSecretKey } from "../../src/client/portable-key.ts";
 import { proofOf } from "../../src/protocol/identity.ts";
 import { LOBBY } from "../../src/protocol/names.ts";
@@ -14,12 +14,17 @@ async function helloOf(identity: Identity, nonce: string): Promise<Hello> {
 }
 
 describe.each([
-  ["made by the browser, and kept by the page where nothing can be stored", loadIdentity],
-  ["made of bytes, where the browser has no Ed25519", () => Promise.resolve(openSecretKey(makeSecretKey()))],
+  ["made by the browser, and kept by the page where nothing can be stored", () => loadIdentity(null)],
+  [
+    "made of bytes, where the browser has no Ed25519",
+    () => openIdentity({ kind: "portable", secretKey: makeSecretKey() }),
+  ],
 ])("an identity %s", (_kind, make) => {
   it("[H2] proves its key to the room, for one nonce only", async () => {
-    const hello = await helloOf(await make(), "nonce-1");
-    expect(await prove(hello, LOBBY, "nonce-1")).toMatch(/^[A-Za-z0-9_-]{16}$/);
+    const identity = await make();
+    const hello = await helloOf(identity, "nonce-1");
+    expect(identity.id).toMatch(/^[A-Za-z0-9_-]{16}$/);
+    expect(await prove(hello, LOBBY, "nonce-1")).toBe(identity.id);
     expect(await prove(hello, LOBBY, "nonce-2")).toBeNull();
   });
 

@@ -76,11 +76,11 @@ export class MessageList extends Component<MessageListProps> {
         >
           <div ref={this.#content} class="list-content">
             {isEmpty && <EmptyRoom onShare={onShare} />}
-            {messages.length > 0 && <p class="list-edge">{hasOlder ? words.loadingOlder : words.beginning}</p>}
+            {messages.length > 0 && <p class="list-edge">{edgeText(hasOlder, isOpen)}</p>}
             {linesOf(messages, dayKey).map((line) => (
               <LineView key={line.said.seq} line={line} now={session.now()} />
             ))}
-            {you !== null && isLive(timeline) && (
+            {isLive(timeline) && (
               <OutgoingView
                 session={session}
                 you={you}
@@ -142,6 +142,11 @@ export class MessageList extends Component<MessageListProps> {
     scroller.scrollTop += message.getBoundingClientRect().top - scroller.getBoundingClientRect().top - top;
     this.#lastTop = scroller.scrollTop;
   }
+}
+
+function edgeText(hasOlder: boolean, isOpen: boolean): string {
+  if (!hasOlder) return words.beginning;
+  return isOpen ? words.loadingOlder : words.olderOffline;
 }
 
 function ToNewestButton({ session }: { readonly session: RoomSession }): VNode | null {

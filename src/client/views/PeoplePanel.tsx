@@ -15,12 +15,12 @@ interface PeoplePanelProps {
 export function PeoplePanel({ session, onRename }: PeoplePanelProps): VNode {
   const { names, count } = session.people.value;
   const you = session.you.value;
-  const others = [...names].filter(([id]) => id !== you?.id);
+  const others = [...names].filter(([id]) => id !== you.id);
   return (
     <div class="panel-body">
       <h2 class="panel-title">{count > 0 ? words.hereNow(count) : words.people}</h2>
       <ul class="people">
-        {you !== null && count > 0 && (
+        {count > 0 && (
           <li class="person">
             <FigureView id={you.id} />
             <bdi class="person-name" style={{ "--hue": String(hueOf(you.id)) }}>

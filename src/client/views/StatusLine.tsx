@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { PersonName } from "../../protocol/names.ts";
 import type { RoomSession } from "../room-session.ts";
+import { isUpdated } from "../updates.ts";
 import { words } from "../words/words.ts";
 
 /** Milliseconds before a connection that is being made is worth a word: most are made sooner. */
@@ -24,7 +25,15 @@ export function StatusLine({ session }: { readonly session: RoomSession }): VNod
           {words.reconnect}
         </button>
       )}
-      {trouble === null && typing !== null && (
+      {trouble === null && isUpdated.value && (
+        <p class="status-update">
+          {words.updated}
+          <button type="button" class="button small" onClick={() => location.reload()}>
+            {words.reload}
+          </button>
+        </p>
+      )}
+      {trouble === null && !isUpdated.value && typing !== null && (
         <p class="status-typing">
           <span class="typing-dots" aria-hidden="true">
             <i />
@@ -74,7 +83,7 @@ function useOnline(): boolean {
 function typingText(session: RoomSession): string | null {
   const { names, typingUntil } = session.people.value;
   const typists = [...typingUntil.keys()]
-    .filter((id) => id !== session.you.value?.id)
+    .filter((id) => id !== session.you.value.id)
     .map((id) => names.get(id))
     .filter((name): name is PersonName => name !== undefined);
   if (typists.length === 0) return null;

@@ -65,6 +65,8 @@ export const en = {
   emptyTitle: "It is quiet here",
   emptyHint: "Nothing has been said yet. Say the first word, or invite people.",
   loadingOlder: "Loading older messages",
+  olderOffline: "Older messages come with the connection.",
+  updated: "There is a new version of this page.",
   beginning: "This is where it begins.",
   today: "Today",
   yesterday: "Yesterday",

@@ -63,6 +63,8 @@ export const zh: Words = {
   emptyTitle: "这里很安静",
   emptyHint: "还没有人说话。说第一句吧，或者邀请大家进来。",
   loadingOlder: "正在加载更早的消息",
+  olderOffline: "连上以后可以看更早的消息。",
+  updated: "页面有新版本了。",
   beginning: "对话从这里开始。",
   today: "今天",
   yesterday: "昨天",

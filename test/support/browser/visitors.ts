@@ -104,6 +104,8 @@ export function useVisitors(): Visitors {
   return {
     async newcomer(options = {}) {
       const context = await browser.newContext({ ...DESKTOP, locale: "en-US", ...options });
+      // Shorter than a test may take, so that a failure names what was waited for.
+      context.setDefaultTimeout(20_000);
       const page = await context.newPage();
       const complaints: string[] = [];
       listen(page, complaints);

@@ -108,15 +108,15 @@ export class Company {
   #visitor(key: string, tab: string): Visitor {
     const links: Link[] = [];
     let ids = 0;
-    const visitor: Visitor = {
+    const named: { name: string } = { name: key };
+    const visitor: Visitor = Object.assign(named, {
       links,
       said: [],
-      name: key,
       session: new RoomSession({
         room: LOBBY,
         identity: standInIdentity(key),
         clock: this.clock,
-        name: () => personName(visitor.name),
+        name: () => personName(named.name),
         newId: () => `${tab}-${++ids}`,
         open: (_subprotocol, events) => {
           const link = this.room.connect(events);
@@ -124,7 +124,7 @@ export class Company {
           return link;
         },
       }),
-    };
+    });
     visitor.session.enter();
     return visitor;
   }

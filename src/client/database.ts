@@ -1,0 +1,40 @@
+/** Owns the page's IndexedDB: which stores there are, and opening them once. Where it cannot be opened all goes on without. */
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { RoomName } from "../protocol/names.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** `native`: held by the browser, which gives it to nobody. `portable`: bytes, where the browser cannot hold one. */
+export type StoredKey =
+  | { readonly kind: "native"; readonly privateKey: CryptoKey; readonly publicKey: Uint8Array }
+  | { readonly kind: "portable"; readonly secretKey: Uint8Array };
+
+/** What one tab has said in one room and the room has not confirmed. */
+interface StoredOutbox {
+  readonly room: RoomName;
+  readonly tab: string;
+  readonly outbox: Outbox;
+}
+
+interface Schema extends DBSchema {
+  keys: { key: "self"; value: StoredKey };
+  outboxes: { key: [RoomName, string]; value: StoredOutbox; indexes: { room: RoomName } };
+  timelines: { key: RoomName; value: Timeline };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+/** Opens the database, or resolves with null where the browser gives none (some private modes). */
+export async function openDatabase(): Promise<Database | null> {
+  try {
+    return await openDB<Schema>("foyer", 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore("keys");
+        fresh.createObjectStore("outboxes", { keyPath: ["room", "tab"] }).createIndex("room", "room");
+        fresh.createObjectStore("timelines");
+      },
+    });
+  } catch {
+    return null; // whatever the reason: the page works, and forgets when it is closed
+  }
+}

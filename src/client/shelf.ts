@@ -1,0 +1,102 @@
+/**
+ * Owns what is kept of rooms beyond the life of the page: what was said and not confirmed, and the messages last seen.
+ * What a write cannot keep (the disk is full, say) is lost with the page, as it would be without.
+ */
+import { effect } from "@preact/signals";
+import type { RoomName } from "../protocol/names.ts";
+import type { Clock } from "./connection.ts";
+import type { Database } from "./database.ts";
+import { dropped, type Outbox } from "./outbox.ts";
+import type { RoomSession } from "./room-session.ts";
+import type { Tab } from "./tab.ts";
+import { isLive, newestOf, type Timeline } from "./timeline.ts";
+
+/** Messages that are kept of a room: what one wants to read again without a network. */
+const KEPT_MAX_MESSAGES = 100;
+/** Milliseconds between two writes of a room's messages. */
+const KEEP_EVERY_MS = 1_000;
+
+export class Shelf {
+  readonly #db: Database;
+  readonly #tab: Tab;
+  readonly #clock: Clock;
+
+  constructor(db: Database, tab: Tab, clock: Clock) {
+    this.#db = db;
+    this.#tab = tab;
+    this.#clock = clock;
+  }
+
+  /** The messages of `room` that were seen last, or undefined. */
+  async timelineOf(room: RoomName): Promise<Timeline | undefined> {
+    return await this.#db.get("timelines", room);
+  }
+
+  /** Keeps what this session says and sees, and gives it what tabs that are gone had left to say. */
+  attach(session: RoomSession): void {
+    const awaited = new Set<string>();
+    effect(() => this.#keepOutbox(session.room, session.outbox.value));
+    this.#keepTimeline(session);
+    // Now, and each time that messages can be sent: another tab may have begun to wait, and ended, since.
+    let isFirst = true;
+    effect(() => {
+      if (session.status.value.state === "open" || isFirst) attempt(this.#adopt(session, awaited));
+      isFirst = false;
+    });
+  }
+
+  /** Forgets the messages of `room`. What was said there and is not confirmed stays. */
+  async forget(room: RoomName): Promise<void> {
+    await this.#db.delete("timelines", room);
+  }
+
+  #keepOutbox(room: RoomName, outbox: Outbox): void {
+    const { id: tab } = this.#tab;
+    if (outbox.length === 0) attempt(this.#db.delete("outboxes", [room, tab]));
+    else attempt(this.#db.put("outboxes", { room, tab, outbox }));
+  }
+
+  #keepTimeline(session: RoomSession): void {
+    let isWaiting = false;
+    const write = (): void => {
+      isWaiting = false;
+      const timeline = session.timeline.peek();
+      // A reader far up sees no stretch that a resume could go on from.
+      if (timeline.cursor !== null && isLive(timeline)) {
+        attempt(this.#db.put("timelines", newestOf(timeline, KEPT_MAX_MESSAGES), session.room));
+      }
+    };
+    effect(() => {
+      if (session.timeline.value.cursor === null || isWaiting) return;
+      isWaiting = true;
+      this.#clock.after(KEEP_EVERY_MS, write);
+    });
+    addEventListener("pagehide", write);
+  }
+
+  /** Takes over the outboxes of other tabs, each when its tab is gone. `awaited` are those whose end is awaited already. */
+  async #adopt(session: RoomSession, awaited: Set<string>): Promise<void> {
+    const { room } = session;
+    for (const { tab } of await this.#db.getAllFromIndex("outboxes", "room", room)) {
+      if (tab === this.#tab.id || awaited.has(tab)) continue;
+      awaited.add(tab);
+      attempt(this.#tab.afterEndOf(tab, () => this.#takeOver(session, tab)));
+    }
+  }
+
+  async #takeOver(session: RoomSession, tab: string): Promise<void> {
+    const { room } = session;
+    const { store, done } = this.#db.transaction("outboxes", "readwrite");
+    const abandoned = await store.get([room, tab]);
+    if (abandoned === undefined) return; // it has sent all, or a third tab was faster
+    const outbox = dropped(abandoned.outbox);
+    const ours = { room, tab: this.#tab.id, outbox: [...outbox, ...session.outbox.peek()] };
+    await Promise.all([store.delete([room, tab]), store.put(ours), done]);
+    session.adopt(outbox);
+  }
+}
+
+/** Lets a failure be one: without a place to keep things the page works as before there was any. */
+function attempt(work: Promise<unknown>): void {
+  work.catch((error: unknown) => console.info("Something could not be kept on this device:", error));
+}

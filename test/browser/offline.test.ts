@@ -1,0 +1,165 @@
+/** Shows that closing the page, losing the network or losing the tab loses nothing that was said or begun. */
+import { afterEach, expect, inject, test } from "vitest";
+import { makeNetwork, type Network } from "../support/browser/network.ts";
+import { makeSite } from "../support/browser/site.ts";
+import { freshRoom, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+const networks: Network[] = [];
+afterEach(async () => {
+  await Promise.all(networks.splice(0).map((network) => network.close()));
+});
+
+async function newNetwork(): Promise<Network> {
+  const network = await makeNetwork(inject("serverPort"));
+  networks.push(network);
+  return network;
+}
+
+/** Does not wait out the backoff: says what a browser says when the network is there again. */
+async function isBack(network: Network, { page }: Visitor): Promise<void> {
+  network.mend();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+}
+
+function pending(visitor: Visitor, text: string) {
+  return visitor.page.locator(".message.pending", { hasText: text });
+}
+
+/** Resolves when the page could be opened without a network. */
+async function isInstalled({ page }: Visitor): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
+/** Resolves when the page has kept `text` for its next life: at once what is to be sent, a second later what was read. */
+async function hasKept({ page }: Visitor, store: "outboxes" | "timelines", text: string): Promise<void> {
+  const readStore = async (name: string): Promise<string> => {
+    const opening = indexedDB.open("foyer");
+    const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+    const reading = db.transaction(name).objectStore(name).getAll();
+    await new Promise((resolve) => (reading.onsuccess = resolve));
+    db.close();
+    return JSON.stringify(reading.result);
+  };
+  await expect.poll(() => page.evaluate(readStore, store), { timeout: 10_000 }).toContain(text);
+}
+
+test("what was said without a network survives a reload, opens offline, and goes out in order when it is back", async () => {
+  const network = await newNetwork();
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", network.url);
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("before");
+  await ada.said("before").waitFor();
+  await isInstalled(ada);
+  await hasKept(ada, "timelines", "before");
+
+  network.cut();
+  for (const text of ["one", "two", "three"]) {
+    await ada.say(text);
+    await pending(ada, text).waitFor();
+  }
+  await hasKept(ada, "outboxes", "three");
+  await ada.page.reload();
+  await ada.said("before").waitFor();
+  await pending(ada, "three").waitFor();
+  expect(await ada.page.locator(".message").allTextContents()).toEqual(["before", "one", "two", "three"]);
+
+  await lin.say("meanwhile");
+  await isBack(network, ada);
+  await lin.said("three").waitFor();
+  await ada.said("three").waitFor();
+  const texts = ["before", "meanwhile", "one", "two", "three"];
+  expect(await lin.texts()).toEqual(texts);
+  expect(await ada.texts()).toEqual(texts);
+});
+
+test("what a tab had not sent when it was lost is sent by another tab, once", async () => {
+  const network = await newNetwork();
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", network.url);
+  await lin.enter(`/r/${room}`, "Lin");
+  const tab = await ada.openTab();
+  await tab.page.goto(`${network.url}/r/${room}`);
+  await tab.isIn();
+  network.hold();
+  await ada.say("did this get out?");
+  await lin.said("did this get out?").waitFor();
+  await ada.say("and this?");
+  await pending(ada, "and this?").waitFor();
+  await hasKept(ada, "outboxes", "and this?");
+  network.cut();
+  network.release();
+  // Two tabs of one person: the other does not send it as long as this one lives.
+  expect(await pending(tab, "and this?").count()).toBe(0);
+  await ada.page.close();
+  await isBack(network, tab);
+  await tab.said("and this?").waitFor();
+  await lin.said("and this?").waitFor();
+  expect(await lin.texts()).toEqual(["did this get out?", "and this?"]);
+  expect(await tab.texts()).toEqual(["did this get out?", "and this?"]);
+});
+
+test("a draft survives a reload, in its own room", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await ada.composer.fill("half a thought");
+  await ada.page.reload();
+  await ada.isIn();
+  expect(await ada.composer.inputValue()).toBe("half a thought");
+  await ada.page.goto(`${serverUrl()}/r/${freshRoom()}`);
+  await ada.isIn();
+  expect(await ada.composer.inputValue()).toBe("");
+  await ada.page.goBack();
+  await ada.isIn();
+  await ada.composer.press("Enter");
+  await ada.said("half a thought").waitFor();
+  await ada.page.reload();
+  await ada.isIn();
+  expect(await ada.composer.inputValue()).toBe("");
+});
+
+test("[R1] a page that was closed resumes from what it kept", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("seen");
+  await ada.said("seen").waitFor();
+  await ada.page.goto("about:blank");
+  await lin.say("missed");
+  await lin.said("missed").waitFor();
+  await ada.page.goto(`${serverUrl()}/r/${room}`);
+  await ada.said("missed").waitFor();
+  expect(await ada.texts()).toEqual(["seen", "missed"]);
+});
+
+test("after a deploy the page says that there is a new version, and the next load brings it", async () => {
+  const site = await makeSite(inject("serverPort"));
+  try {
+    const ada = await visitors.newcomer();
+    await ada.enter(`/r/${freshRoom()}`, "Ada", site.url);
+    await isInstalled(ada);
+    await ada.page.reload();
+    await ada.isIn();
+    expect(await ada.page.getByText("There is a new version").count()).toBe(0);
+    site.deploy();
+    await ada.page.reload();
+    await ada.page.getByText("There is a new version of this page.").waitFor();
+    expect(await ada.page.locator("html[data-deployed]").count()).toBe(0);
+    await ada.page.getByRole("button", { name: "Load it again" }).click();
+    await ada.page.locator("html[data-deployed]").waitFor({ state: "attached" });
+    await ada.isIn();
+    expect(await ada.page.getByText("There is a new version").count()).toBe(0);
+  } finally {
+    await site.close();
+  }
+});

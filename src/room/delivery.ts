@@ -25,6 +25,8 @@ export interface DeliveryOptions<S extends Socket> {
   readonly onTooSlow: (socket: S) => void;
 }
 
+const CLOSE_NORMAL = 1000;
+
 /** The close code of every socket that the room itself closes: policy violation (RFC 6455); the reason says more. */
 const CLOSE_POLICY = 1008;
 
@@ -137,6 +139,15 @@ export class Delivery<S extends Socket> {
     this.unsubscribe(socket);
     trySend(socket, dialect === "plain" ? encodePlainClosing(event) : encodeEvent(event));
     socket.close(CLOSE_POLICY, reason);
+  }
+
+  /**
+   * The other end has closed with `code`; without an answer its socket would hang. (workerd answers by itself only for
+   * sockets that do not hibernate.) Of the codes that a peer can send, these are the ones that a program may send back.
+   */
+  answerClose(socket: S, code: number, reason: string): void {
+    const isOurs = code === CLOSE_NORMAL || (code >= 3_000 && code <= 4_999);
+    socket.close(isOurs ? code : CLOSE_NORMAL, isOurs ? reason : "");
   }
 
   #flushIn(delayMs: number): void {

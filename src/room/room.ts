@@ -4,20 +4,18 @@
  * attachments and in SQLite.
  */
 import { DurableObject } from "cloudflare:workers";
-import { ARRIVAL_HEADER, decodeArrival, type Arrival, type PlainArrival } from "../protocol/arrival.ts";
+import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
 import { parseFrame } from "../protocol/commands.ts";
 import { encodeEvent } from "../protocol/events.ts";
-import { guestIdOf, toBase64Url, type MemberId } from "../protocol/identity.ts";
 import {
   ANNOUNCE_EVERY_MS,
   COMMAND_BURST,
   COMMANDS_PER_SECOND,
   HELLO_WITHIN_MS,
   INTERNAL_RETRY_MS,
-  NONCE_BYTES,
 } from "../protocol/limits.ts";
-import { parsePersonName, parseRoomName, type RoomName } from "../protocol/names.ts";
-import { encodePlain, parsePlain } from "../protocol/plain.ts";
+import { parseRoomName, type RoomName } from "../protocol/names.ts";
+import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
 import {
   PING,
@@ -25,7 +23,6 @@ import {
   SUBPROTOCOL,
   type ClosingReason,
   type Command,
-  type Hello,
   type MemberCommand,
   type RefusalReason,
 } from "../protocol/wire.ts";
@@ -33,15 +30,12 @@ import { Announcer, type Timers } from "./announcer.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
 import { inspect } from "./housekeeping.ts";
-import { prove } from "./identity.ts";
 import { log } from "./log.ts";
 import { Budgets } from "./rate.ts";
+import { Reception } from "./reception.ts";
 import { Sessions, type Joined, type Session } from "./sessions.ts";
 import { readSettings, type Settings, type SettingsEnv } from "./settings.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
-
-/** How long a client waits before it tries again a room to which its address has too many sockets. */
-const TOO_MANY_SOCKETS_RETRY_MS = 30_000;
 
 const TIMERS: Timers = { now: () => Date.now(), after: (delayMs, run) => void setTimeout(run, delayMs) };
 
@@ -60,8 +54,7 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #budgets: Budgets<WebSocket>;
   /** When each socket sent its last frame, `ping` excepted. In memory only: whoever is alive sends `ping`, which the platform remembers. */
   readonly #heardAt = new WeakMap<WebSocket, number>();
-  /** Sockets whose `hello` is being judged. In memory only: a room does not sleep while it judges. */
-  readonly #judged = new WeakSet<WebSocket>();
+  readonly #reception: Reception;
   #conversation: Conversation | null = null;
 
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
@@ -75,6 +68,15 @@ export class Room extends DurableObject<SettingsEnv> {
     const name = parseRoomName(ctx.id.name ?? "");
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
+    this.#reception = new Reception({
+      room: name,
+      socketsPerAddress: this.#settings.socketsPerAddress,
+      sessions: this.#sessions,
+      delivery: this.#delivery,
+      conversation: () => this.#open(),
+      onJoin: () => this.#presence.soon(),
+      onFault: (socket, error) => this.#fail(socket, "foyer.1", "hello", error),
+    });
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     const sockets = ctx.getWebSockets();
     log("room_woke", { room: name, sockets: sockets.length });
@@ -86,7 +88,8 @@ export class Room extends DurableObject<SettingsEnv> {
     const arrival = decodeArrival(request.headers.get(ARRIVAL_HEADER) ?? "");
     const { 0: client, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket);
-    this.#admit(socket, arrival);
+    this.#reception.admit(socket, arrival);
+    if (arrival.dialect === "foyer.1") this.ctx.waitUntil(this.#watch());
     const headers = arrival.dialect === "plain" ? {} : { "Sec-WebSocket-Protocol": SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
   }
@@ -104,8 +107,7 @@ export class Room extends DurableObject<SettingsEnv> {
 
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
     this.#depart(socket);
-    // 1005 and 1006 stand for "none given" and must not be sent.
-    socket.close(code === 1005 || code === 1006 ? 1000 : code, reason);
+    this.#delivery.answerClose(socket, code, reason);
   }
 
   override webSocketError(socket: WebSocket, error: unknown): void {
@@ -142,7 +144,7 @@ export class Room extends DurableObject<SettingsEnv> {
     this.#open().restore(joined.values());
   }
 
-  /** The conversation; opened for the first person who comes in, so that whoever only knocks leaves no tables behind. */
+  /** The conversation; its tables are made when somebody comes in. */
   #open(): Conversation {
     this.#conversation ??= new Conversation(
       this.#name,
@@ -150,28 +152,6 @@ export class Room extends DurableObject<SettingsEnv> {
       this.#settings,
     );
     return this.#conversation;
-  }
-
-  #admit(socket: WebSocket, arrival: Arrival): void {
-    const { address } = arrival;
-    if (this.#sessions.countAt(address) >= this.#settings.socketsPerAddress) {
-      this.#delivery.close(socket, arrival.dialect, "too_many_sockets", TOO_MANY_SOCKETS_RETRY_MS);
-      return;
-    }
-    if (arrival.dialect === "plain") return this.#admitGuest(socket, arrival);
-    const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
-    this.#sessions.set(socket, { state: "challenged", address, since: Date.now(), nonce });
-    this.ctx.waitUntil(this.#watch());
-    this.#delivery.toOne(socket, encodeEvent({ type: "challenge", nonce }));
-  }
-
-  #admitGuest(socket: WebSocket, { address, name, replay }: PlainArrival): void {
-    const id = guestIdOf(crypto.getRandomValues(new Uint8Array(9)));
-    const person = { id, name: name ?? madeUpName(id) };
-    for (const json of this.#open().enterAsGuest(person, replay)) {
-      this.#delivery.toOne(socket, encodePlain(JSON.parse(json)));
-    }
-    this.#join(socket, { state: "joined", address, since: Date.now(), dialect: "plain", ...person });
   }
 
   #handlePlain(socket: WebSocket, session: Joined, frame: string): void {
@@ -196,7 +176,7 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   #handleCommand(socket: WebSocket, command: Command): Promise<void> | void {
-    if (command.type === "hello") return this.#greet(socket, command);
+    if (command.type === "hello") return this.#reception.greet(socket, command);
     if (command.type === "confirm") return this.#delivery.confirm(socket, command.mark);
     const session = this.#sessions.of(socket);
     if (session.state === "joined") this.#handleMember(socket, session, command);
@@ -211,38 +191,6 @@ export class Room extends DurableObject<SettingsEnv> {
     this.#attempt(socket, "foyer.1", command.type, run, command);
   }
 
-  async #greet(socket: WebSocket, hello: Hello): Promise<void> {
-    const session = this.#sessions.of(socket);
-    if (session.state !== "challenged" || this.#judged.has(socket)) {
-      return this.#refuse(socket, "foyer.1", "already_joined");
-    }
-    this.#judged.add(socket);
-    let id: MemberId | null;
-    try {
-      id = await prove(hello, this.#name, session.nonce);
-    } catch (error) {
-      return this.#fail(socket, "foyer.1", "hello", error);
-    } finally {
-      this.#judged.delete(socket);
-    }
-    if (this.#sessions.of(socket).state !== "challenged") return; // it closed, or was closed, in the meantime
-    if (id === null) return this.#refuse(socket, "foyer.1", "bad_signature");
-    // From here to the end there is no await: the welcome's state and the subscription are of one turn.
-    this.#attempt(socket, "foyer.1", "hello", () => {
-      const welcome = this.#open().enter({ id, name: hello.name }, hello.after, Date.now());
-      this.#renameSessions(id, hello.name);
-      this.#delivery.toOne(socket, welcome);
-      const { address, since } = session;
-      this.#join(socket, { state: "joined", address, since, dialect: "foyer.1", id, name: hello.name });
-    });
-  }
-
-  #join(socket: WebSocket, session: Joined): void {
-    this.#sessions.set(socket, session);
-    this.#delivery.subscribe(socket, session.dialect);
-    this.#presence.soon();
-  }
-
   #depart(socket: WebSocket): void {
     const session = this.#sessions.close(socket);
     this.#delivery.unsubscribe(socket);
@@ -253,14 +201,6 @@ export class Room extends DurableObject<SettingsEnv> {
       this.#open().leave(session.id);
       this.#presence.soon();
     });
-  }
-
-  /** The newest name of a member holds for all of its sockets, after the room slept as well. */
-  #renameSessions(id: MemberId, name: Joined["name"]): void {
-    for (const socket of this.#sessions.ofMember(id)) {
-      const session = this.#sessions.of(socket);
-      if (session.state === "joined" && session.name !== name) this.#sessions.set(socket, { ...session, name });
-    }
   }
 
   /** Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us. */
@@ -288,7 +228,7 @@ export class Room extends DurableObject<SettingsEnv> {
     else if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.said);
     else if (outcome.to === "sender") this.#delivery.toOneInOrder(sender, outcome.json);
     else {
-      this.#renameSessions(outcome.id, outcome.name);
+      this.#sessions.rename(outcome.id, outcome.name);
       for (const socket of this.#sessions.ofMember(outcome.id)) this.#delivery.toOne(socket, outcome.json);
       this.#presence.soon();
     }
@@ -331,11 +271,4 @@ function idsOf(command: Command | undefined): { clientId?: string; requestId?: s
     case undefined:
       return {};
   }
-}
-
-/** A name for a plain client that gave none, from its id: a returning guest is a new one. */
-function madeUpName(id: MemberId): Joined["name"] {
-  const parsed = parsePersonName(`guest ${id.slice(-4)}`);
-  if ("fault" in parsed) throw new Error("A made-up name must be a name.");
-  return parsed.name;
 }

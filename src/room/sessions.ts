@@ -83,6 +83,14 @@ export class Sessions {
     socket.serializeAttachment(session);
   }
 
+  /** The newest name of a member holds for all of its sockets, after the room slept as well. */
+  rename(id: MemberId, name: PersonName): void {
+    for (const socket of this.ofMember(id)) {
+      const session = this.of(socket);
+      if (session.state === "joined" && session.name !== name) this.set(socket, { ...session, name });
+    }
+  }
+
   /** From now on this socket is nobody's. Returns what it was. */
   close(socket: WebSocket): Session {
     const session = this.of(socket);

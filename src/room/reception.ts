@@ -1,0 +1,113 @@
+/**
+ * Owns how one gets into a room: how many sockets an address may bring, the challenge and the proof of a member's key, and
+ * the short way in of a plain client. What it writes into a session is all that a woken room needs to go on.
+ */
+import type { Arrival, PlainArrival } from "../protocol/arrival.ts";
+import { encodeEvent } from "../protocol/events.ts";
+import { guestIdOf, toBase64Url, type MemberId } from "../protocol/identity.ts";
+import { NONCE_BYTES } from "../protocol/limits.ts";
+import { parsePersonName, type PersonName, type RoomName } from "../protocol/names.ts";
+import { encodePlain } from "../protocol/plain.ts";
+import { refusal } from "../protocol/refusals.ts";
+import type { Hello } from "../protocol/wire.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Delivery } from "./delivery.ts";
+import { prove } from "./identity.ts";
+import type { Joined, Sessions } from "./sessions.ts";
+
+/** How long a client waits before it tries again a room to which its address has too many sockets. */
+const TOO_MANY_SOCKETS_RETRY_MS = 30_000;
+
+const GUEST_ID_BYTES = 9;
+
+export interface ReceptionOptions {
+  readonly room: RoomName;
+  /** Open sockets from one address. */
+  readonly socketsPerAddress: number;
+  readonly sessions: Sessions;
+  readonly delivery: Delivery<WebSocket>;
+  /** Opened for the first person who comes in, so that whoever only knocks leaves no tables behind. */
+  readonly conversation: () => Conversation;
+  /** Somebody came in, or came in once more. */
+  readonly onJoin: () => void;
+  /** A `hello` failed, through no fault of its sender. */
+  readonly onFault: (socket: WebSocket, error: unknown) => void;
+}
+
+export class Reception {
+  readonly #options: ReceptionOptions;
+  /** Sockets whose `hello` is being judged. In memory only: a room does not sleep while it judges. */
+  readonly #judged = new WeakSet<WebSocket>();
+
+  constructor(options: ReceptionOptions) {
+    this.#options = options;
+  }
+
+  /** A socket has come: a guest is in at once, a member is asked for a proof, one too many is sent away. */
+  admit(socket: WebSocket, arrival: Arrival): void {
+    const { sessions, delivery, socketsPerAddress } = this.#options;
+    const { address } = arrival;
+    if (sessions.countAt(address) >= socketsPerAddress) {
+      delivery.close(socket, arrival.dialect, "too_many_sockets", TOO_MANY_SOCKETS_RETRY_MS);
+      return;
+    }
+    if (arrival.dialect === "plain") return this.#admitGuest(socket, arrival);
+    const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+    sessions.set(socket, { state: "challenged", address, since: Date.now(), nonce });
+    delivery.toOne(socket, encodeEvent({ type: "challenge", nonce }));
+  }
+
+  /** Judges a `hello`. Resolves when its socket is in, or was told why not. */
+  async greet(socket: WebSocket, hello: Hello): Promise<void> {
+    const { room, sessions, delivery, onFault } = this.#options;
+    const session = sessions.of(socket);
+    if (session.state !== "challenged" || this.#judged.has(socket)) {
+      return delivery.refuse(socket, "foyer.1", refusal("already_joined"));
+    }
+    this.#judged.add(socket);
+    try {
+      const id = await prove(hello, room, session.nonce);
+      if (sessions.of(socket).state !== "challenged") return; // it closed, or was closed, in the meantime
+      if (id === null) return delivery.refuse(socket, "foyer.1", refusal("bad_signature"));
+      const { address, since } = session;
+      this.#welcome(socket, { state: "joined", address, since, dialect: "foyer.1", id, name: hello.name }, hello);
+    } catch (error) {
+      onFault(socket, error);
+    } finally {
+      this.#judged.delete(socket);
+    }
+  }
+
+  /** Of one turn, without an `await`: the state that `welcome` tells of and the subscription to what comes after it. */
+  #welcome(socket: WebSocket, session: Joined, { after }: Hello): void {
+    const { sessions, delivery, conversation } = this.#options;
+    const { id, name } = session;
+    const welcome = conversation().enter({ id, name }, after, Date.now());
+    sessions.rename(id, name);
+    delivery.toOne(socket, welcome);
+    this.#join(socket, session);
+  }
+
+  #admitGuest(socket: WebSocket, { address, name, replay }: PlainArrival): void {
+    const id = guestIdOf(crypto.getRandomValues(new Uint8Array(GUEST_ID_BYTES)));
+    const person = { id, name: name ?? madeUpName(id) };
+    for (const json of this.#options.conversation().enterAsGuest(person, replay)) {
+      this.#options.delivery.toOne(socket, encodePlain(JSON.parse(json)));
+    }
+    this.#join(socket, { state: "joined", address, since: Date.now(), dialect: "plain", ...person });
+  }
+
+  #join(socket: WebSocket, session: Joined): void {
+    const { sessions, delivery, onJoin } = this.#options;
+    sessions.set(socket, session);
+    delivery.subscribe(socket, session.dialect);
+    onJoin();
+  }
+}
+
+/** A name for a plain client that gave none, from its id: a returning guest is a new one. */
+function madeUpName(id: MemberId): PersonName {
+  const parsed = parsePersonName(`guest ${id.slice(-4)}`);
+  if ("fault" in parsed) throw new Error("A made-up name must be a name.");
+  return parsed.name;
+}

@@ -1,6 +1,8 @@
 /** Owns what text from a person must be, for messages and names alike: well-formed, visible, free of control characters. */
 import { TEXT_MAX_LENGTH } from "./limits.ts";
-import type { TextFault } from "./wire.ts";
+
+/** Why a message's text is refused; each is a `reason` of `refused`. */
+export type TextFault = "text_blank" | "text_too_long" | "text_malformed";
 
 /** C0 and C1 controls and DEL, except tab and line feed: they carry no text and confuse terminals. */
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what this looks for

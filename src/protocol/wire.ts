@@ -4,6 +4,7 @@
  */
 import type { MemberId } from "./identity.ts";
 import type { NameFault, PersonName, RoomName } from "./names.ts";
+import type { TextFault } from "./text.ts";
 
 /** The WebSocket subprotocol of everything in this file. */
 export const SUBPROTOCOL = "foyer.1";
@@ -148,8 +149,6 @@ export interface Marked {
   readonly type: "marked";
   readonly id: string;
 }
-
-export type TextFault = "text_blank" | "text_too_long" | "text_malformed";
 
 /** Why a command or a frame had no effect. The set is closed: a client can have words for each. */
 export type RefusalReason =

@@ -8,15 +8,12 @@ import { Dialog } from "./Dialog.tsx";
 import { NowhereView } from "./NowhereView.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 import { RoomsPanel } from "./RoomsPanel.tsx";
-import { RoomView } from "./RoomView.tsx";
+import { RoomView, type Overlay } from "./RoomView.tsx";
 import { NameDialog } from "./NameForm.tsx";
 import { ShareDialog } from "./ShareDialog.tsx";
 
-/** What lies over the room, one at a time. */
-export type Overlay = "rooms" | "people" | "share" | "name" | null;
-
 export function App({ store }: { readonly store: Store }): VNode {
-  const overlay = useSignal<Overlay>(null);
+  const overlay = useSignal<Overlay | null>(null);
   const place = store.place.value;
   const session = store.session.value;
   const close = (): void => void (overlay.value = null);

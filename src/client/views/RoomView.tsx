@@ -4,12 +4,14 @@ import type { RoomName } from "../../protocol/names.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
-import type { Overlay } from "./App.tsx";
 import { Composer } from "./Composer.tsx";
 import { Icon } from "./Icon.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { NameGate } from "./NameForm.tsx";
 import { StatusLine } from "./StatusLine.tsx";
+
+/** What may lie over the room, one at a time. */
+export type Overlay = "rooms" | "people" | "share" | "name";
 
 interface RoomViewProps {
   readonly store: Store;

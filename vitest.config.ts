@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 
 const WORKERD = "test/**/*.workerd.test.ts";
 const BROWSER = "test/browser/**/*.test.ts";
+const CHAOS = ["test/chaos/**/*.test.ts", "test/fuzz/**/*.test.ts"];
 
 /** Milliseconds: a busy machine is no failure. */
 const TIMEOUT = 20_000;
@@ -14,12 +15,21 @@ export default defineConfig({
     maxWorkers: 4, // more than a small machine has cores: many tests wait for a room's second to pass
     projects: [
       {
-        test: { name: "node", include: ["test/**/*.test.ts"], exclude: [WORKERD, BROWSER], testTimeout: TIMEOUT },
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: [WORKERD, BROWSER, ...CHAOS],
+          testTimeout: TIMEOUT,
+        },
       },
       {
         // Bindings and settings are those of the project itself; a test that needs other settings has `withSettings`.
         plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
         test: { name: "workerd", include: [WORKERD], exclude: [BROWSER], testTimeout: TIMEOUT },
+      },
+      {
+        // Each starts a real workerd and keeps it busy: one after the other.
+        test: { name: "chaos", include: CHAOS, fileParallelism: false, testTimeout: TIMEOUT, hookTimeout: 60_000 },
       },
       {
         // One server and one browser serve all files, one after the other.

@@ -94,7 +94,10 @@ export class Connection {
     return true;
   }
 
-  /** There may be a network again, or somebody looks: tries at once instead of at the end of the delay, or checks the socket. */
+  /**
+   * There may be a network again, or somebody looks: tries at once instead of at the end of the delay, or checks the
+   * socket.
+   */
   wake(): void {
     if (this.#status.state === "waiting" && this.#notBeforeMs === 0) {
       this.#attempt = 0;

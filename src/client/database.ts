@@ -1,4 +1,7 @@
-/** Owns the page's IndexedDB: which stores there are, and opening them once. Where it cannot be opened all goes on without. */
+/**
+ * Owns the page's IndexedDB: which stores there are, and opening them once. Where it cannot be opened all goes on
+ * without.
+ */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { RoomName } from "../protocol/names.ts";
 import type { Outbox } from "./outbox.ts";

@@ -1,4 +1,7 @@
-/** Owns what is drawn beside a name: a colour and a small figure, both from the member's id, so a key looks the same everywhere. */
+/**
+ * Owns what is drawn beside a name: a colour and a small figure, both from the member's id, so a key looks the same
+ * everywhere.
+ */
 import type { MemberId } from "../protocol/identity.ts";
 
 /** A figure in a square of 32: a head on shoulders, and something worn. */

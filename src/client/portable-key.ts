@@ -9,7 +9,10 @@ export function makeSecretKey(): Uint8Array {
   return utils.randomSecretKey();
 }
 
-/** A key as an identity needs it, with the SHA-256 of its public half. It imports nothing of ours, so that it is one chunk. */
+/**
+ * A key as an identity needs it, with the SHA-256 of its public half. It imports nothing of ours, so that it is one
+ * chunk.
+ */
 interface PortableKey {
   readonly publicKey: Uint8Array;
   readonly sha256: Uint8Array;

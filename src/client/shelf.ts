@@ -74,7 +74,10 @@ export class Shelf {
     addEventListener("pagehide", write);
   }
 
-  /** Takes over the outboxes of other tabs, each when its tab is gone. `awaited` are those whose end is awaited already. */
+  /**
+   * Takes over the outboxes of other tabs, each when its tab is gone. `awaited` are those whose end is awaited
+   * already.
+   */
   async #adopt(session: RoomSession, awaited: Set<string>): Promise<void> {
     const { room } = session;
     for (const { tab } of await this.#db.getAllFromIndex("outboxes", "room", room)) {

@@ -39,7 +39,10 @@ export function welcomed(timeline: Timeline, welcome: Welcome, isFollowing: bool
   return { ...caughtUp, cursor };
 }
 
-/** A message arrived. `isFollowing`: the reader is at the newest, so old messages make room; else new ones wait outside. */
+/**
+ * A message arrived. `isFollowing`: the reader is at the newest, so old messages make room; else new ones wait
+ * outside.
+ */
 export function received(timeline: Timeline, said: Said, isFollowing: boolean): Timeline {
   const { messages, newest, cursor } = timeline;
   // It was here before: an answer to a repeat, or a page was faster. The cursor moves all the same.

@@ -1,4 +1,6 @@
-/** Owns what the Worker tells a room's object about a socket that it lets through: the border's findings, parsed once. */
+/**
+ * Owns what the Worker tells a room's object about a socket that it lets through: the border's findings, parsed once.
+ */
 import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName } from "./names.ts";
 import { REPLAY_MAX_MESSAGES } from "./limits.ts";
 import { SUBPROTOCOL } from "./wire.ts";
@@ -53,7 +55,10 @@ function parseOptionalName(raw: string | null): PersonName | null | undefined {
   return "name" in parsed ? parsed.name : undefined;
 }
 
-/** `arrival` as the value of a header; only the Worker sends it, and a client's own header of that name never gets through. */
+/**
+ * `arrival` as the value of a header; only the Worker sends it, and a client's own header of that name never gets
+ * through.
+ */
 export function encodeArrival(arrival: Arrival): string {
   return encodeURIComponent(JSON.stringify(arrival)); // header values are ASCII, names are not
 }

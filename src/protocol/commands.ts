@@ -1,4 +1,7 @@
-/** Owns the parsing of commands: from one client frame to typed commands, or to the reason why a part of it is refused. */
+/**
+ * Owns the parsing of commands: from one client frame to typed commands, or to the reason why a part of it is
+ * refused.
+ */
 import { fromBase64Url } from "./identity.ts";
 import {
   CLIENT_ID_MAX_LENGTH,

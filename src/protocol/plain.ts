@@ -1,4 +1,7 @@
-/** Owns the plain dialect: the tutorial's `{"uName","context"}` and bare lines of text, as people type them into a tool. */
+/**
+ * Owns the plain dialect: the tutorial's `{"uName","context"}` and bare lines of text, as people type them into a
+ * tool.
+ */
 import { isFields, isFrameTooLarge } from "./commands.ts";
 import { parseText } from "./text.ts";
 import { parsePersonName, ROOM_VOICE, type PersonName } from "./names.ts";

@@ -1,4 +1,7 @@
-/** Owns what text from a person must be, for messages and names alike: well-formed, visible, free of control characters. */
+/**
+ * Owns what text from a person must be, for messages and names alike: well-formed, visible, free of control
+ * characters.
+ */
 import { TEXT_MAX_LENGTH } from "./limits.ts";
 
 /** Why a message's text is refused; each is a `reason` of `refused`. */

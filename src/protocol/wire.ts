@@ -1,6 +1,7 @@
 /**
  * Owns the shapes on the wire: every command a client may send and every event a server may send, in `foyer.1`.
- * PROTOCOL.md says what they mean; `codec.ts` turns them into text and back. Commands are imperative, events past tense.
+ * PROTOCOL.md says what they mean; `commands.ts` and `events.ts` turn text into them and back. Commands are imperative,
+ * events past tense.
  */
 import type { MemberId } from "./identity.ts";
 import type { NameFault, PersonName, RoomName } from "./names.ts";

@@ -1,7 +1,9 @@
 /** Owns the pace of announcements: at most one a second, the first after quiet at once. */
 import { ANNOUNCE_EVERY_MS } from "../protocol/limits.ts";
 
-/** `setTimeout` and the clock, or a test's own. A timer keeps a room awake, so one is set only while something waits. */
+/**
+ * `setTimeout` and the clock, or a test's own. A timer keeps a room awake, so one is set only while something waits.
+ */
 export interface Timers {
   now(): number;
   after(delayMs: number, run: () => void): void;

@@ -1,4 +1,7 @@
-/** Owns how much was sent to one socket without a sign that it was read; the platform does not tell (no `bufferedAmount`). */
+/**
+ * Owns how much was sent to one socket without a sign that it was read; the platform does not tell (no
+ * `bufferedAmount`).
+ */
 import { BACKLOG_MAX_BYTES, MARK_EVERY_BYTES, PLAIN_MAX_BYTES } from "../protocol/limits.ts";
 
 /** In memory only: a room sleeps after a quiet in which whoever reads has read everything. */

@@ -27,7 +27,10 @@ import { Pool } from "./pool.ts";
 import { RateLimit } from "./rate.ts";
 import type { Settings } from "./settings.ts";
 
-/** What a command leads to; `member` is a new name, for each socket of that member. What changed about presence and typing is asked for separately: it is announced at a pace. */
+/**
+ * What a command leads to; `member` is a new name, for each socket of that member. What changed about presence and typing
+ * is asked for separately: it is announced at a pace.
+ */
 export type Outcome =
   | { readonly to: "everyone"; readonly said: Said; readonly json: Encoded }
   | { readonly to: "sender"; readonly json: Encoded }
@@ -55,11 +58,18 @@ export class Conversation {
 
   /** Takes in those who were here before the room slept. They are told nothing, nor is anybody about them. */
   restore(people: Iterable<Person & { readonly dialect: Dialect }>): void {
-    for (const { id, name, dialect } of people) this.#enter({ id, name }, dialect === "plain" ? "guest" : "member");
+    for (const { id, name, dialect } of people) {
+      // A member's name was claimed when it came in: a room of thousands must not write it again each time it wakes.
+      if (dialect === "plain") this.#enter({ id, name }, "guest");
+      else this.#members.enter({ id, name });
+    }
     this.#members.settle();
   }
 
-  /** A person comes in with one more socket. Returns the `welcome`: the state at this seq, in the turn of its subscription. */
+  /**
+   * A person comes in with one more socket. Returns the `welcome`: the state at this seq, in the turn of its
+   * subscription.
+   */
   enter(person: Person, after: Cursor | null, now: number): Encoded {
     // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
     const missed = after?.epoch === this.#history.epoch ? this.#pool.changesSince(after.seq) : null;

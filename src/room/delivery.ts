@@ -54,7 +54,10 @@ interface Waiting {
 
 interface Recipient {
   readonly dialect: Dialect;
-  /** How many of the events that wait this one has: they were over when it subscribed, or were sent to it ahead of time. */
+  /**
+   * How many of the events that wait this one has: they were over when it subscribed, or were sent to it ahead of
+   * time.
+   */
   skip: number;
   readonly backlog: Backlog;
 }
@@ -117,7 +120,10 @@ export class Delivery<S extends Socket> {
     this.#recipients.get(socket)?.backlog.confirm(mark);
   }
 
-  /** Like `toOne`, but after whatever waits for this socket: for messages, which are received in the order of their seq. */
+  /**
+   * Like `toOne`, but after whatever waits for this socket: for messages, which are received in the order of their
+   * seq.
+   */
   toOneInOrder(socket: S, frame: string): void {
     const recipient = this.#recipients.get(socket);
     if (recipient !== undefined) {

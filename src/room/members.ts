@@ -60,7 +60,10 @@ export class Members {
     if (present.sockets === 0) this.#present.delete(id);
   }
 
-  /** Goes by another name. Its own sockets may be told at once and alone, so the next announcement repeats it in any case. */
+  /**
+   * Goes by another name. Its own sockets may be told at once and alone, so the next announcement repeats it in any
+   * case.
+   */
   rename(id: MemberId, name: PersonName): void {
     const present = this.#present.get(id);
     if (present === undefined || present.name === name) return;

@@ -1,4 +1,7 @@
-/** Owns the newest messages as encoded text: what a join or a resume is answered from, without encoding or reading again. */
+/**
+ * Owns the newest messages as encoded text: what a join or a resume is answered from, without encoding or reading
+ * again.
+ */
 import { encodeEvent, type Encoded } from "../protocol/events.ts";
 import { RESUME_MAX_CHANGES } from "../protocol/limits.ts";
 import type { Said, Seq } from "../protocol/wire.ts";
@@ -46,7 +49,10 @@ export class Pool {
     return this.#since(this.#history.oldest - 1).slice(-limit);
   }
 
-  /** Everything that is new or changed since `seq`, ascending, or null where that is beyond a resume's limit or forgotten. */
+  /**
+   * Everything that is new or changed since `seq`, ascending, or null where that is beyond a resume's limit or
+   * forgotten.
+   */
   changesSince(seq: Seq): readonly Encoded[] | null {
     const { head, oldest } = this.#history;
     if (seq > head.seq || head.seq - seq > RESUME_MAX_CHANGES || seq < oldest - 1) return null;

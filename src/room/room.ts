@@ -52,7 +52,10 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #typing = new Announcer(TIMERS, () => this.#announce(this.#open().takeTyped()));
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
   readonly #budgets: Budgets<WebSocket>;
-  /** When each socket sent its last frame, `ping` excepted. In memory only: whoever is alive sends `ping`, which the platform remembers. */
+  /**
+   * When each socket sent its last frame. In memory only: whoever lives also sends `ping`, which the platform
+   * remembers.
+   */
   readonly #heardAt = new WeakMap<WebSocket, number>();
   readonly #reception: Reception;
   #conversation: Conversation | null = null;
@@ -203,7 +206,9 @@ export class Room extends DurableObject<SettingsEnv> {
     });
   }
 
-  /** Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us. */
+  /**
+   * Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us.
+   */
   #mayGoOn(socket: WebSocket): boolean {
     if (this.#budgets.take(socket, Date.now())) return true;
     this.#expel(socket, "flooding");

@@ -5,7 +5,9 @@ import { Speaker } from "../support/browser/speakers.ts";
 import { freshRoom, useVisitors } from "../support/browser/visitors.ts";
 import { startServer } from "../support/browser/wrangler.ts";
 
-/** Milliseconds of quiet after which workerd puts an object to sleep (10 s), and some more. Nothing tells when it has. */
+/**
+ * Milliseconds of quiet after which workerd puts an object to sleep (10 s), and some more. Nothing tells when it has.
+ */
 const ASLEEP_AFTER_MS = 12_000;
 
 const visitors = useVisitors();

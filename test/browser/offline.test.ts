@@ -33,7 +33,9 @@ async function isInstalled({ page }: Visitor): Promise<void> {
   });
 }
 
-/** Resolves when the page has kept `text` for its next life: at once what is to be sent, a second later what was read. */
+/**
+ * Resolves when the page has kept `text` for its next life: at once what is to be sent, a second later what was read.
+ */
 async function hasKept({ page }: Visitor, store: "outboxes" | "timelines", text: string): Promise<void> {
   const readStore = async (name: string): Promise<string> => {
     const opening = indexedDB.open("foyer");

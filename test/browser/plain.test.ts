@@ -1,4 +1,7 @@
-/** Shows the plain dialect at work beside the page: the tutorial's own client from a file, and lines typed into a tool. */
+/**
+ * Shows the plain dialect at work beside the page: the tutorial's own client from a file, and lines typed into a
+ * tool.
+ */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

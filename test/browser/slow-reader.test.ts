@@ -1,4 +1,7 @@
-/** Shows that somebody who stops reading, on a real TCP connection, is closed at the bound, and costs nobody else anything. */
+/**
+ * Shows that somebody who stops reading, on a real TCP connection, is closed at the bound, and costs nobody else
+ * anything.
+ */
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { expect, test } from "vitest";
 import WebSocket from "ws";
@@ -9,7 +12,10 @@ import { Speaker } from "../support/browser/speakers.ts";
 import { freshRoom } from "../support/browser/visitors.ts";
 import { startServer } from "../support/browser/wrangler.ts";
 
-/** Messages of 4,000 characters: more than the 4 MiB that a `foyer.1` socket may be behind, and what TCP holds besides. */
+/**
+ * Messages of 4,000 characters: more than the 4 MiB that a `foyer.1` socket may be behind, and what TCP holds
+ * besides.
+ */
 const MESSAGES = 1_400;
 
 /** A member who proved a key and whose TCP connection is then not read any more. */

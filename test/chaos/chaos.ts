@@ -1,4 +1,7 @@
-/** Owns a run of chaos: it makes a room's people talk while the schedule breaks everything around them, and has it checked. */
+/**
+ * Owns a run of chaos: it makes a room's people talk while the schedule breaks everything around them, and has it
+ * checked.
+ */
 import type { Identity } from "../../src/client/identity.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { personName, roomName } from "../support/people.ts";

@@ -1,4 +1,7 @@
-/** Shows that the checker finds each kind of violation: in a recording of a good talk, one thing at a time is made wrong. */
+/**
+ * Shows that the checker finds each kind of violation: in a recording of a good talk, one thing at a time is made
+ * wrong.
+ */
 import { describe, expect, it } from "vitest";
 import { check, type ViolationKind } from "./checker.ts";
 import type { Entry, Message, Participant, Recording } from "./recording.ts";

@@ -1,4 +1,6 @@
-/** Owns what happened: an append-only list of what every client did, was promised and was shown. The checker reads it. */
+/**
+ * Owns what happened: an append-only list of what every client did, was promised and was shown. The checker reads it.
+ */
 
 /** A message as the room's history has it, or as somebody was shown it. */
 export interface Message {

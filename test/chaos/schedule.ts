@@ -45,7 +45,9 @@ const HUSH_EVERY_MS = 45_000;
 const CUT_EVERY_MS = 20_000;
 const FREEZE_EVERY_MS = 45_000;
 const FREEZE_MAX_MS = 6_000;
-/** Longer than a client waits for the answer to its heartbeat (25 s and 10 s), and longer than a resume reaches back. */
+/**
+ * Longer than a client waits for the answer to its heartbeat (25 s and 10 s), and longer than a resume reaches back.
+ */
 const LONG_FREEZE_MS = 40_000;
 /** Runs this long have some of them. */
 const LONG_FREEZE_FROM_MS = 150_000;
@@ -108,7 +110,10 @@ function arrivals(random: Random, clients: number, endMs: number): readonly Deed
   }));
 }
 
-/** Spread over the time in which no room is hushed, one in each of as many equal parts; some follow on another at once. */
+/**
+ * Spread over the time in which no room is hushed, one in each of as many equal parts; some follow on another at
+ * once.
+ */
 function kills(
   { seed, kills: count, clients }: ScheduleOptions,
   hushes: readonly Hush[],
@@ -165,7 +170,10 @@ function sayings(
   return deeds;
 }
 
-/** On top of the others' messages: a plain client cannot know whether what it said while it was cut off has come through. */
+/**
+ * On top of the others' messages: a plain client cannot know whether what it said while it was cut off has come
+ * through.
+ */
 function plainSayings({ seed, messages }: ScheduleOptions, hushes: readonly Hush[], endMs: number): readonly Deed[] {
   const random = Random.of(seed, "plain sayings");
   return Array.from({ length: Math.ceil(messages / 20) }, () => {

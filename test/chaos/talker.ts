@@ -19,7 +19,9 @@ import type { Message, Recorder } from "./recording.ts";
 
 /** The probability that a message leaves twice at once, as it does where a proxy retries. */
 const TWICE = 0.03;
-/** Old messages that are sent again after a reconnect, at most: confirmed ones as well as the one that is on its way. */
+/**
+ * Old messages that are sent again after a reconnect, at most: confirmed ones as well as the one that is on its way.
+ */
 const REPLAY_MAX = 4;
 /** Messages that may be replayed are of the last so many. */
 const REPLAY_FROM = 40;
@@ -189,7 +191,9 @@ export class Talker {
     this.replays += 1;
   }
 
-  /** Sends again what was sent before this connection; the newest, which may not be confirmed yet, twice. Or nothing. */
+  /**
+   * Sends again what was sent before this connection; the newest, which may not be confirmed yet, twice. Or nothing.
+   */
   #replay(socket: WebSocket): void {
     const { random } = this.#options;
     const newest = this.#frames.at(-1);

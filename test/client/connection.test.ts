@@ -1,4 +1,7 @@
-/** Shows how the connection shakes hands, notices that a socket is dead, and comes back, over a network and a clock that the test moves. */
+/**
+ * Shows how the connection shakes hands, notices that a socket is dead, and comes back, over a network and a clock
+ * that the test moves.
+ */
 import { describe, expect, it } from "vitest";
 import { Connection, type ConnectionOptions, type Status } from "../../src/client/connection.ts";
 import { fromBase64Url, proofOf } from "../../src/protocol/identity.ts";

@@ -1,4 +1,7 @@
-/** Shows the promise that everything else is for: whatever the network does, nothing said is lost, doubled or reordered. */
+/**
+ * Shows the promise that everything else is for: whatever the network does, nothing said is lost, doubled or
+ * reordered.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isLive, TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
@@ -9,7 +12,9 @@ const HASTY: Settings = { messagesPerSecond: 1e9, messageBurst: 1e9, socketsPerA
 /** Everybody is too fast, soon. */
 const SLOW: Settings = { ...HASTY, messagesPerSecond: 1, messageBurst: 2 };
 
-/** Lets it all happen, and brings everybody together. Then all must have read the same, and it must be what was said. */
+/**
+ * Lets it all happen, and brings everybody together. Then all must have read the same, and it must be what was said.
+ */
 async function expectNothingLost(
   settings: Settings,
   audience: number,

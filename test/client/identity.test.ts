@@ -1,4 +1,7 @@
-/** Shows that both kinds of key that a browser may have to use prove themselves to a room. (IndexedDB is the browser tests' affair.) */
+/**
+ * Shows that both kinds of key that a browser may have to use prove themselves to a room. (IndexedDB is the browser
+ * tests' affair.)
+ */
 import { describe, expect, it } from "vitest";
 import { loadIdentity, openIdentity, type Identity } from "../../src/client/identity.ts";
 import { makeSecretKey, openSecretKey } from "../../src/client/portable-key.ts";

@@ -1,4 +1,7 @@
-/** Shows one room as a page lives it: what is said and read, and what becomes of both when the connection does not hold. */
+/**
+ * Shows one room as a page lives it: what is said and read, and what becomes of both when the connection does not
+ * hold.
+ */
 import { describe, expect, it } from "vitest";
 import { isLive } from "../../src/client/timeline.ts";
 import { PAGE_DEFAULT_MESSAGES, TYPING_LASTS_MS } from "../../src/protocol/limits.ts";

@@ -1,4 +1,6 @@
-/** Shows, in a few seconds, what `npm run fuzz` shows at length: whatever one client sends, the others notice nothing. */
+/**
+ * Shows, in a few seconds, what `npm run fuzz` shows at length: whatever one client sends, the others notice nothing.
+ */
 import { expect, it } from "vitest";
 import { FrameMaker } from "./frames.ts";
 import { runFuzz } from "./fuzz.ts";

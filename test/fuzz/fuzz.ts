@@ -1,4 +1,7 @@
-/** Owns a run of fuzzing: attackers throw what they can at a real room, and two well-behaved clients in it must not notice. */
+/**
+ * Owns a run of fuzzing: attackers throw what they can at a real room, and two well-behaved clients in it must not
+ * notice.
+ */
 import { makeKey } from "../chaos/keys.ts";
 import { Random } from "../chaos/random.ts";
 import { readHistory } from "../chaos/reader.ts";

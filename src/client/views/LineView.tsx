@@ -1,4 +1,7 @@
-/** Owns how one message looks: under its author where a turn begins, under its day where one does. Drawn again only when it changes. */
+/**
+ * Owns how one message looks: under its author where a turn begins, under its day where one does. Drawn again only
+ * when it changes.
+ */
 import { Component, type ComponentChildren, type VNode } from "preact";
 import type { Person, Said } from "../../protocol/wire.ts";
 import { dayOf, fullTimeOf, timeOf } from "../dates.ts";

@@ -1,4 +1,6 @@
-/** Owns how messages look that the room has not confirmed: where they will stand, fainter, or with the reason why not. */
+/**
+ * Owns how messages look that the room has not confirmed: where they will stand, fainter, or with the reason why not.
+ */
 import type { VNode } from "preact";
 import type { Person } from "../../protocol/wire.ts";
 import type { Outgoing } from "../outbox.ts";

@@ -28,7 +28,9 @@ export async function launchChromium(): Promise<Browser> {
   return await launchPacked();
 }
 
-/** The package brings the shared libraries and fonts that a bare Debian lacks, but unpacks them only on AWS by itself. */
+/**
+ * The package brings the shared libraries and fonts that a bare Debian lacks, but unpacks them only on AWS by itself.
+ */
 async function launchPacked(): Promise<Browser> {
   const executablePath = await packed.executablePath();
   const main = createRequire(import.meta.url).resolve("@sparticuz/chromium");

@@ -1,4 +1,6 @@
-/** Owns a network between a page and its server that can fail: a TCP relay that is cut, or holds back what it carries. */
+/**
+ * Owns a network between a page and its server that can fail: a TCP relay that is cut, or holds back what it carries.
+ */
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 export interface Network {

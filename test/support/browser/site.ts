@@ -1,4 +1,7 @@
-/** Owns a site that is deployed anew while people are on it: the server's own, but for the page and its service worker. */
+/**
+ * Owns a site that is deployed anew while people are on it: the server's own, but for the page and its service
+ * worker.
+ */
 import { createServer, request } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";

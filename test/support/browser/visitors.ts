@@ -1,4 +1,6 @@
-/** Owns people in browsers: each a browser profile of their own, on a phone or a desktop, and what they do in a room. */
+/**
+ * Owns people in browsers: each a browser profile of their own, on a phone or a desktop, and what they do in a room.
+ */
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { launchChromium } from "./chromium.ts";

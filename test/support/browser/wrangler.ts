@@ -19,7 +19,9 @@ export interface Server {
   readonly url: string;
   /** Everything printed so far. */
   log(): string;
-  /** Resolves once the log holds a line that matches `pattern`, from now on or already; rejects when the server ends. */
+  /**
+   * Resolves once the log holds a line that matches `pattern`, from now on or already; rejects when the server ends.
+   */
   logged(pattern: RegExp): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,4 +1,7 @@
-/** Owns the people of an end-to-end property: real sessions in one in-memory room, and everything that may happen to them. */
+/**
+ * Owns the people of an end-to-end property: real sessions in one in-memory room, and everything that may happen to
+ * them.
+ */
 import fc from "fast-check";
 import { expect } from "vitest";
 import { RoomSession } from "../../../src/client/room-session.ts";

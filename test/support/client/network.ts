@@ -1,4 +1,7 @@
-/** Owns the network of a client under test: each transport that it opens, what it sends there, and what the test answers. */
+/**
+ * Owns the network of a client under test: each transport that it opens, what it sends there, and what the test
+ * answers.
+ */
 import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
 import { isFields, type Fields } from "../../../src/protocol/commands.ts";
 import { PING } from "../../../src/protocol/wire.ts";

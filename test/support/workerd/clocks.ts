@@ -1,4 +1,6 @@
-/** Owns time and delay in workerd, where rooms run beside the tests: the clock can be stopped, a verdict be held back. */
+/**
+ * Owns time and delay in workerd, where rooms run beside the tests: the clock can be stopped, a verdict be held back.
+ */
 import { onTestFinished, vi } from "vitest";
 
 /** A clock that rooms read, and that stands still until it is told to go on. */
@@ -22,7 +24,9 @@ export function stopClock(): StoppedClock {
   };
 }
 
-/** Holds back the next verdict on a signature until the returned function is called, which resolves when it is given. */
+/**
+ * Holds back the next verdict on a signature until the returned function is called, which resolves when it is given.
+ */
 export function holdVerdict(): () => Promise<void> {
   const [released, given] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const verify = crypto.subtle.verify.bind(crypto.subtle);

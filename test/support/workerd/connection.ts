@@ -46,7 +46,10 @@ export class Connection<Item> {
     this.#socket.send(frame);
   }
 
-  /** The first item that fits, was not taken before, and arrived or will arrive. Fails when the socket ends without it. */
+  /**
+   * The first item that fits, was not taken before, and arrived or will arrive. Fails when the socket ends without
+   * it.
+   */
   take<Fitting extends Item>(fits: (item: Item) => item is Fitting): Promise<Fitting>;
   take(fits: (item: Item) => boolean): Promise<Item>;
   take(fits: (item: Item) => boolean): Promise<Item> {

@@ -122,6 +122,9 @@ export class RoomSession {
   /** Another room is looked at. The connection stays until what was said here has left. */
   leave(): void {
     this.#isEntered = false;
+    // Whoever comes back comes back to the newest: the list that knew the place is gone.
+    this.isFollowing.value = true;
+    this.unseen.value = 0;
     this.#disconnectWhenDone();
   }
 

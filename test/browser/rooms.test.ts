@@ -92,6 +92,28 @@ test("visited rooms are listed and switch without a page load, with the draft of
   await ada.page.getByRole("link", { name: first }).waitFor({ state: "detached" });
 });
 
+test("who comes back to a room comes back to its newest message, wherever they had read", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  for (let i = 1; i <= 9; i++) {
+    await ada.say(`${i}${"\nand on".repeat(9)}`);
+    await ada.page
+      .locator(".message[data-seq]")
+      .nth(i - 1)
+      .waitFor();
+  }
+  await ada.list.evaluate((list) => list.scrollTo(0, 0));
+  await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
+  await ada.page.getByRole("link", { name: "lobby" }).click();
+  await ada.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
+  await ada.page.getByRole("link", { name: room }).click();
+  await ada.page.getByRole("heading", { level: 1, name: room }).waitFor();
+  await ada.isIn();
+  expect(await ada.page.getByRole("button", { name: "Newest messages" }).count()).toBe(0);
+  expect(await ada.list.evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop)).toBeLessThan(2);
+});
+
 test("what was said just before one looks at another room still arrives", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();

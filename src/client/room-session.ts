@@ -16,6 +16,9 @@ import * as timeline from "./timeline.ts";
 /** Milliseconds between two `typing`; half of what a receiver remembers. */
 const TYPING_EVERY_MS = 3_000;
 
+/** Milliseconds until a page that was refused is asked for again, where the refusal names no time. */
+const PAGE_RETRY_MS = 5_000;
+
 export interface RoomSessionOptions {
   readonly room: RoomName;
   readonly identity: Identity;
@@ -208,7 +211,10 @@ export class RoomSession {
       case "presence": {
         this.#people.value = people.changed(this.#people.value, event);
         const self = event.joined.find(({ id }) => id === this.#you.value.id);
-        if (self !== undefined) this.#you.value = self;
+        if (self !== undefined) {
+          this.#you.value = self;
+          this.notice.value = null;
+        }
         return;
       }
       case "typed":
@@ -281,15 +287,28 @@ export class RoomSession {
   }
 
   #refused({ clientId, requestId, reason, retryAfterMs }: Refused): void {
-    if (requestId !== undefined && requestId === this.#pending.value?.requestId) this.#pending.value = null;
+    if (requestId !== undefined) return this.#pageRefused(requestId, retryAfterMs);
     if (clientId === undefined) {
       this.notice.value = reason;
+      // A name that could not be taken yet is asked for again.
+      if (retryAfterMs !== undefined) this.#options.clock.after(retryAfterMs, () => this.#renameIfOther());
       return;
     }
     this.#outbox.value = outbox.refused(this.#outbox.value, clientId, reason, retryAfterMs !== undefined);
     if (retryAfterMs !== undefined) return this.#hold(retryAfterMs);
     this.#pump();
     if (!this.#isEntered) this.#disconnectWhenDone();
+  }
+
+  /** The list asks again as soon as nothing is pending: so it stays pending until it makes sense to ask. */
+  #pageRefused(requestId: string, retryAfterMs = PAGE_RETRY_MS): void {
+    this.#options.clock.after(retryAfterMs, () => {
+      if (this.#pending.value?.requestId === requestId) this.#pending.value = null;
+    });
+  }
+
+  #renameIfOther(): void {
+    if (this.#status.value.state === "open" && this.#you.value.name !== this.#options.name()) this.rename();
   }
 
   #onStatus(status: Status): void {
@@ -301,8 +320,7 @@ export class RoomSession {
 
   /** Makes up for what was wished while nothing could be sent. */
   #opened(): void {
-    // The name changed after `hello` had left.
-    if (this.#you.value.name !== this.#options.name()) this.rename();
+    this.#renameIfOther(); // the name may have changed after `hello` had left
     if (this.isFollowing.value) this.jumpToNewest();
     this.#pump();
   }

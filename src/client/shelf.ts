@@ -20,6 +20,8 @@ export class Shelf {
   readonly #db: Database;
   readonly #tab: Tab;
   readonly #clock: Clock;
+  /** Rooms of which nothing more is to be kept until they are visited again. */
+  readonly #forgotten = new Set<RoomName>();
 
   constructor(db: Database, tab: Tab, clock: Clock) {
     this.#db = db;
@@ -30,6 +32,16 @@ export class Shelf {
   /** The messages of `room` that were seen last, or undefined. */
   async timelineOf(room: RoomName): Promise<Timeline | undefined> {
     return await this.#db.get("timelines", room);
+  }
+
+  /** The rooms in which something was said, here or in another tab, and not confirmed. */
+  async roomsWithOutbox(): Promise<readonly RoomName[]> {
+    return [...new Set((await this.#db.getAllKeys("outboxes")).map(([room]) => room))];
+  }
+
+  /** `room` is visited again after it was forgotten, or for the first time. */
+  remember(room: RoomName): void {
+    this.#forgotten.delete(room);
   }
 
   /** Keeps what this session says and sees, and gives it what tabs that are gone had left to say. */
@@ -47,6 +59,7 @@ export class Shelf {
 
   /** Forgets the messages of `room`. What was said there and is not confirmed stays. */
   async forget(room: RoomName): Promise<void> {
+    this.#forgotten.add(room);
     await this.#db.delete("timelines", room);
   }
 
@@ -62,7 +75,7 @@ export class Shelf {
       isWaiting = false;
       const timeline = session.timeline.peek();
       // A reader far up sees no stretch that a resume could go on from.
-      if (timeline.cursor !== null && isLive(timeline)) {
+      if (timeline.cursor !== null && isLive(timeline) && !this.#forgotten.has(session.room)) {
         attempt(this.#db.put("timelines", newestOf(timeline, KEPT_MAX_MESSAGES), session.room));
       }
     };

@@ -16,6 +16,7 @@ import { newId } from "./ids.ts";
 import { RoomSession } from "./room-session.ts";
 import type { Shelf } from "./shelf.ts";
 import { BROWSER_CLOCK, openSocket } from "./socket.ts";
+import { checkForUpdate } from "./updates.ts";
 
 const NAME_KEY = "foyer.name";
 const VISITED_KEY = "foyer.rooms";
@@ -49,6 +50,14 @@ export class Store {
       if (room !== null && this.#name.value !== null) this.#look(room).catch(() => (this.#hasFailed.value = true));
       else untracked(() => this.#leave());
     });
+    // Once one has a name: what was said before in other rooms, and never confirmed, is sent without a visit.
+    effect(() => {
+      if (this.#name.value !== null) this.#sendLeftovers().catch(() => undefined); // they are sent when their room is visited
+    });
+    // Also after a deploy, which drops every connection.
+    effect(() => {
+      if (this.#session.value?.status.value.state === "open") checkForUpdate();
+    });
     addEventListener("popstate", () => (this.#place.value = readPlace()));
     addEventListener("online", () => this.#wake());
     addEventListener("pageshow", () => this.#wake());
@@ -57,7 +66,11 @@ export class Store {
     });
     addEventListener("storage", ({ key }) => {
       if (key === VISITED_KEY) this.#visited.value = readVisited();
-      if (key === NAME_KEY) this.#name.value = readName();
+      if (key !== NAME_KEY) return;
+      this.#name.value = readName();
+      const session = this.#session.value;
+      if (session !== null && this.#name.value !== null && session.you.value.name !== this.#name.value)
+        session.rename();
     });
   }
 
@@ -102,9 +115,16 @@ export class Store {
 
   /** Takes `room` off the list. It is not left by that, if one is in it. */
   forget(room: RoomName): void {
-    write(DRAFT_KEY + room, "");
-    void this.#device.then(({ shelf }) => shelf?.forget(room)).catch(() => undefined); // then it stays on this device
+    this.#dropTraces(room);
     this.#setVisited(this.#visited.value.filter((visited) => visited !== room));
+  }
+
+  /** What this device kept of `room`; what was said there and is not confirmed stays. */
+  #dropTraces(room: RoomName): void {
+    const session = this.#sessions.get(room);
+    if (session === undefined) write(DRAFT_KEY + room, "");
+    else session.draft.value = "";
+    void this.#device.then(({ shelf }) => shelf?.forget(room)).catch(() => undefined); // then it stays on this device
   }
 
   async #look(room: RoomName): Promise<void> {
@@ -114,6 +134,7 @@ export class Store {
     batch(() => {
       this.#leave();
       this.#session.value = session;
+      device.shelf?.remember(room);
       this.#setVisited([room, ...this.#visited.value.filter((visited) => visited !== room)]);
       session.enter();
     });
@@ -121,6 +142,15 @@ export class Store {
 
   #wake(): void {
     for (const session of this.#sessions.values()) session.wake();
+    checkForUpdate();
+  }
+
+  /** A session for each room in which something waits; it connects, and leaves when all is sent. */
+  async #sendLeftovers(): Promise<void> {
+    const device = await this.#device;
+    for (const room of (await device.shelf?.roomsWithOutbox()) ?? []) {
+      if (!this.#sessions.has(room)) await this.#newSession(room, device);
+    }
   }
 
   #leave(): void {
@@ -153,6 +183,7 @@ export class Store {
 
   #setVisited(rooms: readonly RoomName[]): void {
     const kept = rooms.slice(0, VISITED_MAX_ROOMS);
+    for (const room of rooms.slice(VISITED_MAX_ROOMS)) this.#dropTraces(room);
     write(VISITED_KEY, JSON.stringify(kept));
     this.#visited.value = kept;
   }

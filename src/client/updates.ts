@@ -3,7 +3,12 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 
 const SERVICE_WORKER = "/app/service-worker.js";
 
+/** Milliseconds between two looks for another version. */
+const CHECK_EVERY_MS = 60_000;
+
 const hasUpdate = signal(false);
+let registration: ServiceWorkerRegistration | null = null;
+let checkedAt = performance.now();
 
 /** Whether the next load brings another version of the page than this one. */
 export const isUpdated: ReadonlySignal<boolean> = hasUpdate;
@@ -16,12 +21,20 @@ export function startServiceWorker(): void {
   const wasControlled = workers.controller !== null;
   workers.addEventListener("controllerchange", () => (hasUpdate.value = wasControlled));
   const register = (): void => {
-    workers.register(trusted(SERVICE_WORKER), { scope: "/" }).catch((error: unknown) => {
-      console.info("The page will not open without a network:", error);
-    });
+    workers.register(trusted(SERVICE_WORKER), { scope: "/" }).then(
+      (registered) => (registration = registered),
+      (error: unknown) => console.info("The page will not open without a network:", error),
+    );
   };
   if (document.readyState === "complete") register();
   else addEventListener("load", register, { once: true });
+}
+
+/** Looks for another version, if it is some time since the last look: a page that stays open loads nothing by itself. */
+export function checkForUpdate(): void {
+  if (registration === null || performance.now() - checkedAt < CHECK_EVERY_MS) return;
+  checkedAt = performance.now();
+  registration.update().catch(() => undefined); // no network: the next look will tell
 }
 
 /** Of the browsers that have it; the others need none. */

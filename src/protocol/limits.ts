@@ -36,6 +36,12 @@ export const RESUME_MAX_CHANGES = 1_000;
 /** Messages that `?history=` replays to a plain client: the tutorial's pool. */
 export const REPLAY_MAX_MESSAGES = 1_000;
 
+/**
+ * Bytes of messages that a resume or a replay hands over: with room to spare below `BACKLOG_MAX_BYTES`, or whoever resumes
+ * would be too slow at once. A thousand messages of usual length are a tenth of it.
+ */
+export const RESUME_MAX_BYTES = 3 * 1024 * 1024;
+
 /** People whose names `welcome` and `presence` carry; in a larger room both say only how many there are. */
 export const PRESENCE_MAX_NAMED = 200;
 

@@ -80,27 +80,31 @@ export class Reception {
 
   /** Of one turn, without an `await`: the state that `welcome` tells of and the subscription to what comes after it. */
   #welcome(socket: WebSocket, session: Joined, { after }: Hello): void {
-    const { sessions, delivery, conversation } = this.#options;
+    const { sessions, conversation } = this.#options;
     const { id, name } = session;
     const welcome = conversation().enter({ id, name }, after, Date.now());
     sessions.rename(id, name);
-    delivery.toOne(socket, welcome);
-    this.#join(socket, session);
+    this.#join(socket, session, [welcome]);
   }
 
   #admitGuest(socket: WebSocket, { address, name, replay }: PlainArrival): void {
     const id = guestIdOf(crypto.getRandomValues(new Uint8Array(GUEST_ID_BYTES)));
     const person = { id, name: name ?? madeUpName(id) };
-    for (const json of this.#options.conversation().enterAsGuest(person, replay)) {
-      this.#options.delivery.toOne(socket, encodePlain(JSON.parse(json)));
-    }
-    this.#join(socket, { state: "joined", address, since: Date.now(), dialect: "plain", ...person });
+    const said = this.#options.conversation().enterAsGuest(person, replay);
+    const session = { state: "joined", address, since: Date.now(), dialect: "plain", ...person } as const;
+    this.#join(
+      socket,
+      session,
+      said.map((json) => encodePlain(JSON.parse(json))),
+    );
   }
 
-  #join(socket: WebSocket, session: Joined): void {
+  /** From here on `socket` is one of the room; `frames` tell it what was, and count for its backlog as all that follows. */
+  #join(socket: WebSocket, session: Joined, frames: readonly string[]): void {
     const { sessions, delivery, onJoin } = this.#options;
     sessions.set(socket, session);
     delivery.subscribe(socket, session.dialect);
+    for (const frame of frames) delivery.toOne(socket, frame);
     onJoin();
   }
 }

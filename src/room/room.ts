@@ -137,7 +137,9 @@ export class Room extends DurableObject<SettingsEnv> {
   /** There is one more socket to look after. */
   async #watch(): Promise<void> {
     const { storage } = this.ctx;
-    if ((await storage.getAlarm()) === null) await storage.setAlarm(Date.now() + HELLO_WITHIN_MS);
+    const dueAt = Date.now() + HELLO_WITHIN_MS;
+    const set = await storage.getAlarm();
+    if (set === null || set > dueAt) await storage.setAlarm(dueAt);
   }
 
   #restore(sockets: readonly WebSocket[]): void {

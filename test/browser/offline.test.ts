@@ -33,18 +33,18 @@ async function isInstalled({ page }: Visitor): Promise<void> {
   });
 }
 
-/**
- * Resolves when the page has kept `text` for its next life: at once what is to be sent, a second later what was read.
- */
+/** What the page keeps in one of its stores, as JSON. Runs in the page. */
+async function readStore(name: string): Promise<string> {
+  const opening = indexedDB.open("foyer");
+  const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+  const reading = db.transaction(name).objectStore(name).getAll();
+  await new Promise((resolve) => (reading.onsuccess = resolve));
+  db.close();
+  return JSON.stringify(reading.result);
+}
+
+/** Resolves when the page has kept `text` for its next life: what is to be sent at once, what was read after a second. */
 async function hasKept({ page }: Visitor, store: "outboxes" | "timelines", text: string): Promise<void> {
-  const readStore = async (name: string): Promise<string> => {
-    const opening = indexedDB.open("foyer");
-    const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
-    const reading = db.transaction(name).objectStore(name).getAll();
-    await new Promise((resolve) => (reading.onsuccess = resolve));
-    db.close();
-    return JSON.stringify(reading.result);
-  };
   await expect.poll(() => page.evaluate(readStore, store), { timeout: 10_000 }).toContain(text);
 }
 
@@ -106,6 +106,38 @@ test("what a tab had not sent when it was lost is sent by another tab, once", as
   await lin.said("and this?").waitFor();
   expect(await lin.texts()).toEqual(["did this get out?", "and this?"]);
   expect(await tab.texts()).toEqual(["did this get out?", "and this?"]);
+});
+
+test("what waits in one room goes out though the page is opened in another", async () => {
+  const network = await newNetwork();
+  const [room, other] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", network.url);
+  await lin.enter(`/r/${room}`, "Lin");
+  network.cut();
+  await ada.say("said before I left");
+  await hasKept(ada, "outboxes", "said before I left");
+  network.mend();
+  await ada.page.goto(`${network.url}/r/${other}`);
+  await ada.isIn();
+  await lin.said("said before I left").waitFor();
+  await lin.page.getByText("1 person here").waitFor();
+});
+
+test("a room that was taken off the list leaves no messages behind", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await ada.say("forget this");
+  await ada.said("forget this").waitFor();
+  await hasKept(ada, "timelines", "forget this");
+  await ada.page.getByRole("link", { name: "lobby" }).click();
+  await ada.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
+  await ada.page.getByRole("button", { name: `Take ${room} off the list` }).click();
+  await ada.page.reload();
+  await ada.isIn();
+  await expect.poll(() => ada.page.evaluate(readStore, "timelines")).not.toContain("forget this");
 });
 
 test("a draft survives a reload, in its own room", async () => {

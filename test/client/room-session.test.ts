@@ -472,13 +472,31 @@ describe("pages", () => {
     expect(visit.session.isLoading.value).toBe(false);
   });
 
-  it("that are refused may be asked for again", async () => {
+  it("[F7] that are refused are asked for again when the refusal says, not at once and over and over", async () => {
     const visit = await Visit.begun(101, 150);
     visit.session.loadOlder();
-    visit.transport.receive(refused("internal", { requestId: String(visit.requests[0]?.["requestId"]) }));
-    expect(visit.session.isLoading.value).toBe(false);
+    const requestId = String(visit.requests[0]?.["requestId"]);
+    visit.transport.receive(refused("internal", { requestId, retryAfterMs: 2_000 }));
+    visit.clock.advance(1_999);
+    visit.session.loadOlder();
+    expect(visit.requests).toHaveLength(1);
+    visit.clock.advance(1);
     visit.session.loadOlder();
     expect(visit.requests).toHaveLength(2);
+  });
+});
+
+describe("a name that the room could not take yet", () => {
+  it("[N4] is asked for again when the refusal says", async () => {
+    const visit = await Visit.begun();
+    visit.name = MEI.name;
+    visit.session.rename();
+    visit.transport.receive(refused("too_fast", { retryAfterMs: 500 }));
+    expect(visit.session.notice.value).toBe("too_fast");
+    visit.clock.advance(499);
+    expect(visit.transport.sent("rename")).toHaveLength(1);
+    visit.clock.advance(1);
+    expect(visit.transport.sent("rename")).toHaveLength(2);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Shows that the pool answers as the history would, and reads as little of it as it can. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
+import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
 import type { Said } from "../../src/protocol/wire.ts";
 import type { Encoded } from "../../src/protocol/events.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
@@ -26,6 +26,36 @@ function seqsOf(messages: readonly Encoded[] | null): readonly number[] | null {
     return said.seq;
   });
 }
+
+describe("a pool of long messages", () => {
+  /** As many messages as are just too many bytes, and `more`. */
+  function wordy(more: number): { history: MemoryHistory; pool: Pool; count: number } {
+    const history = new MemoryHistory("epoch-1");
+    const pool = new Pool(history);
+    const text = "聊".repeat(3_400); // three bytes each
+    let bytes = 0;
+    let left = more;
+    for (;;) {
+      const { said } = history.append(draft(LIN, text));
+      bytes += new TextEncoder().encode(pool.add(said)).length;
+      if (bytes > RESUME_MAX_BYTES && left-- <= 0) return { history, pool, count: said.seq };
+    }
+  }
+
+  it("[R1] [R2] hands over what is at most 3 MiB, and nothing that is more", () => {
+    const { pool, count } = wordy(0);
+    expect(pool.changesSince(0)).toBeNull();
+    expect(pool.changesSince(1)).toHaveLength(count - 1);
+  });
+
+  it("[D4] replays the newest that are at most 3 MiB", () => {
+    const { pool, count } = wordy(20);
+    const replayed = seqsOf(pool.newest(1_000)) ?? [];
+    expect(replayed.at(-1)).toBe(count);
+    expect(replayed.length).toBeGreaterThan(count / 2);
+    expect(new TextEncoder().encode(pool.newest(1_000).join()).length).toBeLessThanOrEqual(RESUME_MAX_BYTES + count);
+  });
+});
 
 describe("a pool", () => {
   it("gives the newest messages, ascending, from before and after it was made", () => {

@@ -16,8 +16,10 @@ interface LineProps {
 }
 
 export class LineView extends Component<LineProps> {
-  override shouldComponentUpdate({ line }: LineProps): boolean {
+  override shouldComponentUpdate({ line, now }: LineProps): boolean {
     const { said, startsTurn, startsDay } = this.props.line;
+    // "Today" is another day's name after midnight.
+    if (startsDay && dayOf(said.at, now) !== dayOf(said.at, this.props.now)) return true;
     return line.said !== said || line.startsTurn !== startsTurn || line.startsDay !== startsDay;
   }
 

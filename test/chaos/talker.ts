@@ -120,16 +120,13 @@ export class Talker {
   /** Scrolls up until it has shown everything from 1 to `head`, or there is nothing more. */
   async readAll(head: Seq): Promise<void> {
     const session = this.#session;
-    session.isFollowing.value = false;
     // Each page brings up to 50 messages; a few more rounds for those that a dropped connection spoils.
     for (let round = 0; this.#shown.size < head && round < head / 25 + 10; round++) {
+      await until(() => ["open", "stopped"].includes(session.status.value.state));
+      session.isFollowing.value = false; // a new start would follow, and then the newest stay instead of the oldest
       session.loadOlder();
       if (!session.isLoading.value) return;
-      await new Promise<void>((settle) => {
-        const stop = effect(() => {
-          if (!session.isLoading.value) queueMicrotask(() => (stop(), settle()));
-        });
-      });
+      await until(() => !session.isLoading.value);
     }
   }
 
@@ -253,4 +250,13 @@ export class Talker {
       this.#options.recorder.add({ kind: "settled", client: this.client, clientId });
     }
   }
+}
+
+/** Resolves when `holds`, which reads signals, returns true. */
+function until(holds: () => boolean): Promise<void> {
+  return new Promise((settle) => {
+    const stop = effect(() => {
+      if (holds()) queueMicrotask(() => (stop(), settle()));
+    });
+  });
 }

@@ -139,7 +139,8 @@ export class RoomSession {
   /** Takes over what was said here before, in another life of the page, and never confirmed. */
   adopt(abandoned: outbox.Outbox): void {
     this.#outbox.value = [...abandoned, ...this.#outbox.value];
-    this.#connection.start(); // also if another room is looked at: it is to be sent
+    // Also if another room is looked at: it is to be sent. What failed waits for its author instead.
+    if (!this.#hasSentAll()) this.#connection.start();
     this.#pump();
   }
 
@@ -344,7 +345,12 @@ export class RoomSession {
   }
 
   #disconnectWhenDone(): void {
-    if (this.#outbox.value.every(({ state }) => state === "failed")) this.#connection.stop();
+    if (this.#hasSentAll()) this.#connection.stop();
+  }
+
+  /** Whether nothing is left that a connection would send by itself. */
+  #hasSentAll(): boolean {
+    return this.#outbox.value.every(({ state }) => state === "failed");
   }
 
   #sweepTypingLater(): void {

@@ -486,6 +486,27 @@ describe("pages", () => {
   });
 });
 
+describe("what an earlier life of the page left", () => {
+  const left = { clientId: "left-1", text: "said before" } as const;
+
+  it("is sent from a room that is not looked at, which is then left", async () => {
+    const visit = new Visit();
+    visit.session.adopt([{ ...left, state: "waiting" }]);
+    await visit.welcome();
+    expect(visit.sayings).toEqual(["said before"]);
+    visit.transport.receive(said(1, { from: LIN, clientId: "left-1" }));
+    expect(visit.session.outbox.value).toEqual([]);
+    expect(visit.session.status.value.state).not.toBe("open");
+  });
+
+  it("makes nobody appear in a room where all of it had failed", () => {
+    const visit = new Visit();
+    visit.session.adopt([{ ...left, state: "failed", reason: "text_blank" }]);
+    expect(visit.network.transports).toHaveLength(0);
+    expect(visit.session.outbox.value).toHaveLength(1);
+  });
+});
+
 describe("a name that the room could not take yet", () => {
   it("[N4] is asked for again when the refusal says", async () => {
     const visit = await Visit.begun();

@@ -1,5 +1,5 @@
 /** Owns the start of the page: takes the place of the shell that index.html painted. */
-import { render } from "preact";
+import { options, render } from "preact";
 import { openDatabase } from "./database.ts";
 import { loadIdentity } from "./identity.ts";
 import { newId } from "./ids.ts";
@@ -10,6 +10,10 @@ import { Tab } from "./tab.ts";
 import { startServiceWorker } from "./updates.ts";
 import { App } from "./views/App.tsx";
 import { language } from "./words/words.ts";
+
+// Drawn once a frame, however much comes in one: each drawing of the list has the browser lay it out. In a tab that is not
+// looked at there are no frames, and nothing is drawn.
+options.debounceRendering = requestAnimationFrame;
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html must have an element #app.");

@@ -1,12 +1,11 @@
 /**
- * Owns every frame that leaves a room: the only caller of `send` and `close`. Frames for everybody are coalesced, because
- * one frame to one socket costs the platform about the same whether it carries one event or fifty.
+ * Owns every frame that leaves a room: the only caller of `send` and `close`. Events for everybody are sent together at the
+ * end of a turn, because one frame to one socket costs the platform about the same whether it carries one event or fifty.
  */
 import { encodeEvent, frameOf, type Encoded } from "../protocol/events.ts";
 import { encodePlain, encodePlainClosing, encodePlainRefusal } from "../protocol/plain.ts";
 import { closing as closingEvent } from "../protocol/refusals.ts";
 import type { ClosingReason, Refused, Said } from "../protocol/wire.ts";
-import type { Timers } from "./announcer.ts";
 import { Backlog } from "./backlog.ts";
 
 /** What delivery needs of a socket. */
@@ -17,9 +16,8 @@ export interface Socket {
 
 export type Dialect = "foyer.1" | "plain";
 
-/** What delivery is given: the clock, ids that nobody can guess, and whom to tell of a socket that does not read. */
+/** What delivery is given: ids that nobody can guess, and whom to tell of a socket that does not read. */
 export interface DeliveryOptions<S extends Socket> {
-  readonly timers: Timers;
   readonly newMark: () => string;
   /** Called at most once for a socket; it is to be closed. */
   readonly onTooSlow: (socket: S) => void;
@@ -30,21 +28,8 @@ const CLOSE_NORMAL = 1000;
 /** The close code of every socket that the room itself closes: policy violation (RFC 6455); the reason says more. */
 const CLOSE_POLICY = 1008;
 
-/** Milliseconds of window for each socket: 200 sockets wait 10 ms for company, a handful do not wait. */
-const WINDOW_MS_PER_SOCKET = 0.05;
-/** Below this a timer would cost more than it saves. */
-const WINDOW_MIN_MS = 1;
-/** Nobody notices a tenth of a second in a room of thousands. */
-const WINDOW_MAX_MS = 100;
-
-/** UTF-16 code units that wait at most: bounds a frame where everybody says long things at once. */
-const WINDOW_MAX_LENGTH = 256 * 1024;
-
-/** Milliseconds that events wait for company in a room of `sockets`. */
-export function windowMs(sockets: number): number {
-  const wished = sockets * WINDOW_MS_PER_SOCKET;
-  return wished < WINDOW_MIN_MS ? 0 : Math.min(wished, WINDOW_MAX_MS);
-}
+/** UTF-16 code units that one frame for everybody carries before the next one begins. */
+const FRAME_MAX_LENGTH = 256 * 1024;
 
 interface Waiting {
   readonly json: Encoded;
@@ -54,11 +39,6 @@ interface Waiting {
 
 interface Recipient {
   readonly dialect: Dialect;
-  /**
-   * How many of the events that wait this one has: they were over when it subscribed, or were sent to it ahead of
-   * time.
-   */
-  skip: number;
   readonly backlog: Backlog;
 }
 
@@ -74,38 +54,49 @@ function measure(text: string): Frame {
   return { text, bytes: encoder.encode(text).length };
 }
 
-/** In memory only: after hibernation nothing waits, and the recipients are filled again from the attachments. */
+/** In memory only: nothing waits beyond a turn, and the recipients are filled again from the attachments. */
 export class Delivery<S extends Socket> {
-  readonly #timers: Timers;
   readonly #options: DeliveryOptions<S>;
   readonly #recipients = new Map<S, Recipient>();
   #waiting: Waiting[] = [];
   #waitingLength = 0;
-  #quietUntil = 0;
-  #isTimerSet = false;
 
   constructor(options: DeliveryOptions<S>) {
-    this.#timers = options.timers;
     this.#options = options;
+  }
+
+  /** How many sockets get what everybody gets. */
+  get count(): number {
+    return this.#recipients.size;
   }
 
   /** From now on `socket` gets what everybody gets. */
   subscribe(socket: S, dialect: Dialect): void {
-    const backlog = new Backlog(dialect === "foyer.1");
-    this.#recipients.set(socket, { dialect, skip: this.#waiting.length, backlog });
+    this.flush(); // what was over before it came is not for it
+    this.#recipients.set(socket, { dialect, backlog: new Backlog(dialect === "foyer.1") });
   }
 
   unsubscribe(socket: S): void {
     this.#recipients.delete(socket);
   }
 
-  /** Sends `json` to everybody; the first after quiet at once, later ones together when the window ends. */
+  /** Sends `json` to everybody, at the next `flush`, together with what else waits for it. */
   toEveryone(json: Encoded, said: Said | null = null): void {
+    if (this.#waitingLength + json.length > FRAME_MAX_LENGTH) this.flush();
     this.#waiting.push({ json, said });
     this.#waitingLength += json.length;
-    const waitMs = Math.min(this.#quietUntil - this.#timers.now(), WINDOW_MAX_MS); // clocks are set back
-    if (waitMs <= 0 || this.#waitingLength > WINDOW_MAX_LENGTH) this.#flush();
-    else this.#flushIn(waitMs);
+  }
+
+  /** Sends what waits. Whoever calls `toEveryone` calls this before its turn ends. */
+  flush(): void {
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#waitingLength = 0;
+    const frames = { "foyer.1": once(() => framesOf(waiting)), plain: once(() => plainFramesOf(waiting)) };
+    for (const [socket, recipient] of this.#recipients) {
+      for (const frame of frames[recipient.dialect]()) this.#send(socket, recipient, frame);
+    }
   }
 
   /** Sends one frame to one socket, at once. */
@@ -120,17 +111,9 @@ export class Delivery<S extends Socket> {
     this.#recipients.get(socket)?.backlog.confirm(mark);
   }
 
-  /**
-   * Like `toOne`, but after whatever waits for this socket: for messages, which are received in the order of their
-   * seq.
-   */
+  /** Like `toOne`, but after whatever waits: for messages, which are received in the order of their seq. */
   toOneInOrder(socket: S, frame: string): void {
-    const recipient = this.#recipients.get(socket);
-    if (recipient !== undefined) {
-      const { dialect, skip } = recipient;
-      recipient.skip = this.#waiting.length;
-      for (const waiting of new Frames(this.#waiting).for(dialect, skip)) this.#send(socket, recipient, waiting);
-    }
+    this.flush();
     this.toOne(socket, frame);
   }
 
@@ -154,28 +137,6 @@ export class Delivery<S extends Socket> {
   answerClose(socket: S, code: number, reason: string): void {
     const isOurs = code === CLOSE_NORMAL || (code >= 3_000 && code <= 4_999);
     socket.close(isOurs ? code : CLOSE_NORMAL, isOurs ? reason : "");
-  }
-
-  #flushIn(delayMs: number): void {
-    if (this.#isTimerSet) return;
-    this.#isTimerSet = true;
-    this.#timers.after(delayMs, () => {
-      this.#isTimerSet = false;
-      if (this.#waiting.length > 0) this.#flush();
-    });
-  }
-
-  #flush(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#waitingLength = 0;
-    this.#quietUntil = this.#timers.now() + windowMs(this.#recipients.size);
-    const frames = new Frames(waiting);
-    for (const [socket, recipient] of this.#recipients) {
-      const { dialect, skip } = recipient;
-      recipient.skip = 0;
-      for (const frame of frames.for(dialect, skip)) this.#send(socket, recipient, frame);
-    }
   }
 
   /** Every frame to somebody who is in the room passes here, and is counted until it is known to be read. */
@@ -202,29 +163,18 @@ function trySend(socket: Socket, frame: string): void {
   }
 }
 
-/** The frames of one flush, each built once, when the first recipient needs it. */
-class Frames {
-  readonly #waiting: readonly Waiting[];
-  readonly #built = new Map<string, readonly Frame[]>();
+/** `foyer.1` gets all events in one frame. */
+function framesOf(waiting: readonly Waiting[]): readonly Frame[] {
+  return [measure(frameOf(waiting.map(({ json }) => json)))];
+}
 
-  constructor(waiting: readonly Waiting[]) {
-    this.#waiting = waiting;
-  }
+/** A plain client gets one frame a message, and nothing of the rest. */
+function plainFramesOf(waiting: readonly Waiting[]): readonly Frame[] {
+  return waiting.flatMap(({ said }) => (said === null ? [] : [measure(encodePlain(said))]));
+}
 
-  /** `foyer.1` gets all events in one frame, a plain client one frame a message. */
-  for(dialect: Dialect, skip: number): readonly Frame[] {
-    if (skip >= this.#waiting.length) return [];
-    const key = `${dialect} ${skip}`;
-    let frames = this.#built.get(key);
-    if (frames === undefined) {
-      frames = this.#build(dialect, this.#waiting.slice(skip)).map(measure);
-      this.#built.set(key, frames);
-    }
-    return frames;
-  }
-
-  #build(dialect: Dialect, events: readonly Waiting[]): readonly string[] {
-    if (dialect === "foyer.1") return [frameOf(events.map(({ json }) => json))];
-    return events.flatMap(({ said }) => (said === null ? [] : [encodePlain(said)]));
-  }
+/** `make`, called when its result is first wanted and never again. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

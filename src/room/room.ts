@@ -27,6 +27,7 @@ import {
   type RefusalReason,
 } from "../protocol/wire.ts";
 import { Announcer, type Timers } from "./announcer.ts";
+import { Batches } from "./batches.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
 import { inspect } from "./housekeeping.ts";
@@ -44,9 +45,13 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #name: RoomName;
   readonly #sessions = new Sessions();
   readonly #delivery = new Delivery<WebSocket>({
-    timers: TIMERS,
     newMark: () => crypto.randomUUID(),
     onTooSlow: (socket) => this.#expel(socket, "too_slow", 0),
+  });
+  readonly #batches = new Batches({
+    timers: TIMERS,
+    countSockets: () => this.#delivery.count,
+    onEnd: () => this.#delivery.flush(),
   });
   readonly #presence = new Announcer(TIMERS, () => this.#announce(this.#open().takePresence()));
   readonly #typing = new Announcer(TIMERS, () => this.#announce(this.#open().takeTyped()));
@@ -165,9 +170,12 @@ export class Room extends DurableObject<SettingsEnv> {
     const asked = saying.name ?? session.name;
     if (asked !== session.name) this.#sessions.set(socket, { ...session, name: asked });
     const say = { type: "say", clientId: crypto.randomUUID(), text: saying.text, replyTo: null } as const;
-    this.#attempt(socket, "plain", "say", () => {
-      this.#deliver(socket, "plain", this.#open().sayAsGuest(session.id, asked, say, Date.now()));
-      this.#presence.soon();
+    const now = Date.now();
+    this.#batches.add(frame.length, () => {
+      this.#attempt(socket, "plain", "say", () => {
+        this.#deliver(socket, "plain", this.#open().sayAsGuest(session.id, asked, say, now));
+        this.#presence.soon();
+      });
     });
   }
 
@@ -188,12 +196,17 @@ export class Room extends DurableObject<SettingsEnv> {
     else this.#refuse(socket, "foyer.1", "not_joined", command);
   }
 
+  /** What changes the room waits for company; what only asks or tells does not. */
   #handleMember(socket: WebSocket, { id }: Joined, command: MemberCommand): void {
+    const now = Date.now();
     const run = (): void => {
-      for (const outcome of this.#open().handle(id, command, Date.now())) this.#deliver(socket, "foyer.1", outcome);
+      for (const outcome of this.#open().handle(id, command, now)) this.#deliver(socket, "foyer.1", outcome);
       if (command.type === "typing") this.#typing.soon();
     };
-    this.#attempt(socket, "foyer.1", command.type, run, command);
+    const attempt = (): void => this.#attempt(socket, "foyer.1", command.type, run, command);
+    const length = lengthOfChange(command);
+    if (length === null) attempt();
+    else this.#batches.add(length, attempt);
   }
 
   #depart(socket: WebSocket): void {
@@ -203,6 +216,7 @@ export class Room extends DurableObject<SettingsEnv> {
     if (session.state !== "joined") return;
     // Noticed a second late: a page that reloads is back by then, and nobody hears that it was gone.
     TIMERS.after(ANNOUNCE_EVERY_MS, () => {
+      this.#batches.handleAll(); // what it said before it went
       this.#open().leave(session.id);
       this.#presence.soon();
     });
@@ -242,7 +256,9 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   #announce(event: ReturnType<Conversation["takePresence"]> | ReturnType<Conversation["takeTyped"]>): void {
-    if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
+    if (event === null) return;
+    this.#delivery.toEveryone(encodeEvent(event));
+    this.#delivery.flush();
   }
 
   /** Runs one command. What it throws is logged and refused to its sender; nobody else notices. */
@@ -263,6 +279,19 @@ export class Room extends DurableObject<SettingsEnv> {
 
 function dialectOf(session: Exclude<Session, { state: "closed" }>): Dialect {
   return session.state === "joined" ? session.dialect : "foyer.1";
+}
+
+/** UTF-16 code units that a change holds while it waits; null where the command changes nothing that lasts. */
+function lengthOfChange(command: MemberCommand): number | null {
+  switch (command.type) {
+    case "say":
+      return command.text.length;
+    case "rename":
+      return command.name.length;
+    case "typing":
+    case "page":
+      return null;
+  }
 }
 
 function idsOf(command: Command | undefined): { clientId?: string; requestId?: string } {

@@ -3,30 +3,18 @@ import { describe, expect, it } from "vitest";
 import { encodeEvent, parseEvents, type Encoded } from "../../src/protocol/events.ts";
 import { refusal } from "../../src/protocol/refusals.ts";
 import type { Said } from "../../src/protocol/wire.ts";
-import { Delivery, windowMs } from "../../src/room/delivery.ts";
-import { FakeSocket, FakeTimers } from "../support/fakes.ts";
+import { Delivery } from "../../src/room/delivery.ts";
+import { FakeSocket } from "../support/fakes.ts";
 import { draft, LIN } from "../support/people.ts";
 
-/** Sockets enough for a window of 10 ms. */
-const CROWD = 200;
-/** Longer than that window, and than the one after it. */
-const QUIET_MS = 25;
-
 class Room {
-  readonly timers = new FakeTimers();
   readonly tooSlow: FakeSocket[] = [];
   readonly delivery = new Delivery<FakeSocket>({
-    timers: this.timers,
     newMark: () => `mark-${++this.#marks}`,
     onTooSlow: (socket) => this.tooSlow.push(socket),
   });
   #marks = 0;
   #seq = 0;
-
-  /** `count` sockets that get what everybody gets. */
-  crowd(count: number): readonly FakeSocket[] {
-    return Array.from({ length: count }, () => this.join("foyer.1"));
-  }
 
   join(dialect: "foyer.1" | "plain"): FakeSocket {
     const socket = new FakeSocket();
@@ -34,6 +22,7 @@ class Room {
     return socket;
   }
 
+  /** Waits for the end of the turn. */
   say(text = "hi"): Encoded {
     const said: Said = { type: "said", seq: ++this.#seq, ...draft(LIN, text) };
     const json = encodeEvent(said);
@@ -47,98 +36,56 @@ function seqsOf({ frames }: FakeSocket): readonly (readonly unknown[])[] {
   return frames.map((frame) => parseEvents(frame).map((event) => ("seq" in event ? event.seq : event.type)));
 }
 
-describe("a window", () => {
-  it("is nothing for a handful of sockets, grows with them, and ends at a tenth of a second", () => {
-    expect([0, 1, 19, 20, 200, 1_999, 2_000, 2_001, 100_000].map(windowMs)).toEqual([
-      0, 0, 0, 1, 10, 99.95, 100, 100, 100,
-    ]);
-  });
-});
-
 describe("delivery to everybody", () => {
-  it("[S3] sends each event at once in a small room, to all alike", () => {
+  it("[S3] [F1] sends what one turn brought in one frame, to all alike", () => {
     const room = new Room();
     const [one, two] = [room.join("foyer.1"), room.join("foyer.1")];
-    const json = [room.say("a"), room.say("b")];
-    expect(one.frames).toEqual(json);
-    expect(two.frames).toEqual(json);
-    expect(room.timers.pending).toBe(0);
+    const first = room.say("a");
+    room.delivery.flush();
+    room.say("b");
+    room.say("c");
+    expect(seqsOf(one)).toEqual([[1]]);
+    room.delivery.flush();
+    room.delivery.flush(); // nothing waits
+    expect(one.frames[0]).toBe(first);
+    expect(seqsOf(one)).toEqual([[1], [2, 3]]);
+    expect(two.frames).toEqual(one.frames);
   });
 
-  it("[F1] sends the first event after quiet at once, and later ones together when the window ends", () => {
+  it("[F1] begins another frame where one would carry too much", () => {
     const room = new Room();
-    const [socket = new FakeSocket()] = room.crowd(CROWD);
-    room.say();
-    room.say();
-    room.say();
-    expect(seqsOf(socket)).toEqual([[1]]);
-    room.timers.advance(9);
-    expect(seqsOf(socket)).toEqual([[1]]);
-    room.timers.advance(1);
-    expect(seqsOf(socket)).toEqual([[1], [2, 3]]);
-    expect(room.timers.pending).toBe(0);
-    room.timers.advance(10);
-    room.say();
-    expect(seqsOf(socket)).toEqual([[1], [2, 3], [4]]);
-  });
-
-  it("[F1] sends before the window ends where too much waits for one frame", () => {
-    const room = new Room();
-    const [socket = new FakeSocket()] = room.crowd(CROWD);
-    room.say();
+    const socket = room.join("foyer.1");
     const long = "x".repeat(4_000);
     for (let n = 0; n < 65; n++) room.say(long);
-    expect(seqsOf(socket)).toHaveLength(3);
-    expect(marksOf(socket)).toEqual(["mark-1"]);
-    room.say();
-    room.timers.advance(10);
-    const seqs = seqsOf(socket)
-      .flat()
-      .filter((seq) => seq !== "marked");
-    expect(seqs).toEqual(Array.from({ length: 67 }, (_, index) => index + 1));
+    room.delivery.flush();
+    // Each has its text twice, as client id too; the marks have frames of their own.
+    expect(seqsOf(socket).map((seqs) => seqs.length)).toEqual([32, 1, 32, 1, 1]);
+    const lengths = socket.frames.map(({ length }) => length);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(256 * 1_024);
   });
 
   it("[H7] sends a newcomer nothing of what was over when they subscribed, and all that came later", () => {
     const room = new Room();
-    room.crowd(CROWD);
-    room.say();
+    const early = room.join("foyer.1");
     room.say();
     const late = room.join("foyer.1");
-    room.timers.advance(QUIET_MS);
-    expect(late.frames).toEqual([]);
     room.say();
-    room.say();
-    const later = room.join("foyer.1");
-    room.say();
-    room.timers.advance(QUIET_MS);
-    expect(seqsOf(late)).toEqual([[3], [4, 5]]);
-    expect(seqsOf(later)).toEqual([[5]]);
+    room.delivery.flush();
+    expect(seqsOf(early)).toEqual([[1], [2]]);
+    expect(seqsOf(late)).toEqual([[2]]);
   });
 
   it("[D2] sends plain clients one message a frame, and nothing else", () => {
     const room = new Room();
-    room.crowd(CROWD);
     const plain = room.join("plain");
     room.say("first");
     room.delivery.toEveryone(encodeEvent({ type: "typed", who: [LIN.id] }));
     room.say("second");
-    room.say("third");
-    room.timers.advance(QUIET_MS);
+    room.delivery.flush();
     expect(plain.frames.map((frame): unknown => JSON.parse(frame))).toEqual([
       { uName: "Lin", context: "first" },
       { uName: "Lin", context: "second" },
-      { uName: "Lin", context: "third" },
     ]);
-  });
-
-  it("sends within a tenth of a second also when the clock is set back", () => {
-    const room = new Room();
-    const socket = room.join("foyer.1");
-    room.say();
-    room.timers.setBack(60_000);
-    room.say();
-    room.timers.advance(100);
-    expect(seqsOf(socket)).toEqual([[1], [2]]);
   });
 
   it("goes on where a socket is gone, or has left", () => {
@@ -147,33 +94,31 @@ describe("delivery to everybody", () => {
     gone.close(1000, "");
     room.delivery.unsubscribe(left);
     room.say();
+    room.delivery.flush();
     expect([gone, left, here].map(({ frames }) => frames.length)).toEqual([0, 0, 1]);
+    expect(room.delivery.count).toBe(2);
   });
 });
 
 describe("delivery to one", () => {
   it("sends at once, whatever waits", () => {
     const room = new Room();
-    const [socket = new FakeSocket()] = room.crowd(CROWD);
-    room.say();
+    const socket = room.join("foyer.1");
     room.say();
     room.delivery.toOne(socket, encodeEvent({ type: "challenge", nonce: "n" }));
-    expect(seqsOf(socket)).toEqual([[1], ["challenge"]]);
+    expect(seqsOf(socket)).toEqual([["challenge"]]);
   });
 
-  it("[O1] sends what waits for this socket first, where the order matters, and not again later", () => {
+  it("[O1] sends what waits first, where the order matters, and not again later", () => {
     const room = new Room();
-    const [socket = new FakeSocket(), other = new FakeSocket()] = room.crowd(CROWD);
+    const [socket, other] = [room.join("foyer.1"), room.join("foyer.1")];
     room.say();
+    const second = room.say();
+    room.delivery.toOneInOrder(socket, second); // a repeat of it, say
     room.say();
-    const third = room.say();
-    room.delivery.toOneInOrder(socket, third); // a repeat of it, say
-    expect(seqsOf(socket)).toEqual([[1], [2, 3], [3]]);
-    expect(seqsOf(other)).toEqual([[1]]);
-    room.say();
-    room.timers.advance(10);
-    expect(seqsOf(socket)).toEqual([[1], [2, 3], [3], [4]]);
-    expect(seqsOf(other)).toEqual([[1], [2, 3, 4]]);
+    room.delivery.flush();
+    expect(seqsOf(socket)).toEqual([[1, 2], [2], [3]]);
+    expect(seqsOf(other)).toEqual([[1, 2], [3]]);
   });
 
   it("[F5] [D6] sends a refusal in the dialect of its socket", () => {
@@ -191,6 +136,7 @@ describe("delivery to one", () => {
     room.delivery.close(socket, "foyer.1", "flooding");
     room.delivery.close(plain, "plain", "too_many_sockets", 30_000);
     room.say();
+    room.delivery.flush();
     expect(parseEvents(socket.frames.join())).toMatchObject([{ type: "closing", reason: "flooding", retry: false }]);
     expect(JSON.parse(plain.frames.join())).toMatchObject({ uName: "foyer", reason: "too_many_sockets" });
     expect(socket.closing).toEqual({ code: 1008, reason: "flooding" });
@@ -230,6 +176,7 @@ describe("reading", () => {
     expect(room.tooSlow).toEqual([idler]);
     const sent = idler.frames.length;
     room.say();
+    room.delivery.flush();
     expect(idler.frames.length).toBe(sent);
     expect(reader.frames.at(-1)).toContain("said");
   });

@@ -1,53 +1,141 @@
-/** Shows how many rows a room writes for what people do: rows are what a host pays for. */
-import { expect, it, vi } from "vitest";
+/** Shows how many rows a room reads and writes for what people do: rows are what a host pays for, see docs/cost.md. */
+import { expect, it, onTestFinished, vi } from "vitest";
+import { ROWS, type Rows } from "../../bench/cost/actions.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
-import { inStorage, newRoom } from "../support/workerd/rooms.ts";
+import { fillRoom, inStorage, newRoom, ring, sleep, withSettings } from "../support/workerd/rooms.ts";
 
-/** Counts the rows that `room` writes from now on; the returned function gives the number until then. */
-async function countRows(room: RoomName): Promise<() => number> {
-  const exec = await inStorage(room, ({ sql }) => vi.spyOn(sql, "exec"));
-  return () =>
-    exec.mock.results.reduce((rows, result) => rows + (result.type === "return" ? result.value.rowsWritten : 0), 0);
+const NONE: Rows = { read: 0, written: 0 };
+
+/**
+ * Counts the rows of every room from now on, also of one that wakes in between. The returned function gives the rows since
+ * it was last called; cursors know them once they are read to their end.
+ */
+async function countRows(): Promise<() => Rows> {
+  const prototype = await inStorage(newRoom(), ({ sql }): SqlStorage => Object.getPrototypeOf(sql));
+  const exec = vi.spyOn(prototype, "exec");
+  onTestFinished(() => exec.mockRestore());
+  return () => {
+    const cursors = exec.mock.results.flatMap(({ type, value }) => (type === "return" ? [value] : []));
+    exec.mockClear();
+    return {
+      read: cursors.reduce((rows, { rowsRead }) => rows + rowsRead, 0),
+      written: cursors.reduce((rows, { rowsWritten }) => rows + rowsWritten, 0),
+    };
+  };
+}
+
+function sum(...all: readonly Rows[]): Rows {
+  return {
+    read: all.reduce((rows, { read }) => rows + read, 0),
+    written: all.reduce((rows, { written }) => rows + written, 0),
+  };
+}
+
+/** A room with `count` messages, asleep. */
+async function sleepingRoom(count: number): Promise<RoomName> {
+  const room = newRoom();
+  await fillRoom(room, count);
+  await sleep(room);
+  return room;
 }
 
 it("a message writes two rows: its own and its client id's", async () => {
-  const room = newRoom();
-  const lin = await enter(room, "Lin");
-  const written = await countRows(room);
+  const lin = await enter(newRoom(), "Lin");
+  const rows = await countRows();
   lin.client.say("one");
   await lin.client.hears("one");
-  expect(written()).toBe(2);
+  expect(rows()).toEqual(ROWS.message);
   lin.client.say("two", { replyTo: 1 });
   await lin.client.hears("two");
-  expect(written()).toBe(4);
+  expect(rows()).toEqual(ROWS.message);
+});
+
+it("[G3] where HISTORY_LIMIT is reached, it deletes one as well", async () => {
+  withSettings({ HISTORY_LIMIT: 2 });
+  const lin = await enter(newRoom(), "Lin");
+  for (const text of ["one", "two"]) {
+    lin.client.say(text);
+    await lin.client.hears(text);
+  }
+  const rows = await countRows();
+  for (const text of ["three", "four"]) {
+    lin.client.say(text);
+    await lin.client.hears(text);
+    expect(rows()).toEqual(ROWS.messageAtLimit);
+  }
 });
 
 it("[S4] a repeated message writes none", async () => {
-  const room = newRoom();
-  const lin = await enter(room, "Lin");
+  const lin = await enter(newRoom(), "Lin");
   lin.client.say("one");
   await lin.client.hears("one");
-  const written = await countRows(room);
+  const rows = await countRows();
   lin.client.say("one");
   await lin.client.hears("one");
-  expect(written()).toBe(0);
+  expect(rows().written).toBe(0);
+});
+
+it("whoever is first in a room makes its tables", async () => {
+  const rows = await countRows();
+  await enter(newRoom(), "Lin");
+  expect(rows()).toEqual(ROWS.newRoom);
 });
 
 it("a newcomer writes one row, for the name, and a returning member none", async () => {
   const room = newRoom();
   await enter(room, "Lin");
-  const written = await countRows(room);
+  const rows = await countRows();
   const mei = await enter(room, "Mei");
-  expect(written()).toBe(1);
+  expect(rows().written).toBe(ROWS.newName.written);
   await enter(room, "Mei", { key: mei.key });
-  expect(written()).toBe(1);
+  expect(rows().written).toBe(0);
+});
+
+it("a room that wakes for a newcomer reads what it needs to go on, and one page", async () => {
+  const room = await sleepingRoom(200);
+  const rows = await countRows();
+  const mei = await enter(room, "Mei");
+  expect(rows()).toEqual(sum(ROWS.wake, ROWS.welcome, ROWS.newName));
+  await enter(room, "Mei", { key: mei.key });
+  expect(rows()).toEqual(NONE);
+});
+
+it("a room that wakes for a message or an alarm reads only what it needs to go on", async () => {
+  const room = await sleepingRoom(200);
+  const lin = await enter(room, "Lin");
+  await sleep(room);
+  const rows = await countRows();
+  lin.client.say("good morning");
+  await lin.client.hears("good morning");
+  expect(rows()).toEqual(sum(ROWS.wake, ROWS.message));
+  await sleep(room);
+  await ring(room);
+  expect(rows()).toEqual(ROWS.wake);
+});
+
+it("[R1] a member who resumes in a room that is awake reads what it has missed at most", async () => {
+  const room = await sleepingRoom(200);
+  const lin = await enter(room, "Lin");
+  await sleep(room);
+  const rows = await countRows();
+  await enter(room, "Lin", { key: lin.key, after: { epoch: lin.welcome.epoch, seq: 197 } });
+  expect(rows()).toEqual(sum(ROWS.wake, { read: 3, written: 0 }));
+});
+
+it("[G1] a page reads its messages and looks to either side", async () => {
+  const room = await sleepingRoom(200);
+  const lin = await enter(room, "Lin");
+  const rows = await countRows();
+  lin.client.tell({ type: "page", requestId: "r", before: 151 });
+  expect((await lin.client.next("page")).messages).toHaveLength(50);
+  expect(rows()).toEqual(ROWS.page);
 });
 
 it("typing, pages and guests write none", async () => {
   const room = newRoom();
   const lin = await enter(room, "Lin");
-  const written = await countRows(room);
+  const rows = await countRows();
   lin.client.tell([{ type: "typing" }, { type: "page", requestId: "r", before: 9 }]);
   await lin.client.next("typed");
   await lin.client.next("page");
@@ -55,12 +143,11 @@ it("typing, pages and guests write none", async () => {
   await lin.client.next("presence", ({ count }) => count === 2);
   bob.close();
   await lin.client.next("presence", ({ left }) => left.length > 0);
-  expect(written()).toBe(0);
+  expect(rows().written).toBe(0);
 });
 
 it("whoever only knocks leaves nothing behind", async () => {
   const room = newRoom();
-
   const client = await connect(room);
   client.say("let me in");
   await client.next("refused");

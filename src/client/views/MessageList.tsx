@@ -8,7 +8,7 @@ import { dayKey } from "../dates.ts";
 import type { RoomSession } from "../room-session.ts";
 import { isLive } from "../timeline.ts";
 import { roomTitle } from "../titles.ts";
-import { linesOf } from "../transcript.ts";
+import { linesOf, type Line } from "../transcript.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
 import { OutgoingView } from "./OutgoingView.tsx";
@@ -78,7 +78,7 @@ export class MessageList extends Component<MessageListProps> {
             {isEmpty && <EmptyRoom onShare={onShare} />}
             {messages.length > 0 && <p class="list-edge">{edgeText(hasOlder, isOpen)}</p>}
             {linesOf(messages, dayKey).map((line) => (
-              <LineView key={line.said.seq} line={line} now={session.now()} />
+              <LineView key={keyOf(line)} line={line} now={session.now()} />
             ))}
             {isLive(timeline) && (
               <OutgoingView
@@ -142,6 +142,14 @@ export class MessageList extends Component<MessageListProps> {
     scroller.scrollTop += message.getBoundingClientRect().top - scroller.getBoundingClientRect().top - top;
     this.#lastTop = scroller.scrollTop;
   }
+}
+
+/**
+ * A line that begins to look different is drawn as a new one. If it were changed, Preact 11.2 would keep what it looked
+ * like, and with that the whole list of that moment; in a full list each message that arrives changes the first line.
+ */
+function keyOf({ said, startsTurn, startsDay }: Line): string {
+  return `${said.seq} ${startsTurn} ${startsDay}`;
 }
 
 function edgeText(hasOlder: boolean, isOpen: boolean): string {

@@ -10,6 +10,7 @@ import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
 import { PING, PONG, type Command, type Said } from "../../../src/protocol/wire.ts";
 import { Announcer } from "../../../src/room/announcer.ts";
+import { Batches } from "../../../src/room/batches.ts";
 import { Conversation, type Outcome } from "../../../src/room/conversation.ts";
 import { Delivery, type Socket } from "../../../src/room/delivery.ts";
 import { MemoryHistory } from "../../../src/room/memory-history.ts";
@@ -71,25 +72,31 @@ export class InMemoryRoom {
   readonly #history: MemoryHistory;
   readonly #conversation: Conversation;
   readonly #delivery: Delivery<Link["roomEnd"]>;
+  readonly #batches: Batches;
   readonly #presence: Announcer;
   #guests = 0;
   #marks = 0;
 
-  /** `audience`: sockets that only listen. Twenty and more make the room coalesce what it sends. */
+  /** `audience`: sockets that only listen. Twenty and more make the room handle what is said in batches. */
   constructor(clock: FakeClock, settings: Settings, audience: number) {
     this.#clock = clock;
     this.#history = new MemoryHistory("epoch-1", settings.historyLimit);
     this.#conversation = new Conversation(LOBBY, this.#history, settings);
     this.#delivery = new Delivery({
-      timers: clock,
       newMark: () => `mark-${++this.#marks}`,
       onTooSlow: () => {
         throw new Error("Nobody here is sent enough to be too slow.");
       },
     });
+    this.#batches = new Batches({
+      timers: clock,
+      countSockets: () => this.#delivery.count,
+      onEnd: () => this.#delivery.flush(),
+    });
     this.#presence = new Announcer(clock, () => {
       const event = this.#conversation.takePresence();
       if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
+      this.#delivery.flush();
     });
     for (let i = 0; i < audience; i++) this.#delivery.subscribe({ send() {}, close() {} }, "foyer.1");
   }
@@ -116,6 +123,7 @@ export class InMemoryRoom {
       this.#deliver(null, this.#conversation.sayAsGuest(id, name, say(text), this.#clock.now()));
       this.#conversation.leave(id);
     }
+    this.#delivery.flush();
   }
 
   /** The room takes the next frame of this link. */
@@ -125,7 +133,7 @@ export class InMemoryRoom {
     if (frame === PING) return link.roomEnd.send(PONG);
     for (const parsed of parseFrame(frame)) {
       if ("refused" in parsed) this.#delivery.refuse(link.roomEnd, "foyer.1", parsed.refused);
-      else this.#handle(link, parsed.command);
+      else this.#handle(link, parsed.command, frame.length);
     }
   }
 
@@ -151,12 +159,13 @@ export class InMemoryRoom {
     const { member } = link;
     if (member === null) return;
     this.#clock.after(ANNOUNCE_EVERY_MS, () => {
+      this.#batches.handleAll();
       this.#conversation.leave(member);
       this.#presence.soon();
     });
   }
 
-  #handle(link: Link, command: Command): void {
+  #handle(link: Link, command: Command, length: number): void {
     const now = this.#clock.now();
     if (command.type === "hello") {
       link.member = memberIdOf(command.key); // whose signature is whose is shown elsewhere
@@ -166,8 +175,13 @@ export class InMemoryRoom {
       return this.#presence.soon();
     }
     if (command.type === "confirm") return this.#delivery.confirm(link.roomEnd, command.mark);
-    if (link.member === null) throw new Error("A client waits for its welcome before it says anything else.");
-    for (const outcome of this.#conversation.handle(link.member, command, now)) this.#deliver(link, outcome);
+    const { member } = link;
+    if (member === null) throw new Error("A client waits for its welcome before it says anything else.");
+    const handle = (): void => {
+      for (const outcome of this.#conversation.handle(member, command, now)) this.#deliver(link, outcome);
+    };
+    if (command.type === "say" || command.type === "rename") this.#batches.add(length, handle);
+    else handle();
   }
 
   #deliver(sender: Link | null, outcome: Outcome): void {

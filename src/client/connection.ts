@@ -66,6 +66,8 @@ export class Connection {
   #attempt = 0;
   /** What the server asks us to wait at least, from its `closing`. */
   #notBeforeMs = 0;
+  /** Whether a ping has had no answer yet. */
+  #isAnswerDue = false;
   #cancelTimer: () => void = () => {};
 
   constructor(options: ConnectionOptions) {
@@ -126,7 +128,7 @@ export class Connection {
   }
 
   #receive(transport: Transport, frame: string): void {
-    if (this.#status.state === "open") this.#pingLater();
+    if (this.#isAnswerDue) this.#pingLater();
     if (frame === PONG) return;
     let events;
     try {
@@ -187,18 +189,22 @@ export class Connection {
     transport.send(JSON.stringify({ type: "hello", ...hello, after: cursor() ?? undefined }));
   }
 
+  /** However much arrives meanwhile: the room, too, must hear from whoever only listens. */
   #pingLater(): void {
+    this.#isAnswerDue = false;
     this.#setTimer(PING_EVERY_MS, () => this.#ping());
   }
 
   #ping(): void {
     this.#transport?.send(PING);
+    this.#isAnswerDue = true;
     // A network that went away says nothing: only an answer that does not come tells.
     this.#setTimer(ANSWER_WITHIN_MS, () => this.#drop());
   }
 
   #close(): void {
     this.#cancelTimer();
+    this.#isAnswerDue = false;
     const transport = this.#transport;
     this.#transport = null;
     transport?.close();

@@ -11,7 +11,7 @@ export const TIMELINE_MAX_MESSAGES = 300;
  * Oldest messages that make room at once: where one goes, the browser has to place and paint all that stand below it, and
  * in a busy room one would go with each that arrives.
  */
-export const TIMELINE_TRIM_MESSAGES = 50;
+const TRIM_MESSAGES = 50;
 
 export interface Timeline {
   /** Ascending, without holes. */
@@ -57,7 +57,7 @@ export function received(timeline: Timeline, said: Said, isFollowing: boolean): 
   const isFull = messages.length >= TIMELINE_MAX_MESSAGES;
   if (!isLive(timeline) || (isFull && !isFollowing)) return advanced;
   return isFull
-    ? { ...advanced, messages: [...messages.slice(TIMELINE_TRIM_MESSAGES), said], hasOlder: true }
+    ? { ...advanced, messages: [...messages.slice(TRIM_MESSAGES), said], hasOlder: true }
     : { ...advanced, messages: [...messages, said] };
 }
 

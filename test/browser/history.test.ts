@@ -22,10 +22,13 @@ async function fill(room: string, count: number): Promise<Speaker> {
   return speaker;
 }
 
-/** Pixels from the top of the list to the top of this message. */
-async function topOf(visitor: Visitor, text: string): Promise<number> {
-  const [message, list] = await Promise.all([visitor.said(text).boundingBox(), visitor.list.boundingBox()]);
-  return (message?.y ?? Number.NaN) - (list?.y ?? Number.NaN);
+/** Pixels from the top of the list to the top of this message. Asked in one step: the list may be drawn between two. */
+function topOf(visitor: Visitor, text: string): Promise<number> {
+  return visitor.list.evaluate((list, wanted) => {
+    const messages = [...list.querySelectorAll(".message-text")];
+    const message = messages.find(({ textContent }) => textContent === wanted);
+    return (message?.getBoundingClientRect().top ?? Number.NaN) - list.getBoundingClientRect().top;
+  }, text);
 }
 
 async function scrollTo(visitor: Visitor, top: number): Promise<void> {

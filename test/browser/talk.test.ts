@@ -53,6 +53,22 @@ describe.each([
     expect(await ada.composer.inputValue()).toBe("");
   });
 
+  test("keys that come within one frame do what they would do one by one", async () => {
+    const ada = await visitors.newcomer(device);
+    await ada.enter(`/r/${freshRoom()}`, "Ada");
+    await ada.composer.evaluate((composer: HTMLTextAreaElement) => {
+      const type = (text: string): void => {
+        composer.value += text;
+        composer.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      };
+      type("first");
+      composer.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+      type("second");
+    });
+    await ada.said("first").waitFor();
+    expect(await ada.composer.inputValue()).toBe("second");
+  });
+
   test("Enter that ends an input method's composition does not send", async () => {
     const ada = await visitors.newcomer(device);
     await ada.enter(`/r/${freshRoom()}`, "Ada");

@@ -468,7 +468,7 @@ describe("pages", () => {
     visit.hear(351, 351);
     visit.session.isFollowing.value = false;
     visit.answer(saidFrom(1, 50), false);
-    expect(visit.seqs).toEqual(seqsOf(saidFrom(52, 351)));
+    expect(visit.seqs).toEqual(seqsOf(saidFrom(101, 351)));
     expect(visit.session.isLoading.value).toBe(false);
   });
 

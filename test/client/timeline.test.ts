@@ -75,11 +75,13 @@ describe("a timeline at its bound", () => {
     expect(reading(1, MAX).hasOlder).toBe(false);
   });
 
-  it("lets the oldest make room for one more where the reader follows", () => {
+  it("lets the oldest 50 make room at once where the reader follows, and none again until it is full", () => {
     const read = reading(1, MAX + 1);
-    expect(extent(read)).toEqual([2, MAX + 1, MAX]);
+    expect(extent(read)).toEqual([51, MAX + 1, 251]);
     expect(read.hasOlder).toBe(true);
     expect(timeline.isLive(read)).toBe(true);
+    expect(extent(reading(1, MAX + 50))).toEqual([51, MAX + 50, MAX]);
+    expect(extent(reading(1, MAX + 51))).toEqual([101, MAX + 51, 251]);
   });
 
   it("leaves one more outside where the reader does not follow, and knows of it", () => {

@@ -10,6 +10,7 @@ import type { Line } from "../transcript.ts";
 import { FigureView } from "./FigureView.tsx";
 
 interface LineProps {
+  /** Where it stands does not change: a line that begins a turn or a day from now on is another one (`MessageList`). */
   readonly line: Line;
   /** The room's clock, which tells today from yesterday. */
   readonly now: number;
@@ -17,10 +18,10 @@ interface LineProps {
 
 export class LineView extends Component<LineProps> {
   override shouldComponentUpdate({ line, now }: LineProps): boolean {
-    const { said, startsTurn, startsDay } = this.props.line;
+    const { said, startsDay } = this.props.line;
     // "Today" is another day's name after midnight.
     if (startsDay && dayOf(said.at, now) !== dayOf(said.at, this.props.now)) return true;
-    return line.said !== said || line.startsTurn !== startsTurn || line.startsDay !== startsDay;
+    return line.said !== said;
   }
 
   override render({ line, now }: LineProps): VNode {

@@ -2,6 +2,7 @@
  * Owns the scrolling list of messages: it stays at the newest while the reader does, never moves under a reader who does
  * not, and asks for more near its ends. What is in it is bounded by the timeline.
  */
+import { computed } from "@preact/signals";
 import { Component, createRef, type VNode } from "preact";
 import type { Seq } from "../../protocol/wire.ts";
 import { dayKey } from "../dates.ts";
@@ -34,6 +35,10 @@ export class MessageList extends Component<MessageListProps> {
   readonly #scroller = createRef<HTMLDivElement>();
   readonly #content = createRef<HTMLDivElement>();
   readonly #observer = new ResizeObserver(() => this.#stayAtEnd());
+  // Of the timeline, what is drawn here: the list need not be drawn again for each message that waits outside.
+  readonly #messages = computed(() => this.props.session.timeline.value.messages);
+  readonly #hasOlder = computed(() => this.props.session.timeline.value.hasOlder);
+  readonly #isLive = computed(() => isLive(this.props.session.timeline.value));
   #lastTop = 0;
 
   override componentDidMount(): void {
@@ -56,8 +61,7 @@ export class MessageList extends Component<MessageListProps> {
   }
 
   override render({ session, onShare }: MessageListProps): VNode {
-    const timeline = session.timeline.value;
-    const { messages, hasOlder } = timeline;
+    const messages = this.#messages.value;
     const you = session.you.value;
     const last = messages.at(-1);
     const isEmpty = session.wasWelcomed.value && messages.length === 0 && session.outbox.value.length === 0;
@@ -76,11 +80,11 @@ export class MessageList extends Component<MessageListProps> {
         >
           <div ref={this.#content} class="list-content">
             {isEmpty && <EmptyRoom onShare={onShare} />}
-            {messages.length > 0 && <p class="list-edge">{edgeText(hasOlder, isOpen)}</p>}
+            {messages.length > 0 && <p class="list-edge">{edgeText(this.#hasOlder.value, isOpen)}</p>}
             {linesOf(messages, dayKey).map((line) => (
               <LineView key={keyOf(line)} line={line} now={session.now()} />
             ))}
-            {isLive(timeline) && (
+            {this.#isLive.value && (
               <OutgoingView
                 session={session}
                 you={you}
@@ -101,7 +105,7 @@ export class MessageList extends Component<MessageListProps> {
     const { scrollTop, scrollHeight, clientHeight } = scroller;
     const isAtEnd = scrollHeight - clientHeight - scrollTop <= AT_END_PX;
     // The end may move away from a reader who stays (a keyboard opens); only scrolling up is leaving it.
-    if (isAtEnd && isLive(session.timeline.value)) session.jumpToNewest();
+    if (isAtEnd && this.#isLive.value) session.jumpToNewest();
     else if (scrollTop < this.#lastTop) session.isFollowing.value = false;
     this.#lastTop = scrollTop;
     this.#loadMore();

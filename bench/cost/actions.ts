@@ -1,0 +1,76 @@
+/**
+ * Owns what one action of a person, or of a room, causes. Rows and timers are measured: `test/room/rows.workerd.test.ts`
+ * compares them with a room's own counts. What is assumed says so.
+ */
+
+export interface Rows {
+  readonly read: number;
+  readonly written: number;
+}
+
+/** Rows of a room's SQLite, as its cursors count them (an index's entry is a row too). */
+export const ROWS = {
+  /** The message and its client id's index entry; reading checks that the id is new. */
+  message: { read: 2, written: 2 },
+  /** With `HISTORY_LIMIT`, once it is reached: the oldest message goes as well. */
+  messageAtLimit: { read: 4, written: 3 },
+  /** The name that a key came in under, for the first time. */
+  newName: { read: 0, written: 1 },
+  /** The newest page of 50, where the room does not have it in memory. */
+  welcome: { read: 50, written: 0 },
+  /** An older page of 50, and a look to either side. */
+  page: { read: 52, written: 0 },
+  /** What a woken room reads before it does anything. */
+  wake: { read: 8, written: 0 },
+  /** Tables, epoch and the first name of a room that nobody was ever in. */
+  newRoom: { read: 9, written: 7 },
+} as const satisfies Record<string, Rows>;
+
+/** Rows that `setAlarm` and `deleteAlarm` are billed as. The docs say it of the first; of the second it is assumed. */
+export const ALARM_ROWS = 1;
+
+/**
+ * Seconds between two alarms of a room with people in it, at least (92 at most): the pings that are 25 s old at one alarm
+ * fall due 67 s later. Newcomers may bring the next one forward, to 60 s after they came.
+ */
+export const ALARM_EVERY_S = 67;
+
+/** Seconds without an event after which a room sleeps: Cloudflare's docs say so, and workerd does so. */
+export const SLEEPS_AFTER_S = 10;
+
+/** Requests to the Worker by a browser that has never been here: the page, and once more to keep it. */
+export const FIRST_VISIT_REQUESTS = 2;
+
+/** Bytes of a `said` event beyond its text: ids, times and a name of some length. */
+export const EVENT_OVERHEAD_BYTES = 175;
+
+/** Bytes of `welcome` beside its messages: names of some dozens of people. */
+export const WELCOME_OVERHEAD_BYTES = 4_000;
+
+/** Messages that `welcome` brings. */
+export const WELCOME_MESSAGES = 50;
+
+/** Bytes that a message takes in the database beyond its text, index included. */
+export const STORED_OVERHEAD_BYTES = 160;
+
+/**
+ * Seconds that an object is billed for by one event. The work itself is some milliseconds; 0.1 is assumed, to be on the
+ * safe side, because nobody can measure here how long Cloudflare takes to store a row.
+ */
+export const HANDLING_S = 0.1;
+
+/**
+ * Seconds of timers behind an event: nothing sleeps while one is set. Alone, typing and joining set none, and leaving one
+ * of a second. The numbers allow for company.
+ */
+export const TIMER_S = {
+  /** `typed` waits for the end of the second where another typed in it: of two who type, one frame in three meets one. */
+  typing: 1 / 3,
+  /** `presence` does so where another came or left; people come together, so each is taken to wait for a whole one. */
+  join: 1,
+  /** A second after which leaving is noticed, and as long a wait for `presence`. */
+  leave: 2,
+} as const;
+
+/** Milliseconds of CPU that the Worker takes for a request. Assumed: it parses a URL and passes the request on. */
+export const WORKER_CPU_MS = 2;

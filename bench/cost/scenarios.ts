@@ -1,0 +1,76 @@
+/** Owns what a month consists of, as far as it costs, and the three months that the cost page speaks of. */
+
+/** Enough of anything. */
+const MANY = 1e12;
+
+/** Each number of a month: its meaning, and the least and the most that it may be, both included. */
+export const QUANTITIES = {
+  members: { meaning: "people who come at all", range: [0, MANY] },
+  rooms: { meaning: "rooms in use", range: [1, MANY] },
+  online: { meaning: "sockets open at a time, over all rooms, on the average", range: [0, MANY] },
+  days: { meaning: "days with somebody there", range: [1, 31] },
+  hoursPerDay: { meaning: "hours of such a day with somebody in each room", range: [0.1, 24] },
+  messagesPerDay: { meaning: "messages a day, over all rooms", range: [0, MANY] },
+  bytesPerMessage: { meaning: "UTF-8 bytes of text in a message", range: [1, 16_384] },
+  typingPerMessage: { meaning: "`typing` frames a message, one for each 3 s of writing", range: [0, MANY] },
+  joinsPerMember: { meaning: "sockets that a member opens a day: visits, other rooms, coming back", range: [0, MANY] },
+  pagesPerDay: { meaning: "pages of older messages a day", range: [0, MANY] },
+  deploys: { meaning: "deploys, after which each browser loads the page anew", range: [0, MANY] },
+  monthsKept: { meaning: "months of messages stored, this one included", range: [0, MANY] },
+} as const satisfies Record<string, { readonly meaning: string; readonly range: readonly [number, number] }>;
+
+export type Quantity = keyof typeof QUANTITIES;
+
+/** A month of some rooms. What happens is spread evenly over rooms and hours, which is what costs the most duration. */
+export type Scenario = { readonly name: string } & Readonly<Record<Quantity, number>>;
+
+export const QUIET_TEAM: Scenario = {
+  name: "quiet team",
+  members: 12,
+  rooms: 3,
+  online: 15,
+  days: 22,
+  hoursPerDay: 8,
+  messagesPerDay: 400,
+  bytesPerMessage: 100,
+  typingPerMessage: 3,
+  joinsPerMember: 10,
+  pagesPerDay: 50,
+  deploys: 2,
+  monthsKept: 12,
+};
+
+const BUSY_COMMUNITY: Scenario = {
+  name: "busy community",
+  members: 2_000,
+  rooms: 20,
+  online: 150,
+  days: 30,
+  hoursPerDay: 24,
+  messagesPerDay: 30_000,
+  bytesPerMessage: 100,
+  typingPerMessage: 3,
+  joinsPerMember: 5,
+  pagesPerDay: 5_000,
+  deploys: 4,
+  monthsKept: 12,
+};
+
+/** One room, 12 evenings of 3 hours, 20 messages a second. */
+const STREAM: Scenario = {
+  name: "stream of 5,000",
+  members: 5_000,
+  rooms: 1,
+  online: 5_000,
+  days: 12,
+  hoursPerDay: 3,
+  messagesPerDay: 20 * 3 * 3_600,
+  bytesPerMessage: 60,
+  typingPerMessage: 1,
+  joinsPerMember: 2,
+  pagesPerDay: 2_000,
+  deploys: 1,
+  monthsKept: 12,
+};
+
+export const SCENARIOS: readonly Scenario[] = [QUIET_TEAM, BUSY_COMMUNITY, STREAM];

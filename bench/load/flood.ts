@@ -1,0 +1,73 @@
+/** Owns the load that asks how much a server can deliver: everybody who speaks always has messages on their way. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { cpuSecondsOf } from "../servers/usage.ts";
+import { Crowd, type CrowdOptions } from "./crowd.ts";
+
+/** Clients of the crowd who speak, at most. */
+const SPEAKERS = 20;
+/** Messages of each speaker that are on their way. */
+const ON_THEIR_WAY = 50;
+
+/** Above this share of a core the load is the limit, unless the server is just as busy. */
+const BUSY = 0.9;
+
+export interface FloodOptions extends CrowdOptions {
+  readonly pid: number;
+  readonly warmUpMs: number;
+  readonly measureMs: number;
+}
+
+export interface FloodFigures {
+  readonly deliveriesPerCpuSecond: number;
+  readonly deliveriesPerSecond: number;
+  readonly messagesPerSecond: number;
+  /** Of one core. */
+  readonly serverBusy: number;
+  readonly loadBusy: number;
+}
+
+/** Throws where the load was the limit, or a message did not arrive. */
+export async function flood(options: FloodOptions): Promise<FloodFigures> {
+  const { pid, warmUpMs, measureMs } = options;
+  const crowd = await Crowd.gather(options);
+  let isOver = false;
+  crowd.onMessage = ({ sender }) => {
+    if (!isOver) crowd.say(sender);
+  };
+  for (let k = 0; k < ON_THEIR_WAY; k++) {
+    for (let speaker = 0; speaker < Math.min(SPEAKERS, crowd.size); speaker++) crowd.say(speaker);
+  }
+  await sleep(warmUpMs);
+  const before = take(crowd, pid);
+  await sleep(measureMs);
+  const after = take(crowd, pid);
+  isOver = true;
+  await crowd.arrived();
+  crowd.close();
+  const seconds = (after.at - before.at) / 1_000;
+  const serverSeconds = after.server - before.server;
+  const figures = {
+    deliveriesPerCpuSecond: (after.delivered - before.delivered) / serverSeconds,
+    deliveriesPerSecond: (after.delivered - before.delivered) / seconds,
+    messagesPerSecond: (after.said - before.said) / seconds,
+    serverBusy: serverSeconds / seconds,
+    loadBusy: (after.load - before.load) / seconds,
+  };
+  if (figures.loadBusy > BUSY && figures.serverBusy < BUSY) {
+    throw new Error(
+      `The load was the limit: it was busy for ${figures.loadBusy}, the server for ${figures.serverBusy}.`,
+    );
+  }
+  return figures;
+}
+
+function take(crowd: Crowd, pid: number): Record<"at" | "delivered" | "said" | "server" | "load", number> {
+  const { user, system } = process.cpuUsage();
+  return {
+    at: performance.now(),
+    delivered: crowd.delivered,
+    said: crowd.said,
+    server: cpuSecondsOf(pid),
+    load: (user + system) / 1e6,
+  };
+}

@@ -1,0 +1,15 @@
+/** The process that puts one load on one server. Arguments: the load's name and its options as JSON; it prints figures as JSON. */
+import { flood } from "./flood.ts";
+import { pair } from "./pair.ts";
+import { stay } from "./stay.ts";
+import { storm } from "./storm.ts";
+import { talk } from "./talk.ts";
+import { visit } from "./visit.ts";
+
+const LOADS = { flood, pair, stay, storm, talk, visit };
+export type Loads = typeof LOADS;
+
+const [name = "", options = "{}"] = process.argv.slice(2);
+const load = LOADS[name as keyof Loads] as (options: unknown) => Promise<unknown>;
+console.log(JSON.stringify(await load(JSON.parse(options))));
+process.exit(); // sockets that are being closed would keep it for a while

@@ -1,0 +1,40 @@
+/** Owns the load of people who are only there: what a connection costs in memory that was used and is idle. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { residentBytesOf } from "../servers/usage.ts";
+import { Crowd, type CrowdOptions } from "./crowd.ts";
+
+export interface StayOptions extends CrowdOptions {
+  readonly pid: number;
+  /** Milliseconds of quiet before memory is read: a room sleeps after 10,000. */
+  readonly quietMs: number;
+}
+
+export interface StayFigures {
+  readonly bytesPerSocket: number;
+}
+
+/** The first fiftieth of the crowd warms up what the server allocates once. */
+const WARM_UP_SHARE = 0.02;
+
+export async function stay(options: StayOptions): Promise<StayFigures> {
+  const { port, dialect, clients, pid, quietMs } = options;
+  const few = Math.ceil(clients * WARM_UP_SHARE);
+  const crowd = await Crowd.gather({ port, dialect, clients: few });
+  await exchange(crowd);
+  await sleep(quietMs);
+  const before = residentBytesOf(pid);
+  await crowd.grow({ port, dialect, clients: clients - few });
+  await exchange(crowd);
+  await sleep(quietMs);
+  const bytes = residentBytesOf(pid) - before;
+  crowd.check();
+  crowd.close();
+  return { bytesPerSocket: bytes / (clients - few) };
+}
+
+/** The platform allocates what a socket needs to send and to receive when it first does so. */
+async function exchange(crowd: Crowd): Promise<void> {
+  crowd.ping();
+  crowd.say(0);
+  await crowd.arrived();
+}

@@ -1,0 +1,55 @@
+/** Owns the load of people who talk at a steady pace: how long a message takes until each of them has it. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { cpuSecondsOf } from "../servers/usage.ts";
+import { Crowd, type CrowdOptions } from "./crowd.ts";
+import { nowMicros } from "./messages.ts";
+import { Sample, type Times } from "./sample.ts";
+
+export interface TalkOptions extends CrowdOptions {
+  readonly pid: number;
+  readonly perSecond: number;
+  readonly warmUpMs: number;
+  readonly measureMs: number;
+}
+
+export interface TalkFigures extends Times {
+  readonly messages: number;
+  /** Of one core. */
+  readonly serverBusy: number;
+}
+
+/** Throws where a message did not arrive, or a client lost its connection. */
+export async function talk(options: TalkOptions): Promise<TalkFigures> {
+  const { pid, perSecond, warmUpMs, measureMs } = options;
+  const crowd = await Crowd.gather(options);
+  await speak(crowd, perSecond, warmUpMs);
+  await crowd.arrived();
+  const sample = new Sample();
+  crowd.onCopy = (_client, { sentAt }) => sample.add((nowMicros() - sentAt) / 1_000);
+  const before = { said: crowd.said, server: cpuSecondsOf(pid), at: performance.now() };
+  await speak(crowd, perSecond, measureMs);
+  await crowd.arrived();
+  const seconds = (performance.now() - before.at) / 1_000;
+  const serverBusy = (cpuSecondsOf(pid) - before.server) / seconds;
+  crowd.close();
+  return { ...sample.times(), messages: crowd.said - before.said, serverBusy };
+}
+
+/**
+ * For so long the first `speakers` of the crowd take turns at random moments (a Poisson process): people do not keep time.
+ */
+export async function speak(crowd: Crowd, perSecond: number, forMs: number, speakers = crowd.size): Promise<void> {
+  const start = performance.now();
+  let dueAt = 0;
+  for (let n = 0; ; n++) {
+    dueAt += (-Math.log(1 - Math.random()) / perSecond) * 1_000;
+    if (dueAt > forMs) break;
+    const waitMs = start + dueAt - performance.now();
+    if (waitMs > 0) await sleep(waitMs);
+    crowd.check();
+    crowd.say((n * SPEAKERS_STRIDE) % speakers);
+  }
+}
+
+/** A prime, so that the turns go through the whole crowd and not from neighbour to neighbour. */
+const SPEAKERS_STRIDE = 7_919;

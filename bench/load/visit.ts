@@ -1,0 +1,36 @@
+/** Owns the load of people who come into a room with a long history, and look around in it. Foyer only. */
+import { enterFoyer, newKey } from "./dialects.ts";
+import { Sample } from "./sample.ts";
+
+export interface VisitOptions {
+  readonly port: number;
+  readonly visits: number;
+}
+
+/** Milliseconds. */
+export interface VisitFigures {
+  /** From `hello` to `welcome`, of somebody who has been here before; the first is when the room wakes. */
+  readonly firstWelcome: number;
+  readonly welcome: number;
+  /** For a page somewhere in the history. */
+  readonly page: number;
+}
+
+export async function visit({ port, visits }: VisitOptions): Promise<VisitFigures> {
+  const key = newKey();
+  const first = await enterFoyer(port, key);
+  const welcomes = new Sample();
+  const pages = new Sample();
+  for (let n = 0; n < visits; n++) {
+    const { voice, welcome, welcomeMs } = await enterFoyer(port, key);
+    welcomes.add(welcomeMs);
+    const seq = 1 + Math.floor(Math.random() * welcome.seq);
+    const askedAt = performance.now();
+    voice.socket.send(JSON.stringify({ type: "page", requestId: `p${n}`, around: seq, limit: 50 }));
+    while (!(await voice.socket.next()).startsWith('{"type":"page"'));
+    pages.add(performance.now() - askedAt);
+    voice.socket.close();
+  }
+  first.voice.socket.close();
+  return { firstWelcome: first.welcomeMs, welcome: welcomes.times().median, page: pages.times().median };
+}

@@ -1,0 +1,8 @@
+/** A room with Socket.IO as its own documentation has it: `io.emit`, over WebSocket alone. It keeps nothing. */
+import { Server } from "socket.io";
+
+const io = new Server(Number(process.argv[2]), { transports: ["websocket"], serveClient: false });
+
+io.on("connection", (socket) => {
+  socket.on("message", (text: string) => io.emit("message", text));
+});

@@ -1,0 +1,126 @@
+/** Owns what is measured: each bench is one round of it, with every server in turn. */
+import type { Figures } from "./figures.ts";
+import { measure, putLoad } from "./rig.ts";
+import { fillRoom } from "./servers/fill.ts";
+import { startServer, type ServerName } from "./servers/server.ts";
+
+/** How long and how large; a quick round only shows that everything runs. */
+export interface Scale {
+  readonly warmUpMs: number;
+  readonly measureMs: number;
+  readonly rounds: number;
+  readonly members: readonly number[];
+  readonly histories: readonly number[];
+  readonly arrivals: readonly number[];
+}
+
+export const FULL: Scale = {
+  warmUpMs: 2_000,
+  measureMs: 5_000,
+  rounds: 3,
+  members: [10, 100, 1_000, 5_000],
+  histories: [10, 100, 1_000, 10_000, 100_000, 1_000_000],
+  arrivals: [500, 1_000, 2_000],
+};
+
+export const QUICK: Scale = {
+  warmUpMs: 500,
+  measureMs: 1_000,
+  rounds: 1,
+  members: [10, 100],
+  histories: [10, 1_000],
+  arrivals: [100],
+};
+
+export type Bench = (scale: Scale, figures: Figures) => Promise<void>;
+
+const RECEIVERS = 200;
+const EVERYBODY: readonly ServerName[] = ["foyer", "tutorial", "ws", "socketIo", "partyserver", "bare"];
+const OBJECTS: readonly ServerName[] = ["foyer", "bare", "bareBehindAssets", "storing"];
+
+/** A stream's audience. */
+const CROWD = { perSecond: 20 };
+
+export const SUITE = {
+  /** How much a server delivers with a second of processor time. */
+  async flood({ warmUpMs, measureMs }, figures) {
+    for (const server of EVERYBODY) {
+      const { deliveriesPerCpuSecond } = await measure(server, "flood", { clients: RECEIVERS, warmUpMs, measureMs });
+      figures.add("flood", server, deliveriesPerCpuSecond);
+    }
+  },
+
+  /** How long a message takes in a lively room. */
+  async talk({ warmUpMs, measureMs }, figures) {
+    for (const server of [...EVERYBODY, "bareBehindAssets", "storing"] as const) {
+      const options = { clients: RECEIVERS, perSecond: 50, warmUpMs, measureMs: measureMs * 2 };
+      const { median, p99 } = await measure(server, "talk", options);
+      figures.add("talkMedian", server, median);
+      figures.add("talkP99", server, p99);
+    }
+  },
+
+  /** How long a message and its answer take between two people. */
+  async pair({ measureMs }, figures) {
+    for (const server of [...OBJECTS, "ws"] as const) {
+      const { median } = await measure(server, "pair", { warmUpRounds: measureMs / 10, rounds: measureMs / 5 });
+      figures.add("pair", server, median);
+    }
+  },
+
+  /** What an idle socket costs in memory. */
+  async memory(_scale, figures) {
+    for (const server of OBJECTS) {
+      // Longer than the quiet after which a room sleeps.
+      const { bytesPerSocket } = await measure(server, "stay", { clients: 2_000, quietMs: 12_000 });
+      figures.add("memory", server, bytesPerSocket);
+    }
+  },
+
+  /** How a room's past weighs on who comes in and on who looks back. */
+  async history({ histories }, figures) {
+    for (const messages of histories) {
+      const empty = await startServer("foyer");
+      await putLoad(empty, "visit", { visits: 1 });
+      await empty.stop();
+      fillRoom(empty.folder, messages);
+      const server = await startServer("foyer", empty.folder);
+      try {
+        const { firstWelcome, welcome, page } = await putLoad(server, "visit", { visits: 300 });
+        figures.add("wake", "foyer", firstWelcome, messages);
+        figures.add("welcome", "foyer", welcome, messages);
+        figures.add("page", "foyer", page, messages);
+      } finally {
+        await server.remove();
+      }
+    }
+  },
+
+  /** How the same figures go with the number of people in one room. */
+  async members({ warmUpMs, measureMs, members }, figures) {
+    for (const clients of members) {
+      for (const server of ["foyer", "bare", "ws"] as const) {
+        // A loop that sends each message to 5,000 sockets one by one says what it has to say at 1,000.
+        if (server !== "foyer" && clients > 1_000) continue;
+        const load = { clients, warmUpMs, measureMs };
+        const { deliveriesPerCpuSecond } = await measure(server, "flood", load);
+        figures.add("floodByMembers", server, deliveriesPerCpuSecond, clients);
+        const { median, p99 } = await measure(server, "talk", { ...load, ...CROWD, measureMs: measureMs * 2 });
+        figures.add("talkByMembers", server, median, clients);
+        figures.add("crowdP99", server, p99, clients);
+      }
+    }
+  },
+
+  /** How the talk goes on while a crowd comes in, and what everybody is told of it. */
+  async storm({ arrivals }, figures) {
+    for (const count of arrivals) {
+      const options = { ...CROWD, talkers: 20, arrivals: count, withinMs: 5_000 };
+      const { p99, otherFramesPerMember } = await measure("foyer", "storm", options);
+      figures.add("stormP99", "foyer", p99, count);
+      figures.add("stormFrames", "foyer", otherFramesPerMember, count);
+    }
+  },
+} satisfies Record<string, Bench>;
+
+export type BenchName = keyof typeof SUITE;

@@ -1,0 +1,176 @@
+/** Shows that the cost calculator counts and bills right at the edges, and that docs/cost.md says what it prints. */
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { ALARM_EVERY_S, EVENT_OVERHEAD_BYTES } from "../../bench/cost/actions.ts";
+import { beyondFree, beyondUsd, billOf, freeShare } from "../../bench/cost/bill.ts";
+import { parseOptions } from "../../bench/cost/options.ts";
+import { METERS, OBJECT_GB, PLAN_USD, PRICES, READ_ON, type Meter } from "../../bench/cost/prices.ts";
+import { QUIET_TEAM, SCENARIOS, type Scenario } from "../../bench/cost/scenarios.ts";
+import * as tables from "../../bench/cost/tables.ts";
+import { eventsOf, requestsOf, usageOf, type Usage } from "../../bench/cost/usage.ts";
+import { encodeEvent } from "../../src/protocol/events.ts";
+import { inspect } from "../../src/room/housekeeping.ts";
+import { personName, person } from "../support/people.ts";
+
+const NOTHING = Object.fromEntries(METERS.map((meter) => [meter, 0])) as Usage;
+/** Nobody, for an hour in the month. */
+const NOBODY: Scenario = {
+  name: "nobody",
+  members: 0,
+  rooms: 1,
+  online: 0,
+  days: 1,
+  hoursPerDay: 1,
+  messagesPerDay: 0,
+  bytesPerMessage: 100,
+  typingPerMessage: 0,
+  joinsPerMember: 0,
+  pagesPerDay: 0,
+  deploys: 0,
+  monthsKept: 1,
+};
+
+describe("the bill", () => {
+  it.each(METERS)("asks nothing for the %s that are included, and something for one more", (meter) => {
+    const { included, usd, per, isRoundedUp } = PRICES[meter];
+    expect(beyondUsd(meter, included)).toBe(0);
+    expect(beyondUsd(meter, included + 1)).toBeCloseTo(isRoundedUp ? usd : usd / per, 12);
+    expect(beyondUsd(meter, included + per)).toBeCloseTo(usd, 12);
+    expect(beyondUsd(meter, included + per + 1)).toBeCloseTo(isRoundedUp ? 2 * usd : usd + usd / per, 12);
+  });
+
+  it("is the plan's price where all is included, and adds up what is not", () => {
+    expect(billOf(NOTHING).totalUsd).toBe(PLAN_USD);
+    const much = { ...NOTHING, objectRequests: 21_610_000, durationGbS: 552_960 };
+    // Cloudflare's own fourth example, of August 2026.
+    expect(billOf(much).totalUsd).toBeCloseTo(20.65, 12);
+  });
+
+  it("knows what the free plan allows: a day, or in all", () => {
+    expect(freeShare("rowsWritten", 22 * 100_000, 22)).toBe(1);
+    expect(freeShare("storedGbMonths", 5, 22)).toBe(1);
+    expect(freeShare("workerCpuMs", 1e12, 1)).toBe(0);
+    expect(beyondFree({ ...NOTHING, rowsWritten: 100_000 }, 1)).toEqual([]);
+    const both = { ...NOTHING, rowsWritten: 100_001, objectRequests: 300_000 };
+    expect(beyondFree(both, 1)).toEqual<Meter[]>(["objectRequests", "rowsWritten"]);
+  });
+});
+
+describe("the usage", () => {
+  it("of a room in which nothing happens is its alarm", () => {
+    const usage = usageOf(NOBODY);
+    expect(usage).toMatchObject({ workerRequests: 0, storedGbMonths: 0 });
+    expect(usage.objectRequests).toBe(Math.round(3_600 / ALARM_EVERY_S));
+    expect(usage.rowsWritten).toBe(usage.objectRequests);
+  });
+
+  it("bills twenty frames as one request", () => {
+    const quiet = usageOf(NOBODY).objectRequests;
+    expect(usageOf({ ...NOBODY, messagesPerDay: 200 }).objectRequests - quiet).toBe(10);
+    expect(usageOf({ ...NOBODY, pagesPerDay: 200 }).objectRequests - quiet).toBe(10);
+  });
+
+  it("is that of the listed requests in all", () => {
+    for (const scenario of SCENARIOS) {
+      const sum = Object.values(requestsOf(eventsOf(scenario))).reduce((all, requests) => all + requests, 0);
+      expect(usageOf(scenario).objectRequests).toBe(Math.round(sum));
+    }
+  });
+
+  it("never bills a room for longer than somebody is there", () => {
+    const busy = { ...NOBODY, messagesPerDay: 1e9 };
+    expect(usageOf(busy).durationGbS).toBe(Math.round(3_600 * OBJECT_GB));
+    expect(usageOf(busy, 10).durationGbS).toBe(usageOf(busy).durationGbS);
+  });
+
+  it("is more where the seconds before sleep are billed", () => {
+    expect(usageOf(QUIET_TEAM, 10).durationGbS).toBeGreaterThan(5 * usageOf(QUIET_TEAM).durationGbS);
+  });
+});
+
+describe("what is taken from the code", () => {
+  it("is the time between two alarms, while pages ping each 25 s", () => {
+    const now = 1_795_000_000_000;
+    const lately = (agoS: number): number | null =>
+      inspect([{ socket: 1, session: { state: "joined", dialect: "foyer.1" }, heardAt: now - agoS * 1_000 }], now)
+        .nextAt;
+    expect(lately(25)).toBe(now + ALARM_EVERY_S * 1_000);
+    expect(lately(0)).toBe(now + 92_000);
+  });
+
+  it("is the size of a message on its way", () => {
+    const from = { ...person("somebody"), name: personName("Somebody Else") };
+    const said = { seq: 10_000, at: 1_795_000_000_000, from, text: "", clientId: crypto.randomUUID() };
+    const { length } = encodeEvent({ type: "said", ...said });
+    expect(length).toBeLessThanOrEqual(EVENT_OVERHEAD_BYTES);
+    expect(length).toBeGreaterThan(0.9 * EVENT_OVERHEAD_BYTES);
+  });
+
+  it("is that what the page loads, itself excepted, never asks the Worker", async () => {
+    const [page, config] = await Promise.all(
+      ["public/index.html", "wrangler.toml"].map((file) => readFile(file, "utf8")),
+    );
+    const free = [...(config?.match(/^run_worker_first = .*$/m)?.[0] ?? "").matchAll(/"!(\/\w+\/)\*"/g)].map(
+      ([, folder]) => folder ?? "",
+    );
+    const loaded = [...(page ?? "").matchAll(/(?:href|src)="([^"]+)"/g)].map(([, url]) => url ?? "");
+    expect(free).not.toEqual([]);
+    expect(loaded).toContain("/app/main.js");
+    expect(loaded.filter((url) => !free.some((folder) => url.startsWith(folder)))).toEqual([]);
+  });
+});
+
+describe("the command line", () => {
+  it("gives the examples, help, or a month of one's own", () => {
+    expect(parseOptions([])).toEqual({ kind: "examples" });
+    expect(parseOptions(["--help", "--rooms", "x"])).toEqual({ kind: "help" });
+    expect(parseOptions(["--members", "50", "--messages-per-day=2,000"])).toEqual({
+      kind: "own",
+      scenario: { ...QUIET_TEAM, name: "yours", members: 50, messagesPerDay: 2_000 },
+    });
+  });
+
+  it.each([
+    ["--rooms", "0"],
+    ["--rooms", "many"],
+    ["--members", ""],
+    ["--members", ","],
+    ["--members=-1"],
+    ["--members", "Infinity"],
+    ["--days", "32"],
+    ["--hours-per-day", "24.1"],
+    ["--days"],
+    ["--users", "3"],
+    ["50"],
+  ])("says what is wrong with %s %s", (...args) => {
+    expect(parseOptions(args)).toMatchObject({
+      kind: "fault",
+      fault: expect.stringContaining(args[0]?.split("=")[0] ?? ""),
+    });
+  });
+
+  it("takes the least and the most", () => {
+    for (const args of [
+      ["--rooms", "1"],
+      ["--members", "0"],
+      ["--days", "31"],
+      ["--hours-per-day", "24"],
+    ]) {
+      expect(parseOptions(args)).toMatchObject({ kind: "own" });
+    }
+  });
+});
+
+describe("docs/cost.md", () => {
+  const { months, requests, totals, units } = tables;
+
+  it.each([totals, months, units, requests])("quotes the %o of the three months as they are printed", async (print) => {
+    expect(await readFile("docs/cost.md", "utf8")).toContain(`\n${print(SCENARIOS)}\n`);
+  });
+
+  it.each([tables.actions, tables.prices])("quotes the %o", async (print) => {
+    const page = await readFile("docs/cost.md", "utf8");
+    expect(page).toContain(`\n${print()}\n`);
+    expect(page).toContain(READ_ON);
+  });
+});

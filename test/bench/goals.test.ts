@@ -1,0 +1,56 @@
+/** Shows how the benchmark judges what it measured. */
+import { expect, it } from "vitest";
+import { Figures } from "../../bench/figures.ts";
+import { judge } from "../../bench/goals.ts";
+import { charts, figureTable, goalTable } from "../../bench/report/performance.ts";
+
+function flooded(foyer: readonly number[], ws: readonly number[]): Figures {
+  const figures = new Figures();
+  for (const value of foyer) figures.add("flood", "foyer", value);
+  for (const value of ws) figures.add("flood", "ws", value);
+  return figures;
+}
+
+it("compares round by round: a machine that was slow in one of them was slow for both", () => {
+  const [verdict] = judge(flooded([800, 90, 1_000], [100, 10, 100]));
+  expect(verdict?.ratio).toEqual({ median: 9, low: 8, high: 10 });
+  expect(verdict?.isReached).toBe(true);
+});
+
+it("takes a goal for reached at its edge, and not one past it", () => {
+  expect(judge(flooded([800], [100]))[0]?.isReached).toBe(true);
+  expect(judge(flooded([799], [100]))[0]?.isReached).toBe(false);
+});
+
+it("judges only what was measured", () => {
+  expect(judge(new Figures())).toEqual([]);
+  expect(judge(flooded([800], []))).toEqual([]);
+});
+
+it("compares the two ends of a curve, in whatever order they were measured", () => {
+  const figures = new Figures();
+  figures.add("welcome", "foyer", 1.3, 1_000_000);
+  figures.add("welcome", "foyer", 1.2, 1_000);
+  figures.add("welcome", "foyer", 1, 10);
+  const [verdict] = judge(figures);
+  expect(verdict?.ratio.median).toBe(1.3);
+  expect(verdict?.isReached).toBe(false);
+});
+
+it("holds a latency against a number where no server is to compare with", () => {
+  const figures = new Figures();
+  figures.add("crowdP99", "foyer", 400, 10);
+  figures.add("crowdP99", "foyer", 1_000, 5_000);
+  const [verdict] = judge(figures);
+  expect(verdict).toMatchObject({ ratio: { median: 1 }, isReached: true });
+});
+
+it("writes the tables, and draws the charts of what was measured", () => {
+  const figures = flooded([800, 900], [100, 100]);
+  figures.add("welcome", "foyer", 1, 10);
+  figures.add("welcome", "foyer", 1.5, 1_000);
+  expect(goalTable(figures)).toContain("8.5 × (8.0 – 9.0)");
+  expect(goalTable(figures)).toContain("its own at 10");
+  expect(figureTable(figures)).toContain("850 deliveries/s");
+  expect([...charts(figures, "a note").keys()]).toEqual(["flood.svg", "history.svg"]);
+});

@@ -1,0 +1,106 @@
+/** Shows that the load of the benchmark notices what a server does wrong: a figure of lost messages would be worth nothing. */
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { WebSocketServer, type WebSocket } from "ws";
+import { Crowd } from "../../bench/load/crowd.ts";
+import { eachStamp, textOf, type Stamp } from "../../bench/load/messages.ts";
+import { Sample } from "../../bench/load/sample.ts";
+
+const opened: { close(): unknown }[] = [];
+afterEach(() => {
+  for (const server of opened.splice(0)) server.close();
+});
+
+/** A server that does with each message what `handle` does. Returns its port. */
+async function serve(
+  handle: (message: string, clients: readonly WebSocket[], from: WebSocket) => void,
+): Promise<number> {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  opened.push(server);
+  server.on("connection", (socket) => {
+    socket.on("message", (data: Buffer) => handle(data.toString(), [...server.clients], socket));
+  });
+  await new Promise((settle) => server.once("listening", settle));
+  return (server.address() as AddressInfo).port;
+}
+
+async function crowd(port: number, clients = 3): Promise<Crowd> {
+  const gathered = await Crowd.gather({ port, dialect: "bare", clients });
+  opened.push(gathered);
+  return gathered;
+}
+
+const toAll = (message: string, clients: readonly WebSocket[]): void => {
+  for (const client of clients) client.send(message);
+};
+
+it("counts a copy for each client", async () => {
+  const people = await crowd(await serve(toAll));
+  for (let n = 0; n < 100; n++) people.say(n % 3);
+  await people.arrived();
+  expect(people).toMatchObject({ said: 100, delivered: 300, frames: 300 });
+});
+
+it("reads what lies in many frames and what is torn between two reads", async () => {
+  const long = "x".repeat(70_000);
+  const people = await crowd(await serve((message, clients) => toAll(message + long, clients)));
+  for (let n = 0; n < 20; n++) people.say(0);
+  await people.arrived();
+  expect(people.delivered).toBe(60);
+});
+
+it("fails where a message comes twice", async () => {
+  const people = await crowd(
+    await serve((message, clients) => {
+      toAll(message, clients);
+      clients[2]?.send(message);
+    }),
+  );
+  people.say(0);
+  people.say(0);
+  await expect(people.arrived()).rejects.toThrow("deliveries too many");
+});
+
+it("fails where messages come in another order", async () => {
+  const held: string[] = [];
+  const people = await crowd(
+    await serve((message, clients) => {
+      held.push(message);
+      if (held.length === 2) for (const late of held.toReversed()) toAll(late, clients);
+    }),
+  );
+  people.say(1);
+  people.say(1);
+  await expect(people.arrived()).rejects.toThrow("Of client 1 came 1, not 0.");
+});
+
+it("fails where a connection is lost", async () => {
+  const people = await crowd(await serve((_message, _clients, from) => from.terminate()));
+  people.say(1);
+  await expect(people.arrived()).rejects.toThrow("Client 1 lost its connection");
+});
+
+it("fails where the server is none", async () => {
+  const plain: Server = createServer((socket) => socket.end("HTTP/1.1 404 Not Found\r\n\r\n"));
+  opened.push(plain);
+  await new Promise<void>((settle) => plain.listen(0, "127.0.0.1", settle));
+  await expect(crowd((plain.address() as AddressInfo).port)).rejects.toThrow("404");
+});
+
+it("gives every message 70 bytes, and finds its stamp again in whatever is around it", () => {
+  const stamps: readonly Stamp[] = [
+    { sender: 4_999, index: 123_456, sentAt: 987_654_321_012 },
+    { sender: 0, index: 0, sentAt: 0 },
+  ];
+  for (const stamp of stamps) expect(Buffer.byteLength(textOf(stamp))).toBe(70);
+  const found: Stamp[] = [];
+  eachStamp(Buffer.from(JSON.stringify(stamps.map(textOf))), (stamp) => found.push(stamp));
+  expect(found).toEqual(stamps);
+});
+
+it("tells the median and the 99th percentile by the nearest rank, of more than it had room for", () => {
+  const sample = new Sample();
+  for (let value = 100_000; value >= 1; value--) sample.add(value);
+  expect(sample.times()).toEqual({ count: 100_000, median: 50_000, p99: 99_000, max: 100_000 });
+  expect(() => new Sample().times()).toThrow("Nothing was measured.");
+});

@@ -1,67 +1,65 @@
 /** Owns how the calculator prints: Markdown tables, in columns, as the formatter would write them. */
+import { table } from "../report/table.ts";
 import { ALARM_EVERY_S, ALARM_ROWS, FIRST_VISIT_REQUESTS, ROWS, SLEEPS_AFTER_S, type Rows } from "./actions.ts";
 import { beyondFree, billOf } from "./bill.ts";
 import { FRAMES_PER_REQUEST, METERS, PRICES } from "./prices.ts";
 import { QUANTITIES, type Quantity, type Scenario } from "./scenarios.ts";
 import { eventsOf, requestsOf, usageOf, type Events, type Usage } from "./usage.ts";
 
-/** `rows` as a Markdown table; the first is the head. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(3, ...rows.map((row) => (row[column] ?? "").length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const [head = [], ...body] = rows;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
-}
-
 /** What `scenarios` consist of. */
 export function months(scenarios: readonly Scenario[]): string {
-  return table([
+  return table(
     ["the month", ...scenarios.map(({ name }) => name)],
-    ...(Object.keys(QUANTITIES) as Quantity[]).map((quantity) => [
-      QUANTITIES[quantity].meaning,
-      ...scenarios.map((scenario) => scenario[quantity].toLocaleString("en-US")),
-    ]),
-  ]);
+    [
+      ...(Object.keys(QUANTITIES) as Quantity[]).map((quantity) => [
+        QUANTITIES[quantity].meaning,
+        ...scenarios.map((scenario) => scenario[quantity].toLocaleString("en-US")),
+      ]),
+    ],
+  );
 }
 
 /** What a month of each of `scenarios` costs. */
 export function totals(scenarios: readonly Scenario[]): string {
   const usages = scenarios.map((scenario) => usageOf(scenario));
   const pessimistic = scenarios.map((scenario) => usageOf(scenario, SLEEPS_AFTER_S));
-  return table([
+  return table(
     ["USD a month", ...scenarios.map(({ name }) => name)],
-    ["paid plan", ...usages.map((usage) => usd(billOf(usage).totalUsd))],
-    ["of it beyond the plan's own 5", ...usages.map(beyond)],
     [
-      `paid plan, were the ${SLEEPS_AFTER_S} s before sleep billed`,
-      ...pessimistic.map((usage) => usd(billOf(usage).totalUsd)),
+      ["paid plan", ...usages.map((usage) => usd(billOf(usage).totalUsd))],
+      ["of it beyond the plan's own 5", ...usages.map(beyond)],
+      [
+        `paid plan, were the ${SLEEPS_AFTER_S} s before sleep billed`,
+        ...pessimistic.map((usage) => usd(billOf(usage).totalUsd)),
+      ],
+      ["free plan", ...usages.map((usage, index) => freePlan(usage, scenarios[index]?.days ?? 1))],
     ],
-    ["free plan", ...usages.map((usage, index) => freePlan(usage, scenarios[index]?.days ?? 1))],
-  ]);
+  );
 }
 
 /** What a month of each of `scenarios` uses, and how much of it the paid plan includes. */
 export function units(scenarios: readonly Scenario[]): string {
   const usages = scenarios.map((scenario) => usageOf(scenario));
-  return table([
+  return table(
     ["used a month", ...scenarios.map(({ name }) => name), "included"],
-    ...METERS.map((meter) => [
-      PRICES[meter].unit,
-      ...usages.map((usage) => number(usage[meter])),
-      number(PRICES[meter].included),
-    ]),
-  ]);
+    [
+      ...METERS.map((meter) => [
+        PRICES[meter].unit,
+        ...usages.map((usage) => number(usage[meter])),
+        number(PRICES[meter].included),
+      ]),
+    ],
+  );
 }
 
 /** What the requests to the rooms' objects are for. */
 export function requests(scenarios: readonly Scenario[]): string {
   const all = scenarios.map((scenario) => requestsOf(eventsOf(scenario)));
   const kinds: readonly (keyof Events)[] = ["joins", "messages", "typing", "pages", "confirms", "alarms"];
-  return table([
+  return table(
     ["object requests for", ...scenarios.map(({ name }) => name)],
-    ...kinds.map((kind) => [kind, ...all.map((events) => number(Math.round(events[kind])))]),
-  ]);
+    [...kinds.map((kind) => [kind, ...all.map((events) => number(Math.round(events[kind])))])],
+  );
 }
 
 /** What one action causes. */
@@ -77,36 +75,40 @@ export function actions(): string {
   ];
   const nothing = { read: 0, written: 0 };
   const alarm = { read: 0, written: ALARM_ROWS };
-  return table([
+  return table(
     ["action", "Worker requests", "object requests", "rows read", "rows written", "timer"],
-    line("a browser's first visit", FIRST_VISIT_REQUESTS, "0", nothing, ""),
-    line("a later visit, the page being kept", 0, "0", nothing, ""),
-    line("scripts, styles, icons", 0, "0", nothing, ""),
-    line("coming in: the socket and `hello`", 1, `1 + ${frame}`, ROWS.welcome, "up to 1 s in company"),
-    line("… under a new name, besides", 0, "0", ROWS.newName, ""),
-    line("… as the first ever in a room, instead", 1, `1 + ${frame}`, ROWS.newRoom, ""),
-    line("leaving", 0, "0", nothing, "1 s, up to 2 s in company"),
-    line("a message", 0, frame, ROWS.message, ""),
-    line("… where `HISTORY_LIMIT` is reached", 0, frame, ROWS.messageAtLimit, ""),
-    line("`typing`", 0, frame, nothing, "up to 1 s in company"),
-    line("a page of 50 older messages", 0, frame, ROWS.page, ""),
-    line("`confirm`, after 64 KiB received", 0, frame, nothing, ""),
-    line("`ping`", 0, "0", nothing, ""),
-    line("an event that finds the room asleep, besides", 0, "0", ROWS.wake, ""),
-    line(`an alarm, each ${ALARM_EVERY_S} to 92 s while a page is open`, 0, "1", alarm, ""),
-  ]);
+    [
+      line("a browser's first visit", FIRST_VISIT_REQUESTS, "0", nothing, ""),
+      line("a later visit, the page being kept", 0, "0", nothing, ""),
+      line("scripts, styles, icons", 0, "0", nothing, ""),
+      line("coming in: the socket and `hello`", 1, `1 + ${frame}`, ROWS.welcome, "up to 1 s in company"),
+      line("… under a new name, besides", 0, "0", ROWS.newName, ""),
+      line("… as the first ever in a room, instead", 1, `1 + ${frame}`, ROWS.newRoom, ""),
+      line("leaving", 0, "0", nothing, "1 s, up to 2 s in company"),
+      line("a message", 0, frame, ROWS.message, ""),
+      line("… where `HISTORY_LIMIT` is reached", 0, frame, ROWS.messageAtLimit, ""),
+      line("`typing`", 0, frame, nothing, "up to 1 s in company"),
+      line("a page of 50 older messages", 0, frame, ROWS.page, ""),
+      line("`confirm`, after 256 KiB received", 0, frame, nothing, ""),
+      line("`ping`", 0, "0", nothing, ""),
+      line("an event that finds the room asleep, besides", 0, "0", ROWS.wake, ""),
+      line(`an alarm, each ${ALARM_EVERY_S} to 92 s while a page is open`, 0, "1", alarm, ""),
+    ],
+  );
 }
 
 /** The prices themselves. */
 export function prices(): string {
-  return table([
+  return table(
     ["unit", "included a month", "USD beyond", "free plan", "source"],
-    ...METERS.map((meter) => {
-      const { unit, included, usd: price, per, free, source } = PRICES[meter];
-      const limit = free === null ? "" : `${number(free.units)} ${free.each === "day" ? "a day" : "in all"}`;
-      return [unit, number(included), `${price} for ${number(per)}`, limit, `<${source}>`];
-    }),
-  ]);
+    [
+      ...METERS.map((meter) => {
+        const { unit, included, usd: price, per, free, source } = PRICES[meter];
+        const limit = free === null ? "" : `${number(free.units)} ${free.each === "day" ? "a day" : "in all"}`;
+        return [unit, number(included), `${price} for ${number(per)}`, limit, `<${source}>`];
+      }),
+    ],
+  );
 }
 
 function beyond(usage: Usage): string {

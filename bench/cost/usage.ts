@@ -28,7 +28,7 @@ export interface Events {
   readonly typing: number;
   readonly joins: number;
   readonly pages: number;
-  /** Answers to the marks that the server sends with each 64 KiB. */
+  /** Answers to the marks that the server sends with each 256 KiB. */
   readonly confirms: number;
   readonly alarms: number;
 }

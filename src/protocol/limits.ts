@@ -64,7 +64,7 @@ export const COMMANDS_PER_SECOND = 50;
 export const COMMAND_BURST = 200;
 
 /** Bytes sent to a `foyer.1` socket between two marks that it confirms: a confirmation costs little beside as many. */
-export const MARK_EVERY_BYTES = 64 * 1024;
+export const MARK_EVERY_BYTES = 256 * 1024;
 
 /** Bytes by which a `foyer.1` socket may be behind: what one that does not read can cost the room in memory. */
 export const BACKLOG_MAX_BYTES = 4 * 1024 * 1024;

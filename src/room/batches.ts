@@ -4,27 +4,35 @@
  */
 import type { Timers } from "./announcer.ts";
 
-/** Milliseconds of window for each socket: 200 sockets wait 10 ms for company, a handful do not wait. */
-const WINDOW_MS_PER_SOCKET = 0.05;
+/**
+ * Milliseconds of window for each socket after a change that was alone: 200 sockets wait 5 ms for company, a handful do not
+ * wait.
+ */
+const ALONE_MS_PER_SOCKET = 0.025;
+/**
+ * The same after several, times the root of their number. Sending one frame to each of 200 sockets takes about 7 ms; with
+ * this the windows of a room in which r things are said a second settle at r times the square of it, which leaves half of
+ * the time to other work.
+ */
+const BUSY_MS_PER_SOCKET = 0.04;
 /** Below this a timer would cost more than it saves. */
 const WINDOW_MIN_MS = 1;
-/** In a room of thousands: one frame to each takes the platform a good part of this. */
-const WINDOW_MAX_MS = 500;
-
-/** Changes in one batch at which a room counts as busy: the window after it is as many times longer as they were more. */
-const BUSY_CHANGES = 4;
-/** At most so many times: from there on frames cost little beside messages. */
-const BUSY_MAX_FACTOR = 10;
+/** Nobody notices a tenth of a second, and frames cost little beside messages by then; ... */
+const WINDOW_MAX_MS = 100;
+/** ... but in a room of thousands one frame to each takes longer than that: 5,000 sockets may wait half a second. */
+const WINDOW_MAX_MS_PER_SOCKET = 0.1;
+/** Whatever the room: this much later a person would ask whether it was sent. */
+const WAIT_MAX_MS = 500;
 
 /** UTF-16 code units that wait at most: bounds a frame where everybody says long things at once. */
 const WAITING_MAX_LENGTH = 256 * 1024;
 
 /** Milliseconds that changes wait for company in a room of `sockets`, after a batch of `changes`. */
 export function windowMs(sockets: number, changes: number): number {
-  const wished = sockets * WINDOW_MS_PER_SOCKET;
+  const perSocket = changes > 1 ? BUSY_MS_PER_SOCKET * Math.sqrt(changes) : ALONE_MS_PER_SOCKET;
+  const wished = sockets * perSocket;
   if (wished < WINDOW_MIN_MS) return 0;
-  const factor = Math.min(Math.max(changes / BUSY_CHANGES, 1), BUSY_MAX_FACTOR);
-  return Math.min(wished * factor, WINDOW_MAX_MS);
+  return Math.min(wished, Math.max(WINDOW_MAX_MS, sockets * WINDOW_MAX_MS_PER_SOCKET), WAIT_MAX_MS);
 }
 
 export interface BatchesOptions {
@@ -51,7 +59,7 @@ export class Batches {
   add(length: number, handle: () => void): void {
     this.#waiting.push(handle);
     this.#waitingLength += length;
-    const waitMs = Math.min(this.#quietUntil - this.#options.timers.now(), WINDOW_MAX_MS); // clocks are set back
+    const waitMs = Math.min(this.#quietUntil - this.#options.timers.now(), WAIT_MAX_MS); // clocks are set back
     if (waitMs <= 0 || this.#waitingLength > WAITING_MAX_LENGTH) this.handleAll();
     else this.#handleAllIn(waitMs);
   }

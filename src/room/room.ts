@@ -24,7 +24,9 @@ import {
   type ClosingReason,
   type Command,
   type MemberCommand,
+  type Presence,
   type RefusalReason,
+  type Typed,
 } from "../protocol/wire.ts";
 import { Announcer, type Timers } from "./announcer.ts";
 import { Batches } from "./batches.ts";
@@ -53,8 +55,8 @@ export class Room extends DurableObject<SettingsEnv> {
     countSockets: () => this.#delivery.count,
     onEnd: () => this.#delivery.flush(),
   });
-  readonly #presence = new Announcer(TIMERS, () => this.#announce(this.#open().takePresence()));
-  readonly #typing = new Announcer(TIMERS, () => this.#announce(this.#open().takeTyped()));
+  readonly #presence = this.#announcer(() => this.#open().takePresence());
+  readonly #typing = this.#announcer(() => this.#open().takeTyped());
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
   readonly #budgets: Budgets<WebSocket>;
   /**
@@ -77,6 +79,7 @@ export class Room extends DurableObject<SettingsEnv> {
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
     this.#reception = new Reception({
+      timers: TIMERS,
       room: name,
       socketsPerAddress: this.#settings.socketsPerAddress,
       sessions: this.#sessions,
@@ -255,10 +258,17 @@ export class Room extends DurableObject<SettingsEnv> {
     }
   }
 
-  #announce(event: ReturnType<Conversation["takePresence"]> | ReturnType<Conversation["takeTyped"]>): void {
-    if (event === null) return;
-    this.#delivery.toEveryone(encodeEvent(event));
-    this.#delivery.flush();
+  #announcer(take: () => Presence | Typed | null): Announcer {
+    return new Announcer({
+      timers: TIMERS,
+      countSockets: () => this.#delivery.count,
+      announce: () => {
+        const event = take();
+        if (event === null) return;
+        this.#delivery.toEveryone(encodeEvent(event));
+        this.#delivery.flush();
+      },
+    });
   }
 
   /** Runs one command. What it throws is logged and refused to its sender; nobody else notices. */

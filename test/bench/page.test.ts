@@ -20,6 +20,11 @@ function round(details: Partial<Round>): Round {
   return { messages: 1_000, tookMs: 5_000, startMs: 0, notes: notes({}), cpuMs: 0, heapBytes: 0, ...details };
 }
 
+/** The lines of a table, without what aligns its columns. */
+function linesOf(table: string): readonly string[] {
+  return table.split("\n").map((line) => line.replaceAll(/ +/g, " "));
+}
+
 describe("what is said", () => {
   it("is never the same twice, and is what a room takes as it stands", () => {
     const texts = indexes.map((index) => textOf(index));
@@ -117,13 +122,9 @@ describe("a Lighthouse report", () => {
 
   it("is read for its score, its times and the scripts that were loaded", () => {
     const report = { categories: { performance: { score: 0.98 } }, audits };
-    expect(lighthouseTable([readReport("/", report)])).toBe(
-      [
-        "| page | performance | FCP | LCP | TBT | CLS | JavaScript transferred |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-        "| `/` | 98 | 1100 ms | 1200 ms | 30 ms | 0.001 | 3.0 KiB |",
-      ].join("\n"),
-    );
+    const [head, , row] = linesOf(lighthouseTable([readReport("/", report)]));
+    expect(head).toBe("| page | performance | FCP | LCP | TBT | CLS | JavaScript transferred |");
+    expect(row).toBe("| `/` | 98 | 1100 ms | 1200 ms | 30 ms | 0.001 | 3.0 KiB |");
   });
 
   it("without a score is an error", () => {
@@ -135,7 +136,7 @@ describe("a Lighthouse report", () => {
 describe("the table of a page that receives", () => {
   it("has a column for each way to read", () => {
     const following = summarize([round({ heapBytes: 2 ** 20 }), round({ heapBytes: 2 ** 21 })], true);
-    const lines = receivingTable({ following, scrolledUp: { ...following, isLastInView: false } }).split("\n");
+    const lines = linesOf(receivingTable({ following, scrolledUp: { ...following, isLastInView: false } }));
     expect(lines).toContain("| messages received | 2000 at 200/s | 2000 at 200/s |");
     expect(lines).toContain("| the last one is in view at the end | yes | no |");
     expect(lines).toContain("| heap after the first and the last round | 1.00 and 2.00 MiB | 1.00 and 2.00 MiB |");

@@ -1,14 +1,15 @@
 /** Shows the pace of announcements. */
 import { describe, expect, it } from "vitest";
 import { ANNOUNCE_EVERY_MS } from "../../src/protocol/limits.ts";
-import { Announcer } from "../../src/room/announcer.ts";
+import { announceEveryMs, Announcer } from "../../src/room/announcer.ts";
 import { FakeTimers } from "../support/fakes.ts";
 
-function announcer(): { timers: FakeTimers; news: Announcer; announcedAt: readonly number[] } {
+function announcer(sockets = 2): { timers: FakeTimers; news: Announcer; announcedAt: readonly number[] } {
   const timers = new FakeTimers();
   const start = timers.now();
   const announcedAt: number[] = [];
-  return { timers, news: new Announcer(timers, () => announcedAt.push(timers.now() - start)), announcedAt };
+  const announce = (): void => void announcedAt.push(timers.now() - start);
+  return { timers, news: new Announcer({ timers, countSockets: () => sockets, announce }), announcedAt };
 }
 
 describe("an announcer", () => {
@@ -58,5 +59,16 @@ describe("an announcer", () => {
     news.soon();
     timers.advance(ANNOUNCE_EVERY_MS);
     expect(announcedAt).toHaveLength(2);
+  });
+
+  it("[P2] leaves more time to a crowd, for which each announcement is as many frames", () => {
+    expect([0, 999, 1_000, 1_001, 5_000].map(announceEveryMs)).toEqual([1_000, 1_000, 1_000, 1_001, 5_000]);
+    const { timers, news, announcedAt } = announcer(5_000);
+    news.soon();
+    news.soon();
+    timers.advance(4_999);
+    expect(announcedAt).toEqual([0]);
+    timers.advance(1);
+    expect(announcedAt).toEqual([0, 5_000]);
   });
 });

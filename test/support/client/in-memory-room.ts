@@ -93,11 +93,12 @@ export class InMemoryRoom {
       countSockets: () => this.#delivery.count,
       onEnd: () => this.#delivery.flush(),
     });
-    this.#presence = new Announcer(clock, () => {
+    const announce = (): void => {
       const event = this.#conversation.takePresence();
       if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
       this.#delivery.flush();
-    });
+    };
+    this.#presence = new Announcer({ timers: clock, countSockets: () => this.#delivery.count, announce });
     for (let i = 0; i < audience; i++) this.#delivery.subscribe({ send() {}, close() {} }, "foyer.1");
   }
 

@@ -14,6 +14,10 @@ export type FigureName =
   | "crowdP99"
   | "stormP99"
   | "stormFrames"
+  | "pageTask"
+  | "pageElements"
+  | "pageHeap"
+  | "lighthouse"
   | "floodByMembers"
   | "talkByMembers";
 
@@ -38,6 +42,10 @@ export const UNITS: Readonly<Record<FigureName, string>> = {
   crowdP99: "ms",
   stormP99: "ms",
   stormFrames: "frames",
+  pageTask: "ms",
+  pageElements: "elements",
+  pageHeap: "times",
+  lighthouse: "points",
   floodByMembers: "deliveries/s",
   talkByMembers: "ms",
 };

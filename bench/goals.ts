@@ -46,6 +46,9 @@ const GOALS: readonly Goal[] = [
     by: "smallest",
     atMost: 1.2,
   },
+  { what: "longest task of the page", figure: "pageTask", by: 100, atMost: 1 },
+  { what: "heap of the page, last tenth to first", figure: "pageHeap", by: 1, atMost: 1.2 },
+  { what: "performance by Lighthouse", figure: "lighthouse", by: 95, atLeast: 1 },
 ];
 
 export interface Verdict {

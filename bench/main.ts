@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { Figures } from "./figures.ts";
 import { charts, figureTable, goalTable } from "./report/performance.ts";
 import { installPeers } from "./servers/peers.ts";
-import { FULL, QUICK, SUITE, type BenchName } from "./suite.ts";
+import { FULL, ONCE, QUICK, SUITE, type BenchName } from "./suite.ts";
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +32,7 @@ installPeers();
 const figures = new Figures();
 for (let round = 1; round <= scale.rounds; round++) {
   for (const name of names) {
+    if (round > 1 && ONCE.has(name)) continue;
     const startedAt = performance.now();
     await SUITE[name](scale, figures);
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);

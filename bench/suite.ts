@@ -1,5 +1,7 @@
 /** Owns what is measured: each bench is one round of it, with every server in turn. */
 import type { Figures } from "./figures.ts";
+import { measureLighthouse } from "./page/lighthouse.ts";
+import { measureReceiving } from "./page/receiving.ts";
 import { measure, putLoad } from "./rig.ts";
 import { fillRoom } from "./servers/fill.ts";
 import { startServer, type ServerName } from "./servers/server.ts";
@@ -12,15 +14,18 @@ export interface Scale {
   readonly members: readonly number[];
   readonly histories: readonly number[];
   readonly arrivals: readonly number[];
+  /** Messages that the page receives. */
+  readonly received: number;
 }
 
 export const FULL: Scale = {
-  warmUpMs: 2_000,
-  measureMs: 5_000,
+  warmUpMs: 1_000,
+  measureMs: 4_000,
   rounds: 3,
   members: [10, 100, 1_000, 5_000],
   histories: [10, 100, 1_000, 10_000, 100_000, 1_000_000],
   arrivals: [500, 1_000, 2_000],
+  received: 10_000,
 };
 
 export const QUICK: Scale = {
@@ -30,6 +35,7 @@ export const QUICK: Scale = {
   members: [10, 100],
   histories: [10, 1_000],
   arrivals: [100],
+  received: 1_000,
 };
 
 export type Bench = (scale: Scale, figures: Figures) => Promise<void>;
@@ -72,7 +78,7 @@ export const SUITE = {
   async memory(_scale, figures) {
     for (const server of OBJECTS) {
       // Longer than the quiet after which a room sleeps.
-      const { bytesPerSocket } = await measure(server, "stay", { clients: 2_000, quietMs: 12_000 });
+      const { bytesPerSocket } = await measure(server, "stay", { clients: 1_000, quietMs: 11_000 });
       figures.add("memory", server, bytesPerSocket);
     }
   },
@@ -86,7 +92,7 @@ export const SUITE = {
       fillRoom(empty.folder, messages);
       const server = await startServer("foyer", empty.folder);
       try {
-        const { firstWelcome, welcome, page } = await putLoad(server, "visit", { visits: 300 });
+        const { firstWelcome, welcome, page } = await putLoad(server, "visit", { visits: 1_000 });
         figures.add("wake", "foyer", firstWelcome, messages);
         figures.add("welcome", "foyer", welcome, messages);
         figures.add("page", "foyer", page, messages);
@@ -121,6 +127,21 @@ export const SUITE = {
       figures.add("stormFrames", "foyer", otherFramesPerMember, count);
     }
   },
+
+  /** The page itself: while much arrives, at the newest message and scrolled up, and as Lighthouse sees it. */
+  async page({ received }, figures) {
+    const { following, scrolledUp } = await measureReceiving({ messages: received, perSecond: 200 });
+    for (const { longestTaskMs, elementsMax, heapBytes } of [following, scrolledUp]) {
+      figures.add("pageTask", "foyer", longestTaskMs);
+      figures.add("pageElements", "foyer", elementsMax);
+      figures.add("pageHeap", "foyer", (heapBytes.at(-1) ?? Number.NaN) / (heapBytes[0] ?? Number.NaN));
+    }
+    const pages = await measureLighthouse();
+    figures.add("lighthouse", "foyer", Math.min(...pages.map(({ score }) => score)));
+  },
 } satisfies Record<string, Bench>;
 
 export type BenchName = keyof typeof SUITE;
+
+/** Those that are slow and spread little: one round says it. */
+export const ONCE: ReadonlySet<BenchName> = new Set(["page", "memory"]);

@@ -10,12 +10,10 @@ import { eventsOf, requestsOf, usageOf, type Events, type Usage } from "./usage.
 export function months(scenarios: readonly Scenario[]): string {
   return table(
     ["the month", ...scenarios.map(({ name }) => name)],
-    [
-      ...(Object.keys(QUANTITIES) as Quantity[]).map((quantity) => [
-        QUANTITIES[quantity].meaning,
-        ...scenarios.map((scenario) => scenario[quantity].toLocaleString("en-US")),
-      ]),
-    ],
+    (Object.keys(QUANTITIES) as Quantity[]).map((quantity) => [
+      QUANTITIES[quantity].meaning,
+      ...scenarios.map((scenario) => scenario[quantity].toLocaleString("en-US")),
+    ]),
   );
 }
 
@@ -42,13 +40,11 @@ export function units(scenarios: readonly Scenario[]): string {
   const usages = scenarios.map((scenario) => usageOf(scenario));
   return table(
     ["used a month", ...scenarios.map(({ name }) => name), "included"],
-    [
-      ...METERS.map((meter) => [
-        PRICES[meter].unit,
-        ...usages.map((usage) => number(usage[meter])),
-        number(PRICES[meter].included),
-      ]),
-    ],
+    METERS.map((meter) => [
+      PRICES[meter].unit,
+      ...usages.map((usage) => number(usage[meter])),
+      number(PRICES[meter].included),
+    ]),
   );
 }
 
@@ -58,7 +54,7 @@ export function requests(scenarios: readonly Scenario[]): string {
   const kinds: readonly (keyof Events)[] = ["joins", "messages", "typing", "pages", "confirms", "alarms"];
   return table(
     ["object requests for", ...scenarios.map(({ name }) => name)],
-    [...kinds.map((kind) => [kind, ...all.map((events) => number(Math.round(events[kind])))])],
+    kinds.map((kind) => [kind, ...all.map((events) => number(Math.round(events[kind])))]),
   );
 }
 
@@ -101,13 +97,11 @@ export function actions(): string {
 export function prices(): string {
   return table(
     ["unit", "included a month", "USD beyond", "free plan", "source"],
-    [
-      ...METERS.map((meter) => {
-        const { unit, included, usd: price, per, free, source } = PRICES[meter];
-        const limit = free === null ? "" : `${number(free.units)} ${free.each === "day" ? "a day" : "in all"}`;
-        return [unit, number(included), `${price} for ${number(per)}`, limit, `<${source}>`];
-      }),
-    ],
+    METERS.map((meter) => {
+      const { unit, included, usd: price, per, free, source } = PRICES[meter];
+      const limit = free === null ? "" : `${number(free.units)} ${free.each === "day" ? "a day" : "in all"}`;
+      return [unit, number(included), `${price} for ${number(per)}`, limit, `<${source}>`];
+    }),
   );
 }
 

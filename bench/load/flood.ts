@@ -1,15 +1,12 @@
 /** Owns the load that asks how much a server can deliver: everybody who speaks always has messages on their way. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { cpuSecondsOf } from "../servers/usage.ts";
+import { checkBusy, usage } from "./busy.ts";
 import { Crowd, type CrowdOptions } from "./crowd.ts";
 
 /** Clients of the crowd who speak, at most. */
 const SPEAKERS = 20;
 /** Messages of each speaker that are on their way. */
 const ON_THEIR_WAY = 50;
-
-/** Above this share of a core the load is the limit, unless the server is just as busy. */
-const BUSY = 0.9;
 
 export interface FloodOptions extends CrowdOptions {
   readonly pid: number;
@@ -38,9 +35,9 @@ export async function flood(options: FloodOptions): Promise<FloodFigures> {
     for (let speaker = 0; speaker < Math.min(SPEAKERS, crowd.size); speaker++) crowd.say(speaker);
   }
   await sleep(warmUpMs);
-  const before = take(crowd, pid);
+  const before = { ...usage(pid), delivered: crowd.delivered, said: crowd.said };
   await sleep(measureMs);
-  const after = take(crowd, pid);
+  const after = { ...usage(pid), delivered: crowd.delivered, said: crowd.said };
   isOver = true;
   await crowd.arrived();
   crowd.close();
@@ -53,21 +50,6 @@ export async function flood(options: FloodOptions): Promise<FloodFigures> {
     serverBusy: serverSeconds / seconds,
     loadBusy: (after.load - before.load) / seconds,
   };
-  if (figures.loadBusy > BUSY && figures.serverBusy < BUSY) {
-    throw new Error(
-      `The load was the limit: it was busy for ${figures.loadBusy}, the server for ${figures.serverBusy}.`,
-    );
-  }
+  checkBusy(figures);
   return figures;
-}
-
-function take(crowd: Crowd, pid: number): Record<"at" | "delivered" | "said" | "server" | "load", number> {
-  const { user, system } = process.cpuUsage();
-  return {
-    at: performance.now(),
-    delivered: crowd.delivered,
-    said: crowd.said,
-    server: cpuSecondsOf(pid),
-    load: (user + system) / 1e6,
-  };
 }

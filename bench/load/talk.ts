@@ -1,6 +1,6 @@
 /** Owns the load of people who talk at a steady pace: how long a message takes until each of them has it. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { cpuSecondsOf } from "../servers/usage.ts";
+import { checkBusy, usage } from "./busy.ts";
 import { Crowd, type CrowdOptions } from "./crowd.ts";
 import { nowMicros } from "./messages.ts";
 import { Sample, type Times } from "./sample.ts";
@@ -16,9 +16,10 @@ export interface TalkFigures extends Times {
   readonly messages: number;
   /** Of one core. */
   readonly serverBusy: number;
+  readonly loadBusy: number;
 }
 
-/** Throws where a message did not arrive, or a client lost its connection. */
+/** Throws where a message did not arrive, a client lost its connection, or the load was the limit. */
 export async function talk(options: TalkOptions): Promise<TalkFigures> {
   const { pid, perSecond, warmUpMs, measureMs } = options;
   const crowd = await Crowd.gather(options);
@@ -26,13 +27,17 @@ export async function talk(options: TalkOptions): Promise<TalkFigures> {
   await crowd.arrived();
   const sample = new Sample();
   crowd.onCopy = (_client, { sentAt }) => sample.add((nowMicros() - sentAt) / 1_000);
-  const before = { said: crowd.said, server: cpuSecondsOf(pid), at: performance.now() };
+  const { said } = crowd;
+  const before = usage(pid);
   await speak(crowd, perSecond, measureMs);
   await crowd.arrived();
-  const seconds = (performance.now() - before.at) / 1_000;
-  const serverBusy = (cpuSecondsOf(pid) - before.server) / seconds;
+  const after = usage(pid);
   crowd.close();
-  return { ...sample.times(), messages: crowd.said - before.said, serverBusy };
+  const seconds = (after.at - before.at) / 1_000;
+  const serverBusy = (after.server - before.server) / seconds;
+  const loadBusy = (after.load - before.load) / seconds;
+  checkBusy({ loadBusy, serverBusy });
+  return { ...sample.times(), messages: crowd.said - said, serverBusy, loadBusy };
 }
 
 /**

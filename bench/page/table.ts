@@ -38,17 +38,15 @@ export function receivingTable({ following, scrolledUp }: ReceivingFigures): str
 export function lighthouseTable(pages: readonly LighthouseFigures[]): string {
   return table(
     ["page", "performance", "FCP", "LCP", "TBT", "CLS", "JavaScript transferred"],
-    [
-      ...pages.map((page) => [
-        `\`${page.path}\``,
-        String(page.score),
-        `${page.firstContentfulPaintMs.toFixed(0)} ms`,
-        `${page.largestContentfulPaintMs.toFixed(0)} ms`,
-        `${page.totalBlockingMs.toFixed(0)} ms`,
-        page.layoutShift.toFixed(3),
-        `${(page.scriptBytes / 1024).toFixed(1)} KiB`,
-      ]),
-    ],
+    pages.map((page) => [
+      `\`${page.path}\``,
+      String(page.score),
+      `${page.firstContentfulPaintMs.toFixed(0)} ms`,
+      `${page.largestContentfulPaintMs.toFixed(0)} ms`,
+      `${page.totalBlockingMs.toFixed(0)} ms`,
+      page.layoutShift.toFixed(3),
+      `${(page.scriptBytes / 1024).toFixed(1)} KiB`,
+    ]),
   );
 }
 

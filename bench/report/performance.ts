@@ -19,6 +19,10 @@ const WHAT: Readonly<Record<FigureName, string>> = {
   crowdP99: "latency at 20 messages/s, 99th percentile, by sockets in the room",
   stormP99: "latency while so many come within 5 s, 99th percentile",
   stormFrames: "frames beside messages for each member, while so many come within 5 s",
+  pageTask: "the page: longest task while it receives, 0 where none is above 50 ms",
+  pageElements: "the page: elements in the document, at most",
+  pageHeap: "the page: heap after the last tenth of the messages, to that after the first",
+  lighthouse: "the page: performance by Lighthouse, the worse of two pages",
   floodByMembers: "deliveries a server-CPU-second, by sockets in the room",
   talkByMembers: "latency at 20 messages/s, median, by sockets in the room",
 };

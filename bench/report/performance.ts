@@ -79,7 +79,7 @@ export function charts(figures: Figures, note: string): ReadonlyMap<string, stri
     "How long two people wait for each other",
     "A message and its answer, median; less is better",
   );
-  bars("memory.svg", "memory", "What an idle socket costs", "Memory of the server for each of 2,000; less is better");
+  bars("memory.svg", "memory", "What an idle socket costs", "Memory of the server for each of 1,000; less is better");
   const curves = (
     file: string,
     names: readonly FigureName[],

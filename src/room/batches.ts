@@ -5,10 +5,10 @@
 import type { Timers } from "./announcer.ts";
 
 /**
- * Milliseconds of window for each socket after a change that was alone: 200 sockets wait 5 ms for company, a handful do not
+ * Milliseconds of window for each socket after a change that was alone: 200 sockets wait 3 ms for company, a handful do not
  * wait.
  */
-const ALONE_MS_PER_SOCKET = 0.025;
+const ALONE_MS_PER_SOCKET = 0.015;
 /**
  * The same after several, times the root of their number. Sending one frame to each of 200 sockets takes about 7 ms; with
  * this the windows of a room in which r things are said a second settle at r times the square of it, which leaves half of

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { Batches, windowMs } from "../../src/room/batches.ts";
 import { FakeTimers } from "../support/fakes.ts";
 
-/** Sockets enough for a window of 10 ms after one change. */
-const CROWD = 400;
+/** Sockets enough for a window of 9 ms after one change. */
+const CROWD = 600;
 
 class Room {
   readonly timers = new FakeTimers();
@@ -37,13 +37,13 @@ class Room {
 
 describe("a window", () => {
   it("is nothing for a handful of sockets, grows with them, and ends at half a second", () => {
-    const sockets = [0, 1, 39, 40, 400, 4_000, 19_990, 20_000, 20_001, 100_000];
-    expect(sockets.map((count) => windowMs(count, 1))).toEqual([0, 0, 0, 1, 10, 100, 499.75, 500, 500, 500]);
+    const sockets = [0, 1, 66, 68, 600, 5_000, 33_300, 33_400, 100_000];
+    expect(sockets.map((count) => windowMs(count, 1))).toEqual([0, 0, 0, 1.02, 9, 75, 499.5, 500, 500]);
   });
 
   it("grows with what the last batch brought: with its root, up to a tenth of a second", () => {
-    expect([0, 1, 4, 9, 36, 39, 40, 1_000].map((changes) => Math.floor(windowMs(CROWD, changes)))).toEqual([
-      10, 10, 32, 48, 96, 99, 100, 100,
+    expect([0, 1, 4, 9, 16, 17, 18, 1_000].map((changes) => Math.floor(windowMs(CROWD, changes)))).toEqual([
+      9, 9, 48, 72, 96, 98, 100, 100,
     ]);
   });
 
@@ -64,12 +64,12 @@ describe("batches", () => {
   it("handles the first change after quiet at once, and later ones in one turn when the window ends", () => {
     const room = new Room(CROWD);
     for (let n = 0; n < 3; n++) room.ask();
-    room.timers.advance(9);
+    room.timers.advance(8);
     expect(room.batches).toEqual([[1]]);
     room.timers.advance(1);
     expect(room.batches).toEqual([[1], [2, 3]]);
     expect(room.timers.pending).toBe(0); // a timer would keep the room awake
-    room.timers.advance(23);
+    room.timers.advance(34);
     room.ask();
     expect(room.batches).toEqual([[1], [2, 3], [4]]);
   });
@@ -77,10 +77,10 @@ describe("batches", () => {
   it("waits longer where much is said", () => {
     const room = new Room(CROWD);
     for (let n = 0; n < 5; n++) room.ask();
-    room.timers.advance(10);
+    room.timers.advance(9);
     expect(room.batches).toEqual([[1], [2, 3, 4, 5]]);
     room.ask();
-    room.timers.advance(31);
+    room.timers.advance(47);
     expect(room.batches).toHaveLength(2);
     room.timers.advance(1);
     expect(room.batches[2]).toEqual([6]);

@@ -19,7 +19,12 @@ export type FigureName =
   | "pageHeap"
   | "lighthouse"
   | "floodByMembers"
-  | "talkByMembers";
+  | "talkByMembers"
+  | "searchFirst"
+  | "searchBuild"
+  | "searchIndexed"
+  | "searchShort"
+  | "searchWait";
 
 export interface Figure {
   readonly name: FigureName;
@@ -48,6 +53,11 @@ export const UNITS: Readonly<Record<FigureName, string>> = {
   lighthouse: "points",
   floodByMembers: "deliveries/s",
   talkByMembers: "ms",
+  searchFirst: "ms",
+  searchBuild: "ms",
+  searchIndexed: "ms",
+  searchShort: "ms",
+  searchWait: "ms",
 };
 
 export class Figures {

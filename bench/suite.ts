@@ -4,7 +4,7 @@ import { measureLighthouse } from "./page/lighthouse.ts";
 import { measureReceiving } from "./page/receiving.ts";
 import { measure, putLoad } from "./rig.ts";
 import { fillRoom } from "./servers/fill.ts";
-import { startServer, type ServerName } from "./servers/server.ts";
+import { startServer, type Server, type ServerName } from "./servers/server.ts";
 
 /** How long and how large; a quick round only shows that everything runs. */
 export interface Scale {
@@ -86,11 +86,7 @@ export const SUITE = {
   /** How a room's past weighs on who comes in and on who looks back. */
   async history({ histories }, figures) {
     for (const messages of histories) {
-      const empty = await startServer("foyer");
-      await putLoad(empty, "visit", { visits: 1 });
-      await empty.stop();
-      fillRoom(empty.folder, messages);
-      const server = await startServer("foyer", empty.folder);
+      const server = await startFilled(messages);
       try {
         const { firstWelcome, welcome, page } = await putLoad(server, "visit", { visits: 1_000 });
         figures.add("wake", "foyer", firstWelcome, messages);
@@ -99,6 +95,23 @@ export const SUITE = {
       } finally {
         await server.remove();
       }
+    }
+  },
+
+  /** How the longest past is searched, and how long those who talk have to wait for it. */
+  async search({ histories }, figures) {
+    const messages = Math.max(...histories);
+    const server = await startFilled(messages);
+    try {
+      const { first, building, searches } = await putLoad(server, "seek", {});
+      const waits = [first, building, ...Object.values(searches)].map(({ longestWaitMs }) => longestWaitMs);
+      figures.add("searchFirst", "foyer", first.ms, messages);
+      figures.add("searchBuild", "foyer", building.ms, messages);
+      figures.add("searchIndexed", "foyer", searches.absent.ms, messages);
+      figures.add("searchShort", "foyer", searches["two characters, absent"].ms, messages);
+      figures.add("searchWait", "foyer", Math.max(...waits), messages);
+    } finally {
+      await server.remove();
     }
   },
 
@@ -141,7 +154,16 @@ export const SUITE = {
   },
 } satisfies Record<string, Bench>;
 
+/** Foyer, with a room of so many messages. */
+async function startFilled(messages: number): Promise<Server> {
+  const empty = await startServer("foyer");
+  await putLoad(empty, "visit", { visits: 1 });
+  await empty.stop();
+  fillRoom(empty.folder, messages);
+  return await startServer("foyer", empty.folder);
+}
+
 export type BenchName = keyof typeof SUITE;
 
 /** Those that are slow and spread little: one round says it. */
-export const ONCE: ReadonlySet<BenchName> = new Set(["page", "memory"]);
+export const ONCE: ReadonlySet<BenchName> = new Set(["page", "memory", "search"]);

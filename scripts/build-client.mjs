@@ -1,18 +1,45 @@
 /** Builds src/client into public/app; wrangler's [build] runs it before every dev session and deploy. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { build } from "esbuild";
+import { sharingMain, withoutStub } from "./one-main.mjs";
 
 const PUBLIC = resolve("public");
 const OUT = join(PUBLIC, "app");
+const MAIN = resolve("src/client/main.tsx");
 
 /** @type {import("esbuild").BuildOptions & { write: false }} */
-const COMMON = { bundle: true, format: "esm", target: "es2022", minify: true, logLevel: "warning", write: false };
+const COMMON = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  minify: true,
+  logLevel: "warning",
+  write: false,
+};
+
+/** What the page does not read of emojibase's emoji (`src/client/emoji.ts`), three quarters of its bytes. */
+const NOT_READ = new Set(["hexcode", "text", "type", "order", "subgroup", "skins", "tone", "gender", "emoticon"]);
+
+/** @type {import("esbuild").Plugin} */
+const EMOJI = {
+  name: "emoji",
+  setup(building) {
+    building.onLoad({ filter: /emojibase-data.[a-z-]+.data\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify(
+        JSON.parse(readFileSync(path, "utf8"), (key, value) => (NOT_READ.has(key) ? undefined : value)),
+      ),
+      loader: "json",
+    }));
+  },
+};
 
 const page = await build({
   ...COMMON,
-  entryPoints: ["src/client/main.tsx"],
+  plugins: [EMOJI, sharingMain(MAIN)],
+  entryPoints: [MAIN],
   outdir: OUT,
   splitting: true,
   // The entry point keeps a fixed name, which index.html can state; split chunks carry their hash and are cached for good.
@@ -23,7 +50,8 @@ const page = await build({
   sourcemap: true,
 });
 
-const shell = shellOf(page.outputFiles);
+const built = withoutStub(page.outputFiles, join(OUT, "main.js"));
+const shell = shellOf(built);
 const serviceWorker = await build({
   ...COMMON,
   entryPoints: ["src/client/service-worker/service-worker.ts"],
@@ -31,26 +59,27 @@ const serviceWorker = await build({
   define: { SHELL: JSON.stringify(shell) },
 });
 
-writeAll([...page.outputFiles, ...serviceWorker.outputFiles]);
+writeAll([...built, ...serviceWorker.outputFiles]);
 
 /**
  * What the service worker keeps: the page, what was built for it, and what stands beside it in public/.
- * @param {readonly import("esbuild").OutputFile[]} built
+ * @param {readonly import("./one-main.mjs").Built[]} files
  */
-function shellOf(built) {
-  const scripts = built.filter(({ path }) => path.endsWith(".js"));
+function shellOf(files) {
+  // But for the emoji: one language's are enough, and the browser keeps what was loaded.
+  const scripts = files.filter(({ path }) => path.endsWith(".js") && !basename(path).startsWith("data-"));
   const beside = ["styles", "icons"].flatMap((folder) => filesIn(join(PUBLIC, folder)));
   const hash = createHash("sha256").update(readFileSync(join(PUBLIC, "index.html")));
-  for (const { contents } of built) hash.update(contents);
+  for (const { contents } of files) hash.update(contents);
   for (const path of beside) hash.update(readFileSync(path));
-  const files = [...scripts.map(({ path }) => path), ...beside].map(urlOf).toSorted();
-  return { version: hash.digest("hex").slice(0, 16), files: ["/", ...files] };
+  const urls = [...scripts.map(({ path }) => path), ...beside].map(urlOf).toSorted();
+  return { version: hash.digest("hex").slice(0, 16), files: ["/", ...urls] };
 }
 
 /**
  * Writes what has changed, and removes what is no longer built. A file that is the same is not written: a dev server that
  * watches the folder would restart and drop every socket.
- * @param {readonly import("esbuild").OutputFile[]} files
+ * @param {readonly Pick<import("esbuild").OutputFile, "path" | "contents">[]} files
  */
 function writeAll(files) {
   for (const { path, contents } of files) {

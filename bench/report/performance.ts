@@ -25,6 +25,11 @@ const WHAT: Readonly<Record<FigureName, string>> = {
   lighthouse: "the page: performance by Lighthouse, the worse of two pages",
   floodByMembers: "deliveries a server-CPU-second, by sockets in the room",
   talkByMembers: "latency at 20 messages/s, median, by sockets in the room",
+  searchFirst: "a search that finds nothing, before there is an index, by messages in the room",
+  searchBuild: "until the index is whole, by messages in the room",
+  searchIndexed: "a search that finds nothing, once the index is whole, by messages in the room",
+  searchShort: "the same for two characters, which no index has, by messages in the room",
+  searchWait: "the longest that a message waited during all that, by messages in the room",
 };
 
 /** Foyer against the goals, one row each. */

@@ -173,9 +173,15 @@ export class Connection {
         onEvent(event);
         return;
       case "said":
+      case "edited":
+      case "removed":
+      case "reacted":
+      case "topic_set":
       case "presence":
       case "typed":
+      case "seen":
       case "page":
+      case "results":
       case "unknown":
         onEvent(event);
     }

@@ -4,7 +4,7 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { RoomName } from "../protocol/names.ts";
-import type { Outbox } from "./outbox.ts";
+import type { Outbox, Outgoing } from "./outbox.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** `native`: held by the browser, which gives it to nobody. `portable`: bytes, where the browser cannot hold one. */
@@ -30,14 +30,27 @@ export type Database = IDBPDatabase<Schema>;
 /** Opens the database, or resolves with null where the browser gives none (some private modes). */
 export async function openDatabase(): Promise<Database | null> {
   try {
-    return await openDB<Schema>("foyer", 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore("keys");
-        fresh.createObjectStore("outboxes", { keyPath: ["room", "tab"] }).createIndex("room", "room");
-        fresh.createObjectStore("timelines");
+    return await openDB<Schema>("foyer", 2, {
+      async upgrade(database, from, _to, transaction) {
+        if (from < 1) {
+          database.createObjectStore("keys");
+          database.createObjectStore("outboxes", { keyPath: ["room", "tab"] }).createIndex("room", "room");
+          database.createObjectStore("timelines");
+          return;
+        }
+        // Version 1 knew messages only.
+        const outboxes = transaction.objectStore("outboxes");
+        for (const stored of await outboxes.getAll()) {
+          await outboxes.put({ ...stored, outbox: stored.outbox.map(withWish) });
+        }
       },
     });
   } catch {
     return null; // whatever the reason: the page works, and forgets when it is closed
   }
+}
+
+function withWish(outgoing: Outgoing & { readonly text?: string }): Outgoing {
+  const { text, ...rest } = outgoing;
+  return text === undefined ? rest : { ...rest, wish: { type: "say", text, replyTo: null } };
 }

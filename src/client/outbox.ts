@@ -1,29 +1,35 @@
 /**
- * Owns what was said here and not yet confirmed by the room. One message is on its way at a time: the next leaves when
- * the room has answered, so a refusal in the middle (too fast, say) cannot change their order. Pure.
+ * Owns what was said or changed here and not yet confirmed by the room. One change is on its way at a time: the next leaves
+ * when the room has answered, so a refusal in the middle (too fast, say) cannot change their order. Pure.
  */
-import type { RefusalReason } from "../protocol/wire.ts";
+import { changed } from "../protocol/changes.ts";
+import type { Change, Person, RefusalReason, Said } from "../protocol/wire.ts";
+
+type Without<Each, Key extends PropertyKey> = Each extends unknown ? Omit<Each, Key> : never;
+
+/** A change as it was wished, before it had an id. */
+export type Wish = Without<Change, "clientId">;
 
 export interface Outgoing {
   readonly clientId: string;
-  readonly text: string;
+  readonly wish: Wish;
   /** `waiting` to be sent, `sent` and to be confirmed, `failed` for good unless the author tries again. */
   readonly state: "waiting" | "sent" | "failed";
   /** Of a failed one: why. */
   readonly reason?: RefusalReason;
 }
 
-/** In the order in which they were said. */
+/** In the order in which they were wished. */
 export type Outbox = readonly Outgoing[];
 
-/** The message to send now, or null: none waits, or one is on its way. */
+/** The change to send now, or null: none waits, or one is on its way. */
 export function nextToSend(outbox: Outbox): Outgoing | null {
   if (outbox.some(({ state }) => state === "sent")) return null;
   return outbox.find(({ state }) => state === "waiting") ?? null;
 }
 
-export function said(outbox: Outbox, clientId: string, text: string): Outbox {
-  return [...outbox, { clientId, text, state: "waiting" }];
+export function wished(outbox: Outbox, clientId: string, wish: Wish): Outbox {
+  return [...outbox, { clientId, wish, state: "waiting" }];
 }
 
 export function sent(outbox: Outbox, clientId: string): Outbox {
@@ -42,17 +48,47 @@ export function settled(outbox: Outbox, clientId: string): Outbox {
     : outbox;
 }
 
-/** The room refused it. Where the refusal says that it will do later, it waits again. */
+/**
+ * The room refused it. Where the refusal says that it will do later, it waits again; a text stays, for its author to decide;
+ * anything else is done again as easily as it was done.
+ */
 export function refused(outbox: Outbox, clientId: string, reason: RefusalReason, isForNow: boolean): Outbox {
-  return change(outbox, clientId, ({ text }) =>
-    isForNow ? { clientId, text, state: "waiting" } : { clientId, text, state: "failed", reason },
+  const found = outbox.find((outgoing) => outgoing.clientId === clientId);
+  if (found === undefined) return outbox;
+  if (!isForNow && textOf(found.wish) === null) return settled(outbox, clientId);
+  return change(outbox, clientId, ({ wish }) =>
+    isForNow ? { clientId, wish, state: "waiting" } : { clientId, wish, state: "failed", reason },
   );
 }
 
 /** Its author tries again: it goes to the end of the queue, because later ones may have been sent already. */
 export function retried(outbox: Outbox, clientId: string): Outbox {
   const failed = outbox.find((outgoing) => outgoing.clientId === clientId && outgoing.state === "failed");
-  return failed === undefined ? outbox : said(settled(outbox, clientId), clientId, failed.text);
+  return failed === undefined ? outbox : wished(settled(outbox, clientId), clientId, failed.wish);
+}
+
+/** What somebody wrote for it, which must not be lost; null where nothing was written. */
+export function textOf(wish: Wish): string | null {
+  return wish.type === "say" || wish.type === "edit" ? wish.text : null;
+}
+
+/** `messages` as they will be when the room has what `you` wished at `now`: people see at once what they do. */
+export function foreseen(messages: readonly Said[], outbox: Outbox, you: Person, now: number): readonly Said[] {
+  return outbox.reduce((before, { clientId, wish, state }) => {
+    if (state === "failed" || wish.type === "say" || wish.type === "topic") return before;
+    const common = { seq: 0, at: now, by: you, clientId, target: wish.target };
+    const after = (said: Said): Said => {
+      switch (wish.type) {
+        case "edit":
+          return changed(said, { type: "edited", ...common, text: wish.text });
+        case "remove":
+          return changed(said, { type: "removed", ...common });
+        case "react":
+          return changed(said, { type: "reacted", ...common, emoji: wish.emoji, on: wish.on });
+      }
+    };
+    return before.map((said) => (said.seq === wish.target ? after(said) : said));
+  }, messages);
 }
 
 function change(outbox: Outbox, clientId: string, to: (outgoing: Outgoing) => Outgoing): Outbox {

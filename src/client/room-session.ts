@@ -2,22 +2,34 @@
  * Owns one room as this page lives it: it folds the connection's events into what the views show, and turns what people
  * do into commands. One for each room that was opened; it outlives the look at another room, with its draft and outbox.
  */
-import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { batch, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { UnknownEvent } from "../protocol/events.ts";
-import { PAGE_DEFAULT_MESSAGES } from "../protocol/limits.ts";
 import type { PersonName, RoomName } from "../protocol/names.ts";
-import type { PageEvent, Person, Refused, RefusalReason, Said, Seq, ServerEvent, Welcome } from "../protocol/wire.ts";
+import type { Emoji } from "../protocol/reactions.ts";
+import { NO_TOPIC, type Topic } from "../protocol/topics.ts";
+import type {
+  DurableEvent,
+  Person,
+  Refused,
+  RefusalReason,
+  Said,
+  Seq,
+  ServerEvent,
+  Welcome,
+} from "../protocol/wire.ts";
 import { Connection, type Clock, type Status, type Transport, type TransportEvents } from "./connection.ts";
 import type { Identity } from "./identity.ts";
-import * as outbox from "./outbox.ts";
+import { isMentioned } from "../protocol/mentions.ts";
+import type { Outbox, Wish } from "./outbox.ts";
+import { Paging } from "./paging.ts";
 import * as people from "./people.ts";
+import { Reading } from "./reading.ts";
+import { Searches } from "./searches.ts";
+import { Sending } from "./sending.ts";
 import * as timeline from "./timeline.ts";
 
 /** Milliseconds between two `typing`; half of what a receiver remembers. */
 const TYPING_EVERY_MS = 3_000;
-
-/** Milliseconds until a page that was refused is asked for again, where the refusal names no time. */
-const PAGE_RETRY_MS = 5_000;
 
 export interface RoomSessionOptions {
   readonly room: RoomName;
@@ -29,43 +41,45 @@ export interface RoomSessionOptions {
   readonly newId: () => string;
   /** What was seen of the room at an earlier visit; the session resumes from there. */
   readonly timeline?: timeline.Timeline | undefined;
-}
-
-/** A request for a page that is not answered yet: from an end of the timeline, of this seq, or the newest. */
-interface PendingPage {
-  readonly requestId: string;
-  readonly asked: { readonly where: "before" | "after"; readonly seq: Seq } | "newest";
+  /** Whether somebody looks at the page; without it nobody does, and nothing is read. */
+  readonly isAttended?: ReadonlySignal<boolean>;
+  /** A message of somebody else came, and nobody looks at the page. */
+  readonly onNews?: (session: RoomSession, said: Said) => void;
 }
 
 export class RoomSession {
   readonly room: RoomName;
   readonly draft = signal("");
+  /** The message that is being answered, and the one of one's own that is being changed; at most one of them. */
+  readonly replyingTo = signal<Said | null>(null);
+  readonly editing = signal<Said | null>(null);
   /** Whether the reader is at the newest message, and wants to stay there. */
   readonly isFollowing = signal(true);
   /** Messages of others that came while the reader was not following. */
   readonly unseen = signal(0);
   /** The last refusal that belongs to no message; the views show it until the next thing that works. */
   readonly notice = signal<RefusalReason | null>(null);
+  readonly paging: Paging;
+  readonly searches: Searches;
+  readonly reading: Reading;
   readonly #options: RoomSessionOptions;
   readonly #connection: Connection;
+  readonly #sending: Sending;
   readonly #timeline: Signal<timeline.Timeline>;
-  readonly #outbox = signal<outbox.Outbox>([]);
   readonly #people = signal(people.NOBODY);
   readonly #status = signal<Status>({ state: "connecting" });
   readonly #you: Signal<Person>;
-  readonly #pending = signal<PendingPage | null>(null);
+  readonly #topic = signal<Topic>(NO_TOPIC);
+  readonly #readUpTo = signal<Seq>(0);
   readonly #wasWelcomed = signal(false);
   /** Milliseconds by which the room's clock is ahead of this device's. */
   readonly #clockAheadMs = signal(0);
   #isEntered = false;
   #typedAt = 0;
-  /** Whether the room asked us to wait before the next message. */
-  #isHeld = false;
-  #cancelHold: () => void = () => {};
   #cancelTypingSweep: () => void = () => {};
 
   constructor(options: RoomSessionOptions) {
-    const { room, identity, clock, open, name } = options;
+    const { room, identity, clock, open, name, newId } = options;
     this.room = room;
     this.#options = options;
     this.#timeline = signal(options.timeline ?? timeline.EMPTY_TIMELINE);
@@ -80,14 +94,31 @@ export class RoomSession {
       onEvent: (event) => batch(() => this.#fold(event)),
       onStatus: (status) => batch(() => this.#onStatus(status)),
     });
+    const send = (command: object): boolean => this.#connection.send(command);
+    this.#sending = new Sending({ clock, newId, send });
+    this.paging = new Paging({ clock, newId, send, timeline: this.#timeline, isFollowing: this.isFollowing });
+    this.searches = new Searches({ newId, send });
+    this.reading = new Reading({
+      clock,
+      timeline: this.#timeline,
+      status: this.#status,
+      isFollowing: this.isFollowing,
+      isAttended: options.isAttended ?? signal(false),
+      toldUpTo: this.#readUpTo,
+      you: this.#you,
+      isMention: (text) => isMentioned(text, this.#you.value.name, this.#people.value.names.values()),
+      countPeople: () => this.#people.value.count,
+      tell: (seq) => this.markRead(seq),
+      onNews: (said) => options.onNews?.(this, said),
+    });
   }
 
   get timeline(): ReadonlySignal<timeline.Timeline> {
     return this.#timeline;
   }
 
-  get outbox(): ReadonlySignal<outbox.Outbox> {
-    return this.#outbox;
+  get outbox(): ReadonlySignal<Outbox> {
+    return this.#sending.outbox;
   }
 
   get people(): ReadonlySignal<people.People> {
@@ -103,13 +134,20 @@ export class RoomSession {
     return this.#you;
   }
 
+  /** What the room is about; empty where nobody said. */
+  get topic(): ReadonlySignal<Topic> {
+    return this.#topic;
+  }
+
+  /** Up to where one has read, on whatever device; 0 where the room was never told. */
+  get readUpTo(): ReadonlySignal<Seq> {
+    return this.#readUpTo;
+  }
+
   /** Whether the room was ever reached; before, an empty timeline says nothing. */
   get wasWelcomed(): ReadonlySignal<boolean> {
     return this.#wasWelcomed;
   }
-
-  /** Whether a page is being loaded. */
-  readonly isLoading = computed(() => this.#pending.value !== null);
 
   /** The room's clock now, in milliseconds since 1970. */
   now(): number {
@@ -119,12 +157,14 @@ export class RoomSession {
   /** The room is looked at: connects; also on a person's wish after the connection has stopped. */
   enter(): void {
     this.#isEntered = true;
+    this.reading.enter();
     this.#connection.start();
   }
 
   /** Another room is looked at. The connection stays until what was said here has left. */
   leave(): void {
     this.#isEntered = false;
+    this.reading.leave();
     // Whoever comes back comes back to the newest: the list that knew the place is gone.
     this.isFollowing.value = true;
     this.unseen.value = 0;
@@ -137,29 +177,48 @@ export class RoomSession {
   }
 
   /** Takes over what was said here before, in another life of the page, and never confirmed. */
-  adopt(abandoned: outbox.Outbox): void {
-    this.#outbox.value = [...abandoned, ...this.#outbox.value];
+  adopt(abandoned: Outbox): void {
+    this.#sending.adopt(abandoned);
     // Also if another room is looked at: it is to be sent. What failed waits for its author instead.
-    if (!this.#hasSentAll()) this.#connection.start();
-    this.#pump();
+    if (!this.#sending.hasSentAll) this.#connection.start();
+    this.#sending.pump();
   }
 
+  /** Says `text`, as an answer where one is being written. */
   say(text: string): void {
     this.#typedAt = 0; // the room takes the message as the end of typing: what is typed next is news again
     batch(() => {
-      this.#outbox.value = outbox.said(this.#outbox.value, this.#options.newId(), text);
+      this.reading.spoke();
+      this.#sending.wish({ type: "say", text, replyTo: this.replyingTo.value?.seq ?? null });
+      this.replyingTo.value = null;
       this.jumpToNewest();
     });
-    this.#pump();
+    this.#sending.pump();
+  }
+
+  edit(target: Seq, text: string): void {
+    this.#wish({ type: "edit", target, text });
+  }
+
+  remove(target: Seq): void {
+    this.#wish({ type: "remove", target });
+  }
+
+  react(target: Seq, emoji: Emoji, on: boolean): void {
+    this.#wish({ type: "react", target, emoji, on });
+  }
+
+  setTopic(topic: Topic): void {
+    this.#wish({ type: "topic", text: topic });
   }
 
   retry(clientId: string): void {
-    this.#outbox.value = outbox.retried(this.#outbox.value, clientId);
-    this.#pump();
+    this.#sending.retry(clientId);
+    this.#sending.pump();
   }
 
   discard(clientId: string): void {
-    this.#outbox.value = outbox.settled(this.#outbox.value, clientId);
+    this.#sending.settle(clientId);
   }
 
   /** Goes by the name that `options.name` gives now. Where the room refused the last one, that is another attempt. */
@@ -174,33 +233,22 @@ export class RoomSession {
     if (now - this.#typedAt >= TYPING_EVERY_MS && this.#connection.send({ type: "typing" })) this.#typedAt = now;
   }
 
-  loadOlder(): void {
-    const [first] = this.#timeline.value.messages;
-    if (first === undefined || !timeline.takesOlder(this.#timeline.value, this.isFollowing.value)) return;
-    this.#request({ where: "before", seq: first.seq });
-  }
-
-  loadNewer(): void {
-    const last = this.#timeline.value.messages.at(-1);
-    if (!timeline.isLive(this.#timeline.value) && last !== undefined) this.#request({ where: "after", seq: last.seq });
+  /** One has read everything up to `seq`. Whoever is away tells it later: there is more to read by then. */
+  markRead(seq: Seq): void {
+    if (seq > this.#readUpTo.value && this.#connection.send({ type: "read", seq })) this.#readUpTo.value = seq;
   }
 
   /** The reader wants the newest message in view, and to follow from there. */
   jumpToNewest(): void {
     this.isFollowing.value = true;
     this.unseen.value = 0;
-    if (timeline.isLive(this.#timeline.value)) return;
-    this.#pending.value = null; // whatever else was asked for is not wanted any more
-    this.#request("newest");
+    this.paging.newest();
   }
 
-  #request(asked: PendingPage["asked"]): void {
-    if (this.#pending.value !== null) return;
-    const requestId = this.#options.newId();
-    // What is newest only the room knows, when it answers: more may be said until then.
-    const { where, seq } = asked === "newest" ? { where: "before", seq: Number.MAX_SAFE_INTEGER } : asked;
-    const isSent = this.#connection.send({ type: "page", requestId, [where]: seq, limit: PAGE_DEFAULT_MESSAGES });
-    if (isSent) this.#pending.value = { requestId, asked };
+  #wish(wish: Wish): void {
+    this.notice.value = null;
+    this.#sending.wish(wish);
+    this.#sending.pump();
   }
 
   #fold(event: Exclude<ServerEvent, { type: "challenge" | "marked" }> | UnknownEvent): void {
@@ -208,7 +256,11 @@ export class RoomSession {
       case "welcome":
         return this.#welcomed(event);
       case "said":
-        return this.#said(event);
+      case "edited":
+      case "removed":
+      case "reacted":
+      case "topic_set":
+        return this.#changed(event);
       case "presence": {
         this.#people.value = people.changed(this.#people.value, event);
         const self = event.joined.find(({ id }) => id === this.#you.value.id);
@@ -221,8 +273,13 @@ export class RoomSession {
       case "typed":
         this.#people.value = people.typed(this.#people.value, event, this.#options.clock.now());
         return this.#sweepTypingLater();
+      case "seen":
+        this.#readUpTo.value = Math.max(this.#readUpTo.value, event.seq);
+        return;
       case "page":
-        return this.#paged(event);
+        return this.paging.answered(event);
+      case "results":
+        return this.searches.answered(event);
       case "refused":
         return this.#refused(event);
       case "closing":
@@ -235,16 +292,19 @@ export class RoomSession {
   }
 
   #welcomed(welcome: Welcome): void {
-    const before = this.#timeline.value.newest;
+    const { newest: before, cursor } = this.#timeline.value;
     this.#timeline.value = timeline.welcomed(this.#timeline.value, welcome, this.isFollowing.value);
     this.#people.value = people.welcomedPeople(welcome);
     this.#you.value = { id: welcome.you.id, name: welcome.you.name };
+    this.#topic.value = welcome.room.topic;
+    this.#readUpTo.value = welcome.read;
     this.#clockAheadMs.value = welcome.at - this.#options.clock.now();
-    this.#pending.value = null;
+    this.reading.welcomed(welcome, cursor);
+    this.paging.reset();
     this.#wasWelcomed.value = true;
     this.notice.value = null;
     for (const said of welcome.messages) {
-      this.#settle(said);
+      this.#settle(said.from, said.clientId);
       if (welcome.recovered && said.seq > before) this.#countUnseen(said);
     }
     if (!welcome.recovered) {
@@ -253,23 +313,35 @@ export class RoomSession {
     }
   }
 
+  #changed(event: DurableEvent): void {
+    this.#settle(event.type === "said" ? event.from : event.by, event.clientId);
+    if (timeline.isGap(this.#timeline.value, event.seq)) return this.#connection.resume();
+    if (event.type === "said") this.#said(event);
+    else if (event.type === "topic_set") {
+      this.#timeline.value = timeline.passed(this.#timeline.value, event.seq);
+      this.#topic.value = event.topic;
+    } else {
+      this.#timeline.value = timeline.amended(this.#timeline.value, event);
+      this.searches.changed(event);
+      if (event.type === "removed") this.reading.removed(event.target);
+    }
+    this.#sending.pump();
+  }
+
   #said(said: Said): void {
-    this.#settle(said);
-    if (timeline.isGap(this.#timeline.value, said.seq)) return this.#connection.resume();
     // An answer to a repeat is a message that was there before.
     const isNew = said.seq > this.#timeline.value.newest;
     this.#timeline.value = timeline.received(this.#timeline.value, said, this.isFollowing.value);
-    if (isNew) {
-      this.#people.value = people.hasSpoken(this.#people.value, said.from.id);
-      this.#countUnseen(said);
-    }
-    this.#pump();
+    if (!isNew) return;
+    this.#people.value = people.hasSpoken(this.#people.value, said.from.id);
+    this.#countUnseen(said);
+    this.reading.heard(said);
   }
 
-  /** The room has it: it is no longer ours to send. A message of the same id by somebody else is somebody else's. */
-  #settle({ from, clientId }: Said): void {
-    if (from.id !== this.#you.value.id) return;
-    this.#outbox.value = outbox.settled(this.#outbox.value, clientId);
+  /** The room has it: it is no longer ours to send. A change of the same id by somebody else is somebody else's. */
+  #settle(by: Person, clientId: string): void {
+    if (by.id !== this.#you.value.id) return;
+    this.#sending.settle(clientId);
     if (!this.#isEntered) this.#disconnectWhenDone();
   }
 
@@ -277,35 +349,24 @@ export class RoomSession {
     if (!this.isFollowing.value && from.id !== this.#you.value.id) this.unseen.value += 1;
   }
 
-  #paged(page: PageEvent): void {
-    const pending = this.#pending.value;
-    if (pending?.requestId !== page.requestId) return; // asked for before the timeline started again
-    this.#pending.value = null;
-    this.#timeline.value =
-      pending.asked === "newest"
-        ? timeline.restarted(this.#timeline.value, page)
-        : timeline.paged(this.#timeline.value, pending.asked, page, this.isFollowing.value);
-  }
-
-  #refused({ clientId, requestId, reason, retryAfterMs }: Refused): void {
-    if (requestId !== undefined) return this.#pageRefused(requestId, retryAfterMs);
+  #refused(refused: Refused): void {
+    const { clientId, requestId, reason, retryAfterMs } = refused;
+    if (requestId !== undefined) {
+      this.paging.refused(refused);
+      this.searches.refused(refused);
+      return;
+    }
     if (clientId === undefined) {
       this.notice.value = reason;
       // A name that could not be taken yet is asked for again.
       if (retryAfterMs !== undefined) this.#options.clock.after(retryAfterMs, () => this.#renameIfOther());
       return;
     }
-    this.#outbox.value = outbox.refused(this.#outbox.value, clientId, reason, retryAfterMs !== undefined);
-    if (retryAfterMs !== undefined) return this.#hold(retryAfterMs);
-    this.#pump();
+    this.#sending.refused(clientId, refused);
+    // What leaves no trace among the messages is said below them.
+    const isShown = this.#sending.outbox.value.some((outgoing) => outgoing.clientId === clientId);
+    if (!isShown) this.notice.value = reason;
     if (!this.#isEntered) this.#disconnectWhenDone();
-  }
-
-  /** The list asks again as soon as nothing is pending: so it stays pending until it makes sense to ask. */
-  #pageRefused(requestId: string, retryAfterMs = PAGE_RETRY_MS): void {
-    this.#options.clock.after(retryAfterMs, () => {
-      if (this.#pending.value?.requestId === requestId) this.#pending.value = null;
-    });
   }
 
   #renameIfOther(): void {
@@ -315,42 +376,20 @@ export class RoomSession {
   #onStatus(status: Status): void {
     this.#status.value = status;
     if (status.state === "open") return this.#opened();
-    this.#pending.value = null;
-    this.#outbox.value = outbox.dropped(this.#outbox.value);
+    this.paging.reset();
+    this.searches.dropped();
+    this.#sending.dropped();
   }
 
   /** Makes up for what was wished while nothing could be sent. */
   #opened(): void {
     this.#renameIfOther(); // the name may have changed after `hello` had left
-    if (this.isFollowing.value) this.jumpToNewest();
-    this.#pump();
-  }
-
-  /** Sends nothing for `delayMs` milliseconds: until then, whoever else speaks, it would be refused again. */
-  #hold(delayMs: number): void {
-    this.#isHeld = true;
-    this.#cancelHold();
-    this.#cancelHold = this.#options.clock.after(delayMs, () => {
-      this.#isHeld = false;
-      this.#pump();
-    });
-  }
-
-  /** Sends the next message, unless one is on its way, or it is too early. */
-  #pump(): void {
-    const next = this.#isHeld ? null : outbox.nextToSend(this.#outbox.value);
-    if (next === null) return;
-    const isSent = this.#connection.send({ type: "say", clientId: next.clientId, text: next.text });
-    if (isSent) this.#outbox.value = outbox.sent(this.#outbox.value, next.clientId);
+    if (!this.paging.resume() && this.isFollowing.value) this.jumpToNewest();
+    this.#sending.pump();
   }
 
   #disconnectWhenDone(): void {
-    if (this.#hasSentAll()) this.#connection.stop();
-  }
-
-  /** Whether nothing is left that a connection would send by itself. */
-  #hasSentAll(): boolean {
-    return this.#outbox.value.every(({ state }) => state === "failed");
+    if (this.#sending.hasSentAll) this.#connection.stop();
   }
 
   #sweepTypingLater(): void {

@@ -1,21 +1,24 @@
 /**
- * Owns the page's state beyond a single room: who one is, which room is looked at, which were visited. It alone keeps
- * things in localStorage; another tab's changes arrive here too.
+ * Owns the page's state beyond a single room: who one is, which room is looked at, which were visited, and how much one
+ * has not read in each. It keeps what lasts in localStorage; another tab's changes arrive here too.
  */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
-import {
-  parsePersonName,
-  parseRoomName,
-  roomOfPath,
-  roomPath,
-  type PersonName,
-  type RoomName,
-} from "../protocol/names.ts";
+import { parsePersonName, parseRoomName, roomPath, type PersonName, type RoomName } from "../protocol/names.ts";
+import type { Unread } from "../protocol/unread.ts";
+import type { Seq } from "../protocol/wire.ts";
+import { dropSeq, readPlace, readSeq, targetOf, type Place } from "./address.ts";
+import { isAttended } from "./attention.ts";
+import { callsOf, Levels } from "./badges.ts";
 import type { Identity } from "./identity.ts";
 import { newId } from "./ids.ts";
+import { notifyOf } from "./notifying.ts";
+import { permalinkOf } from "./permalinks.ts";
 import { RoomSession } from "./room-session.ts";
 import type { Shelf } from "./shelf.ts";
 import { BROWSER_CLOCK, openSocket } from "./socket.ts";
+import { read, write } from "./storage.ts";
+import { attend } from "./tab.ts";
+import { asker, UnreadRooms } from "./unread.ts";
 import { checkForUpdate } from "./updates.ts";
 
 const NAME_KEY = "foyer.name";
@@ -31,9 +34,6 @@ export interface Device {
   readonly shelf: Shelf | null;
 }
 
-/** What the address names: a room, or nothing that could be one. */
-export type Place = { readonly room: RoomName } | { readonly room: null; readonly isBadName: boolean };
-
 export class Store {
   readonly #device: Promise<Device>;
   readonly #name = signal(readName());
@@ -42,9 +42,27 @@ export class Store {
   readonly #session = signal<RoomSession | null>(null);
   readonly #hasFailed = signal(false);
   readonly #sessions = new Map<RoomName, RoomSession>();
+  /** The message that the address names, until the room is there that can be asked for it. */
+  #wanted: Seq | null = readSeq();
+  readonly #unread: UnreadRooms;
+  /** What of each room one wants to hear. */
+  readonly levels = new Levels();
 
   constructor(device: Promise<Device>) {
     this.#device = device;
+    this.#unread = new UnreadRooms({
+      clock: BROWSER_CLOCK,
+      isAttended,
+      rooms: this.#elsewhere,
+      ask: asker(
+        device.then(({ identity }) => identity),
+        () => this.#nameOfSelf(),
+      ),
+    });
+    effect(() => {
+      const room = this.session.value?.room;
+      return room !== undefined && isAttended.value ? attend(room) : undefined;
+    });
     effect(() => {
       const { room } = this.#place.value;
       if (room !== null && this.#name.value !== null) this.#look(room).catch(() => (this.#hasFailed.value = true));
@@ -58,7 +76,18 @@ export class Store {
     effect(() => {
       if (this.#session.value?.status.value.state === "open") checkForUpdate();
     });
-    addEventListener("popstate", () => (this.#place.value = readPlace()));
+    // Where one is at now, the address names no message.
+    effect(() => {
+      const session = this.session.value;
+      if (session?.status.value.state === "open" && session.isFollowing.value) dropSeq(session.room);
+    });
+    addEventListener("popstate", () => {
+      this.#wanted = readSeq();
+      this.#place.value = readPlace();
+      // Back from a message, to the room: the address says that one is at now.
+      if (this.#wanted === null) this.session.value?.jumpToNewest();
+    });
+    document.addEventListener("click", (event) => this.#followLink(event));
     addEventListener("online", () => this.#wake());
     addEventListener("pageshow", () => this.#wake());
     document.addEventListener("visibilitychange", () => {
@@ -99,6 +128,28 @@ export class Store {
     return session?.room === this.#place.value.room ? session : null;
   });
 
+  /** The rooms one was in, but for the one looked at. */
+  readonly #elsewhere = computed(() => {
+    const { room } = this.#place.value;
+    return this.#name.value === null ? [] : this.#visited.value.filter((visited) => visited !== room);
+  });
+
+  /** How much one has not read, of each room of which that is known. */
+  readonly unread = computed<ReadonlyMap<RoomName, Unread>>(() => {
+    const session = this.session.value;
+    const counts = this.#unread.counts.value;
+    return session === null ? counts : new Map(counts).set(session.room, session.reading.unread.value);
+  });
+
+  /** How many messages call one, in all rooms. */
+  readonly calls = computed(() => {
+    const rooms = new Set([...this.#visited.value, this.#place.value.room]);
+    return [...this.unread.value].reduce(
+      (sum, [room, unread]) => sum + (rooms.has(room) ? callsOf(unread, this.levels.of(room)) : 0),
+      0,
+    );
+  });
+
   /** Goes by `name` from now on, here and at the next visit. */
   setName(name: PersonName): void {
     write(NAME_KEY, name);
@@ -106,10 +157,11 @@ export class Store {
     this.#session.value?.rename();
   }
 
-  /** Looks at `room`, without loading the page anew. */
-  goTo(room: RoomName): void {
-    if (room === this.#place.value.room) return;
-    history.pushState(null, "", roomPath(room));
+  /** Looks at `room`, or at one message of it, without loading the page anew. */
+  goTo(room: RoomName, seq: Seq | null = null): void {
+    if (room === this.#place.value.room && seq === null) return;
+    history.pushState(null, "", seq === null ? roomPath(room) : permalinkOf(room, seq));
+    this.#wanted = seq;
     this.#place.value = { room };
   }
 
@@ -130,14 +182,29 @@ export class Store {
   async #look(room: RoomName): Promise<void> {
     const device = await this.#device;
     const session = this.#sessions.get(room) ?? (await this.#newSession(room, device));
-    if (this.#place.value.room !== room || this.#session.value === session) return;
+    if (this.#place.value.room !== room) return;
     batch(() => {
-      this.#leave();
-      this.#session.value = session;
-      device.shelf?.remember(room);
-      this.#setVisited([room, ...this.#visited.value.filter((visited) => visited !== room)]);
-      session.enter();
+      if (this.#session.value !== session) this.#enter(session, device);
+      if (this.#wanted !== null) session.paging.around(this.#wanted);
+      this.#wanted = null;
     });
+  }
+
+  #enter(session: RoomSession, { shelf }: Device): void {
+    const { room } = session;
+    this.#leave();
+    this.#session.value = session;
+    shelf?.remember(room);
+    this.#setVisited([room, ...this.#visited.value.filter((visited) => visited !== room)]);
+    session.enter();
+  }
+
+  /** A link to a room, in a message say, is followed without loading the page anew. */
+  #followLink(click: MouseEvent): void {
+    const target = targetOf(click);
+    if (target === null) return;
+    click.preventDefault();
+    this.goTo(target.room, target.seq);
   }
 
   #wake(): void {
@@ -154,7 +221,9 @@ export class Store {
   }
 
   #leave(): void {
-    this.#session.peek()?.leave();
+    const session = this.#session.peek();
+    session?.leave();
+    if (session) this.#unread.left(session.room, session.reading.unread.peek());
     this.#session.value = null;
   }
 
@@ -169,16 +238,20 @@ export class Store {
       timeline,
       clock: BROWSER_CLOCK,
       open: (subprotocol, events) => openSocket(room, subprotocol, events),
-      name: () => {
-        const name = this.#name.peek();
-        if (name === null) throw new Error("A session is opened only for somebody with a name.");
-        return name;
-      },
+      name: () => this.#nameOfSelf(),
+      isAttended,
+      onNews: (from, said) => notifyOf(said, from, this.levels, () => this.goTo(room)),
     });
     this.#sessions.set(room, session);
     keepDraft(session);
     shelf?.attach(session);
     return session;
+  }
+
+  #nameOfSelf(): PersonName {
+    const name = this.#name.peek();
+    if (name === null) throw new Error("Rooms are reached only by somebody with a name.");
+    return name;
   }
 
   #setVisited(rooms: readonly RoomName[]): void {
@@ -187,15 +260,6 @@ export class Store {
     write(VISITED_KEY, JSON.stringify(kept));
     this.#visited.value = kept;
   }
-}
-
-/** The place of the page's address, which is made canonical: `/r/Chat` becomes `/r/chat`. */
-function readPlace(): Place {
-  const { pathname, search, hash } = location;
-  const room = roomOfPath(pathname);
-  if (room === null) return { room, isBadName: pathname.startsWith("/r/") };
-  if (roomPath(room) !== pathname) history.replaceState(history.state, "", roomPath(room) + search + hash);
-  return { room };
 }
 
 /** What was begun and not sent survives the page. */
@@ -216,23 +280,5 @@ function readVisited(): readonly RoomName[] {
     return names.map((name) => parseRoomName(name)).filter((room) => room !== null);
   } catch {
     return []; // not JSON: something else wrote there, and a list of rooms is no great loss
-  }
-}
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // storage is blocked: everything works but for the next visit
-  }
-}
-
-/** An empty value is none. */
-function write(key: string, value: string): void {
-  try {
-    if (value === "") localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // Storage is blocked or full: everything works but for the next visit.
   }
 }

@@ -1,4 +1,8 @@
-/** Owns this tab's life as other tabs see it: a lock that it holds as long as it lives, however it ends. */
+/**
+ * Owns what the tabs of this browser know of each other, by locks that end with their tab, however it ends: that it lives,
+ * and which room somebody looks at in it.
+ */
+import type { RoomName } from "../protocol/names.ts";
 
 function lockOf(tab: string): string {
   return `foyer-tab-${tab}`;
@@ -21,4 +25,28 @@ export class Tab {
     if (navigator.locks === undefined) await act();
     else await navigator.locks.request(lockOf(other), act);
   }
+}
+
+function attentionLockOf(room: RoomName): string {
+  return `foyer-attended-${room}`;
+}
+
+/** Lets the other tabs know that somebody looks at `room` in this one, until the returned function is called. */
+export function attend(room: RoomName): () => void {
+  const looking = new AbortController();
+  const over = new Promise<void>((resolve) => looking.signal.addEventListener("abort", () => resolve()));
+  void navigator.locks?.request(attentionLockOf(room), { mode: "shared" }, () => over);
+  return () => looking.abort();
+}
+
+/** Whether somebody looks at `room` in any tab. */
+export async function isAttendedSomewhere(room: RoomName): Promise<boolean> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.some(({ name }) => name === attentionLockOf(room));
+}
+
+/** Runs `act` while no other tab does what has this `name`. Where the browser has no locks, it runs at once. */
+export async function oneTabAtATime(name: string, act: () => Promise<void>): Promise<void> {
+  if (navigator.locks === undefined) await act();
+  else await navigator.locks.request(`foyer-${name}`, act);
 }

@@ -2,7 +2,8 @@
  * Owns what one client has read of a room: a stretch of messages without holes, and how far it has come. A pure fold over
  * events; the same events in any interleaving of drops and resumes give the same list.
  */
-import type { Cursor, PageEvent, Said, Seq, Welcome } from "../protocol/wire.ts";
+import { changed } from "../protocol/changes.ts";
+import type { Cursor, Edited, PageEvent, Reacted, Removed, Said, Seq, Welcome } from "../protocol/wire.ts";
 
 /** Messages kept, and shown, at once: bounds memory and DOM in a room of any size. */
 export const TIMELINE_MAX_MESSAGES = 300;
@@ -51,14 +52,24 @@ export function welcomed(timeline: Timeline, welcome: Welcome, isFollowing: bool
  */
 export function received(timeline: Timeline, said: Said, isFollowing: boolean): Timeline {
   const { messages, newest, cursor } = timeline;
-  // It was here before: an answer to a repeat, or a page was faster. The cursor moves all the same.
-  if (said.seq <= newest) return passed(timeline, said.seq);
+  // It was here before: an answer to a repeat, a page was faster, or it changed while we were away. The cursor moves all
+  // the same.
+  if (said.seq <= newest) return passed({ ...timeline, messages: replaced(messages, said) }, said.seq);
   const advanced = { ...timeline, newest: said.seq, cursor: advance(cursor, said.seq) };
   const isFull = messages.length >= TIMELINE_MAX_MESSAGES;
   if (!isLive(timeline) || (isFull && !isFollowing)) return advanced;
   return isFull
     ? { ...advanced, messages: [...messages.slice(TRIM_MESSAGES), said], hasOlder: true }
     : { ...advanced, messages: [...messages, said] };
+}
+
+/** A message was changed. What was folded before (a repeat is told again) changes nothing. */
+export function amended(timeline: Timeline, event: Edited | Removed | Reacted): Timeline {
+  const { messages, cursor } = timeline;
+  if (cursor !== null && event.seq <= cursor.seq) return timeline;
+  const target = messages.find(({ seq }) => seq === event.target);
+  const advanced = passed(timeline, event.seq);
+  return target === undefined ? advanced : { ...advanced, messages: replaced(messages, changed(target, event)) };
 }
 
 /** A change arrived that does not change the messages: of a type that this client does not know, say. */
@@ -97,7 +108,7 @@ export function paged(
   };
 }
 
-/** The newest page arrived, and the reader goes there. */
+/** The newest page arrived, or one around a message, and the reader goes there. */
 export function restarted(timeline: Timeline, { messages, more }: PageEvent): Timeline {
   return { ...timeline, messages, newest: Math.max(timeline.newest, messages.at(-1)?.seq ?? 0), hasOlder: more };
 }
@@ -106,6 +117,12 @@ export function restarted(timeline: Timeline, { messages, more }: PageEvent): Ti
 export function newestOf(timeline: Timeline, limit: number): Timeline {
   const { messages, hasOlder } = timeline;
   return { ...timeline, messages: messages.slice(-limit), hasOlder: hasOlder || messages.length > limit };
+}
+
+function replaced(messages: readonly Said[], said: Said): readonly Said[] {
+  return messages.some(({ seq }) => seq === said.seq)
+    ? messages.map((message) => (message.seq === said.seq ? said : message))
+    : messages;
 }
 
 function lastSeq({ messages }: Timeline): Seq {

@@ -1,5 +1,6 @@
 /** Owns how a list of messages reads: where a person's turn begins, and where a new day does. Pure. */
 import type { Said } from "../protocol/wire.ts";
+import { quotesOf, type Quote } from "./quotes.ts";
 
 /** Milliseconds of silence after which the same person's next message begins a turn of its own. */
 const TURN_PAUSE_MS = 5 * 60_000;
@@ -11,14 +12,25 @@ export interface Line {
   readonly startsTurn: boolean;
   /** Whether it is the first of its day. */
   readonly startsDay: boolean;
+  /** Of a reply: what it answers. */
+  readonly quote: Quote | null;
 }
 
-/** `messages` (ascending) as lines. `dayOf` names the local day of a time in milliseconds. */
-export function linesOf(messages: readonly Said[], dayOf: (at: number) => string): readonly Line[] {
+/**
+ * `messages` (ascending, without holes) as lines. `dayOf` names the local day of a time in milliseconds; `hasOlder`:
+ * the room has messages before these.
+ */
+export function linesOf(
+  messages: readonly Said[],
+  dayOf: (at: number) => string,
+  hasOlder: boolean = false,
+): readonly Line[] {
+  const quoteOf = quotesOf(messages, hasOlder);
   return messages.map((said, index) => {
     const last = messages[index - 1];
     const startsDay = last === undefined || dayOf(last.at) !== dayOf(said.at);
-    return { said, startsDay, startsTurn: startsDay || last === undefined || !continues(last, said) };
+    const startsTurn = startsDay || last === undefined || !continues(last, said);
+    return { said, startsDay, startsTurn, quote: said.replyTo === undefined ? null : quoteOf(said.replyTo) };
   });
 }
 

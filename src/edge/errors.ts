@@ -5,6 +5,7 @@ export type HttpErrorCode =
   | "bad_name"
   | "bad_history"
   | "unknown_subprotocol"
+  | "bad_signature"
   | "upgrade_required"
   | "method_not_allowed"
   | "not_found"
@@ -15,6 +16,7 @@ const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly
   bad_name: { status: 400, message: "This cannot be a person's name." },
   bad_history: { status: 400, message: "history must be a whole number." },
   unknown_subprotocol: { status: 400, message: "The only subprotocol here is foyer.1; offer it, or none." },
+  bad_signature: { status: 401, message: "Sign for this room with your key: see [U2] of the protocol." },
   upgrade_required: { status: 426, message: "This is a WebSocket's address: connect with ws:// or wss://." },
   method_not_allowed: { status: 405, message: "This method does nothing here." },
   not_found: { status: 404, message: "There is nothing at this address." },

@@ -3,7 +3,8 @@
  * Scripts, styles and icons are served without it: see [assets] in wrangler.toml.
  */
 import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/arrival.ts";
-import { roomOfPath } from "../protocol/names.ts";
+import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/names.ts";
+import { parseCredentials } from "../protocol/unread.ts";
 import type { Room } from "../room/room.ts";
 import { addressOf } from "./addresses.ts";
 import { httpError, jsonResponse, statusOf } from "./errors.ts";
@@ -22,6 +23,8 @@ export default {
       switch (url.pathname) {
         case "/ws":
           return await enterRoom(request, url, env);
+        case "/unread":
+          return await countUnread(request, url, env);
         case "/healthz":
           return reads(request) ? jsonResponse({ ok: true }) : methodNotAllowed("GET, HEAD");
         default:
@@ -45,6 +48,18 @@ async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Resp
   const headers = new Headers(request.headers);
   headers.set(ARRIVAL_HEADER, encodeArrival(arrival));
   return await env.ROOMS.getByName(arrival.room).fetch(new Request(request, { headers }));
+}
+
+/** How much of a room one has not read; it is asked by a page that shows a list of rooms, and has no socket to each. */
+async function countUnread(request: Request, { searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
+  if (request.method !== "GET") return methodNotAllowed("GET");
+  const room = parseRoomName(query.get("room") ?? LOBBY);
+  if (room === null) return httpError("bad_room_name");
+  const named = parsePersonName(query.get("name") ?? "");
+  if ("fault" in named) return httpError("bad_name");
+  const credentials = parseCredentials(request.headers.get("authorization"));
+  const counted = credentials && (await env.ROOMS.getByName(room).countUnread(credentials, named.name));
+  return counted === null ? httpError("bad_signature", { "WWW-Authenticate": "Foyer" }) : jsonResponse(counted);
 }
 
 /**

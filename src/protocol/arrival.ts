@@ -23,6 +23,8 @@ export interface PlainArrival extends ArrivalBase {
   readonly name: PersonName | null;
   /** From `?history=`: how many of the newest messages to send first. */
   readonly replay: number;
+  /** From `?edits=1`: whether it wants the new text of a message that was said before. */
+  readonly wantsEdits: boolean;
 }
 
 /** Why a socket is not let in; each is the `code` of an HTTP error. */
@@ -45,7 +47,8 @@ export function parseArrival(
   if (name === undefined) return { fault: "bad_name" };
   const history = query.get("history") ?? "0";
   if (!/^\d+$/.test(history)) return { fault: "bad_history" };
-  return { dialect: "plain", room, address, name, replay: Math.min(Number(history), REPLAY_MAX_MESSAGES) };
+  const replay = Math.min(Number(history), REPLAY_MAX_MESSAGES);
+  return { dialect: "plain", room, address, name, replay, wantsEdits: query.get("edits") === "1" };
 }
 
 /** null where none was given, undefined where it cannot be a name. */

@@ -11,13 +11,18 @@ import {
   PAGE_DEFAULT_MESSAGES,
   PAGE_MAX_MESSAGES,
   PUBLIC_KEY_BYTES,
+  QUERY_MAX_LENGTH,
   REQUEST_ID_MAX_LENGTH,
+  RESULTS_DEFAULT_MESSAGES,
+  RESULTS_MAX_MESSAGES,
   SIGNATURE_BYTES,
 } from "./limits.ts";
 import { parsePersonName, type PersonName } from "./names.ts";
+import { parseEmoji, type Emoji } from "./reactions.ts";
 import { refusal } from "./refusals.ts";
 import { parseText } from "./text.ts";
-import type { Command, Cursor, Hello, Page, PageWhere, Refused, RefusalReason, Say, Seq } from "./wire.ts";
+import { parseTopic, type Topic } from "./topics.ts";
+import type { Command, Cursor, Hello, Page, PageWhere, Refused, RefusalReason, Say, Search, Seq } from "./wire.ts";
 
 /** A JSON object of unknown fields. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -84,6 +89,18 @@ function readCommand(fields: Fields): Command {
       return { type: "typing" };
     case "page":
       return readPage(fields);
+    case "edit":
+      return { type: "edit", ...readTarget(fields), text: readText(fields) };
+    case "remove":
+      return { type: "remove", ...readTarget(fields) };
+    case "react":
+      return { type: "react", ...readTarget(fields), emoji: readEmoji(fields), on: readBoolean(fields, "on") };
+    case "topic":
+      return { type: "topic", clientId: readClientId(fields), text: readTopic(fields) };
+    case "read":
+      return { type: "read", seq: readSeq(fields, "seq") };
+    case "search":
+      return readSearch(fields);
     case "confirm":
       return { type: "confirm", mark: readId(fields, "mark", MARK_ID_MAX_LENGTH) };
     default:
@@ -106,13 +123,27 @@ function readCursor(value: unknown): Cursor | null {
 }
 
 function readSay(fields: Fields): Say {
-  const clientId = readId(fields, "clientId", CLIENT_ID_MAX_LENGTH);
-  const parsed = parseText(readString(fields, "text"));
-  if ("fault" in parsed) throw new Refusal(parsed.fault);
-  const { replyTo } = fields;
-  const answers = replyTo === undefined || replyTo === null ? null : readSeq(fields, "replyTo");
-  if (answers === 0) throw badField("replyTo", "must be a message's seq");
-  return { type: "say", clientId, text: parsed.text, replyTo: answers };
+  const replyTo = readOptionalSeq(fields, "replyTo");
+  if (replyTo === 0) throw badField("replyTo", "must be a message's seq");
+  return { type: "say", clientId: readClientId(fields), text: readText(fields), replyTo };
+}
+
+function readTarget(fields: Fields): { clientId: string; target: Seq } {
+  return { clientId: readClientId(fields), target: readSeq(fields, "target") };
+}
+
+function readSearch(fields: Fields): Search {
+  const query = readString(fields, "query");
+  if (query.trim() === "" || query.length > QUERY_MAX_LENGTH || !query.isWellFormed()) {
+    throw badField("query", `must be text of 1 to ${QUERY_MAX_LENGTH} characters`);
+  }
+  return {
+    type: "search",
+    requestId: readId(fields, "requestId", REQUEST_ID_MAX_LENGTH),
+    query,
+    before: readOptionalSeq(fields, "before"),
+    limit: readLimit(fields, RESULTS_DEFAULT_MESSAGES, RESULTS_MAX_MESSAGES),
+  };
 }
 
 function readPage(fields: Fields): Page {
@@ -121,11 +152,34 @@ function readPage(fields: Fields): Page {
   const [where] = given;
   if (where === undefined || given.length > 1)
     throw badField("before, after, around", "must be given one of the three");
-  const { limit = PAGE_DEFAULT_MESSAGES } = fields;
-  if (!isWhole(limit) || limit < 1 || limit > PAGE_MAX_MESSAGES) {
-    throw badField("limit", `must be a whole number from 1 to ${PAGE_MAX_MESSAGES}`);
-  }
+  const limit = readLimit(fields, PAGE_DEFAULT_MESSAGES, PAGE_MAX_MESSAGES);
   return { type: "page", requestId, where, seq: readSeq(fields, where), limit };
+}
+
+function readLimit(fields: Fields, usual: number, most: number): number {
+  const { limit = usual } = fields;
+  if (!isWhole(limit) || limit < 1 || limit > most) {
+    throw badField("limit", `must be a whole number from 1 to ${most}`);
+  }
+  return limit;
+}
+
+function readText(fields: Fields): string {
+  const parsed = parseText(readString(fields, "text"));
+  if ("fault" in parsed) throw new Refusal(parsed.fault);
+  return parsed.text;
+}
+
+function readEmoji(fields: Fields): Emoji {
+  const emoji = parseEmoji(readString(fields, "emoji"));
+  if (emoji === null) throw new Refusal("emoji_malformed");
+  return emoji;
+}
+
+function readTopic(fields: Fields): Topic {
+  const parsed = parseTopic(readString(fields, "text"));
+  if ("fault" in parsed) throw new Refusal(parsed.fault);
+  return parsed.topic;
 }
 
 function readName(fields: Fields): PersonName {
@@ -140,6 +194,16 @@ function readString(fields: Fields, name: string): string {
   return value;
 }
 
+function readBoolean(fields: Fields, name: string): boolean {
+  const value = fields[name];
+  if (typeof value !== "boolean") throw badField(name, "must be true or false");
+  return value;
+}
+
+function readClientId(fields: Fields): string {
+  return readId(fields, "clientId", CLIENT_ID_MAX_LENGTH);
+}
+
 function readId(fields: Fields, name: string, maxLength: number): string {
   const value = fields[name];
   if (!isId(value, maxLength)) throw badField(name, `must be a string of 1 to ${maxLength} characters`);
@@ -150,6 +214,11 @@ function readSeq(fields: Fields, name: string): Seq {
   const value = fields[name];
   if (!isWhole(value) || value < 0) throw badField(name, "must be a seq: a whole number");
   return value;
+}
+
+function readOptionalSeq(fields: Fields, name: string): Seq | null {
+  const value = fields[name];
+  return value === undefined || value === null ? null : readSeq(fields, name);
 }
 
 function isWhole(value: unknown): value is number {

@@ -1,5 +1,5 @@
 /** Owns events as text: how the server encodes them, once each, and how a client reads a frame of them. */
-import type { PageEvent, Seq, ServerEvent, Welcome } from "./wire.ts";
+import type { PageEvent, Results, Seq, ServerEvent, Welcome } from "./wire.ts";
 import { isFields } from "./commands.ts";
 
 /** The JSON text of one event. */
@@ -15,6 +15,12 @@ const KNOWN: Readonly<Record<ServerEvent["type"], true>> = {
   challenge: true,
   welcome: true,
   said: true,
+  edited: true,
+  removed: true,
+  reacted: true,
+  topic_set: true,
+  seen: true,
+  results: true,
   presence: true,
   typed: true,
   page: true,
@@ -24,12 +30,12 @@ const KNOWN: Readonly<Record<ServerEvent["type"], true>> = {
 };
 
 /** The JSON text of `event`. Events with messages have `encodeWithMessages`, which encodes none of them again. */
-export function encodeEvent(event: Exclude<ServerEvent, Welcome | PageEvent>): Encoded {
+export function encodeEvent(event: Exclude<ServerEvent, Welcome | PageEvent | Results>): Encoded {
   return JSON.stringify(event);
 }
 
 /** The JSON text of an event whose messages are encoded already. */
-export function encodeWithMessages(event: Welcome<Encoded> | PageEvent<Encoded>): Encoded {
+export function encodeWithMessages(event: Welcome<Encoded> | PageEvent<Encoded> | Results<Encoded>): Encoded {
   const { messages, ...head } = event;
   return `${JSON.stringify(head).slice(0, -1)},"messages":[${messages.join(",")}]}`;
 }

@@ -12,6 +12,25 @@ export const FRAME_MAX_COMMANDS = 64;
 /** 4,000 UTF-16 code units: about two screens of text. */
 export const TEXT_MAX_LENGTH = 4_000;
 
+/** 16 UTF-16 code units: the longest emoji that people use (a kiss of two, each with a tone of skin) has 15. */
+export const EMOJI_MAX_LENGTH = 16;
+
+/** Different emoji at one message: more is a game, and has to be loaded by everybody. */
+export const REACTIONS_MAX_DIFFERENT = 20;
+
+/** People who are named at one emoji of one message; beyond it only their number is told. */
+export const REACTION_MAX_NAMED = 50;
+
+/** 200 UTF-16 code units: a line or two below the room's name. */
+export const TOPIC_MAX_LENGTH = 200;
+
+/** 200 UTF-16 code units. */
+export const QUERY_MAX_LENGTH = 200;
+
+/** Messages in one answer to `search`, and in one that names no limit. */
+export const RESULTS_MAX_MESSAGES = 50;
+export const RESULTS_DEFAULT_MESSAGES = 20;
+
 /** 40 UTF-16 code units: a full name in any script, and it still fits on a phone's line. */
 export const NAME_MAX_LENGTH = 40;
 
@@ -29,6 +48,9 @@ export const PAGE_MAX_MESSAGES = 100;
 
 /** Messages in one answer to `page` that names no limit, and in the page that comes with `welcome`. */
 export const PAGE_DEFAULT_MESSAGES = 50;
+
+/** Messages behind a reading mark that are looked at for a count: beyond it a list says "many". */
+export const UNREAD_MAX_MESSAGES = 99;
 
 /** Changes that a resume hands over; beyond it the client starts again from the newest page. */
 export const RESUME_MAX_CHANGES = 1_000;

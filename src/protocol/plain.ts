@@ -5,7 +5,7 @@
 import { isFields, isFrameTooLarge } from "./commands.ts";
 import { parseText } from "./text.ts";
 import { parsePersonName, ROOM_VOICE, type PersonName } from "./names.ts";
-import type { Closing, Refused, RefusalReason, Said } from "./wire.ts";
+import type { Closing, Person, Refused, RefusalReason } from "./wire.ts";
 
 /** What a plain client said; without a name it goes under the one that its socket has. */
 export interface PlainSaying {
@@ -38,8 +38,8 @@ function readTutorial(frame: string): { uName: string; context: string } | null 
 }
 
 /** A message as plain clients receive it. */
-export function encodePlain(said: Said): string {
-  return JSON.stringify({ uName: said.from.name, context: said.text });
+export function encodePlain({ name }: Person, text: string): string {
+  return JSON.stringify({ uName: name, context: text });
 }
 
 /**

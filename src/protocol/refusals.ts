@@ -1,5 +1,13 @@
 /** Owns the words of a refusal and of a closing: what a person who reads the wire is told for each reason. */
-import { FRAME_MAX_BYTES, FRAME_MAX_COMMANDS, NAME_MAX_LENGTH, TEXT_MAX_LENGTH } from "./limits.ts";
+import {
+  EMOJI_MAX_LENGTH,
+  FRAME_MAX_BYTES,
+  FRAME_MAX_COMMANDS,
+  NAME_MAX_LENGTH,
+  REACTIONS_MAX_DIFFERENT,
+  TEXT_MAX_LENGTH,
+  TOPIC_MAX_LENGTH,
+} from "./limits.ts";
 import type { Closing, ClosingReason, Refused, RefusalReason } from "./wire.ts";
 
 const REFUSALS: Readonly<Record<RefusalReason, string>> = {
@@ -20,6 +28,12 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   text_blank: "The message is empty.",
   text_too_long: `A message may have ${TEXT_MAX_LENGTH} characters at most.`,
   text_malformed: "The message is not well-formed Unicode.",
+  no_such_message: "There is no message with this seq, or it was removed.",
+  not_yours: "Only its author may change a message.",
+  emoji_malformed: `A reaction is an emoji, or a word of up to ${EMOJI_MAX_LENGTH} characters.`,
+  too_many_reactions: `A message may have ${REACTIONS_MAX_DIFFERENT} different reactions at most.`,
+  topic_malformed: "A topic must be a line of well-formed text without control characters.",
+  topic_too_long: `A topic may have ${TOPIC_MAX_LENGTH} characters at most.`,
   too_fast: "Too many messages at once; try again in a moment.",
   internal: "The room could not do this; try again.",
 };

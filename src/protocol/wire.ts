@@ -5,7 +5,9 @@
  */
 import type { MemberId } from "./identity.ts";
 import type { NameFault, PersonName, RoomName } from "./names.ts";
+import type { Emoji } from "./reactions.ts";
 import type { TextFault } from "./text.ts";
+import type { Topic } from "./topics.ts";
 
 /** The WebSocket subprotocol of everything in this file. */
 export const SUBPROTOCOL = "foyer.1";
@@ -75,8 +77,57 @@ export interface Confirm {
   readonly mark: string;
 }
 
+/** One's own message gets another text. */
+export interface Edit {
+  readonly type: "edit";
+  readonly clientId: string;
+  readonly target: Seq;
+  readonly text: string;
+}
+
+/** One's own message is taken back. */
+export interface Remove {
+  readonly type: "remove";
+  readonly clientId: string;
+  readonly target: Seq;
+}
+
+/** One's reaction to a message, or its end. */
+export interface React {
+  readonly type: "react";
+  readonly clientId: string;
+  readonly target: Seq;
+  readonly emoji: Emoji;
+  readonly on: boolean;
+}
+
+/** What the room is about, from now on; empty: nothing in particular. */
+export interface SetTopic {
+  readonly type: "topic";
+  readonly clientId: string;
+  readonly text: Topic;
+}
+
+/** One has read everything up to here. */
+export interface Read {
+  readonly type: "read";
+  readonly seq: Seq;
+}
+
+export interface Search {
+  readonly type: "search";
+  readonly requestId: string;
+  readonly query: string;
+  /** Only what was said before this seq; null: everything. */
+  readonly before: Seq | null;
+  readonly limit: number;
+}
+
+/** What changes the room, and takes its next seq. Each has a `clientId`, by which a repeat is known. */
+export type Change = Say | Edit | Remove | React | SetTopic;
+
 /** What a member may send once `welcome` was sent. */
-export type MemberCommand = Say | Rename | Typing | Page;
+export type MemberCommand = Change | Rename | Typing | Page | Read | Search;
 export type Command = Hello | Confirm | MemberCommand;
 
 // Events: server to client.
@@ -93,22 +144,77 @@ export interface Limits {
   readonly messageBurst: number;
 }
 
-/** A durable message; `at` is the room's clock in milliseconds since 1970 and never goes back. */
+/**
+ * A durable message, in its present state; `at` is the room's clock in milliseconds since 1970 and never goes back. One
+ * that was just said has none of the last three fields.
+ */
 export interface Said {
   readonly type: "said";
   readonly seq: Seq;
   readonly at: number;
   readonly from: Person;
+  /** Empty where it was removed. */
   readonly text: string;
   readonly clientId: string;
   readonly replyTo?: Seq;
+  /** When its text was last changed. */
+  readonly editedAt?: number;
+  /** It was taken back: only its place is left. */
+  readonly removed?: true;
+  /** In the order in which each first came. */
+  readonly reactions?: readonly Reaction[];
 }
+
+/** One emoji at one message. */
+export interface Reaction {
+  readonly emoji: Emoji;
+  readonly count: number;
+  /** Who, in the order in which they came; the first `REACTION_MAX_NAMED` of `count`. */
+  readonly by: readonly Person[];
+}
+
+/** What every change of a message, or of the room, has. */
+interface Changed {
+  readonly seq: Seq;
+  readonly at: number;
+  readonly by: Person;
+  readonly clientId: string;
+}
+
+export interface Edited extends Changed {
+  readonly type: "edited";
+  /** The message's seq. */
+  readonly target: Seq;
+  readonly text: string;
+}
+
+export interface Removed extends Changed {
+  readonly type: "removed";
+  readonly target: Seq;
+}
+
+export interface Reacted extends Changed {
+  readonly type: "reacted";
+  readonly target: Seq;
+  readonly emoji: Emoji;
+  readonly on: boolean;
+}
+
+export interface TopicSet extends Changed {
+  readonly type: "topic_set";
+  readonly topic: Topic;
+}
+
+/** What has a seq: the room's past is these, in order. */
+export type DurableEvent = Said | Edited | Removed | Reacted | TopicSet;
 
 /** `Message` is what `Said` carries; `Encoded` where the server holds it as text already. */
 export interface Welcome<Message = Said> {
   readonly type: "welcome";
   readonly you: Person & { readonly role: Role };
-  readonly room: { readonly name: RoomName };
+  readonly room: { readonly name: RoomName; readonly topic: Topic };
+  /** Up to where this member has read, as far as it has told; 0 where it never did. */
+  readonly read: Seq;
   readonly epoch: string;
   readonly seq: Seq;
   /** The room's clock now, in milliseconds since 1970. */
@@ -145,6 +251,21 @@ export interface PageEvent<Message = Said> {
   readonly newer?: boolean;
 }
 
+/** To a member's own connections: it has read up to here, on one of them. */
+export interface Seen {
+  readonly type: "seen";
+  readonly seq: Seq;
+}
+
+/** Answer to `search`: the newest hits, ascending. */
+export interface Results<Message = Said> {
+  readonly type: "results";
+  readonly requestId: string;
+  readonly messages: readonly Message[];
+  /** Whether there are hits before these. */
+  readonly more: boolean;
+}
+
 /** Asks for a `confirm` of this `id`, by which the server knows that its frames are read. */
 export interface Marked {
   readonly type: "marked";
@@ -165,6 +286,12 @@ export type RefusalReason =
   | "bad_signature"
   | NameFault
   | TextFault
+  | "no_such_message"
+  | "not_yours"
+  | "emoji_malformed"
+  | "too_many_reactions"
+  | "topic_malformed"
+  | "topic_too_long"
   | "too_fast"
   | "internal";
 
@@ -190,4 +317,15 @@ export interface Closing {
   readonly retryAfterMs?: number;
 }
 
-export type ServerEvent = Challenge | Welcome | Said | Presence | Typed | PageEvent | Marked | Refused | Closing;
+export type ServerEvent =
+  | Challenge
+  | Welcome
+  | DurableEvent
+  | Presence
+  | Typed
+  | Seen
+  | PageEvent
+  | Results
+  | Marked
+  | Refused
+  | Closing;

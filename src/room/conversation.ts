@@ -8,33 +8,37 @@ import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEM
 import { foldName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { refusal } from "../protocol/refusals.ts";
 import type {
+  Change,
   Cursor,
+  DurableEvent,
   MemberCommand,
-  Page,
-  PageEvent,
   Person,
   Presence,
   Refused,
   Role,
   Said,
   Say,
+  Search,
+  Seq,
   Typed,
 } from "../protocol/wire.ts";
 import type { Dialect } from "./delivery.ts";
+import { draftOf, faultOf } from "./changing.ts";
 import type { History } from "./history.ts";
 import { Members } from "./members.ts";
+import { pageOf } from "./pages.ts";
 import { Pool } from "./pool.ts";
 import { RateLimit } from "./rate.ts";
 import type { Settings } from "./settings.ts";
 
 /**
- * What a command leads to; `member` is a new name, for each socket of that member. What changed about presence and typing
- * is asked for separately: it is announced at a pace.
+ * What a command leads to; `member` is for each socket of that member, and may be a new name. What changed about presence
+ * and typing is asked for separately: it is announced at a pace.
  */
 export type Outcome =
-  | { readonly to: "everyone"; readonly said: Said; readonly json: Encoded }
+  | { readonly to: "everyone"; readonly event: DurableEvent; readonly json: Encoded }
   | { readonly to: "sender"; readonly json: Encoded }
-  | { readonly to: "member"; readonly id: MemberId; readonly name: PersonName; readonly json: Encoded }
+  | { readonly to: "member"; readonly id: MemberId; readonly name?: PersonName; readonly json: Encoded }
   | { readonly to: "sender"; readonly refused: Refused };
 
 export class Conversation {
@@ -79,13 +83,14 @@ export class Conversation {
     return encodeWithMessages({
       type: "welcome",
       you: { ...shown, role: "member" },
-      room: { name: this.#room },
+      room: { name: this.#room, topic: this.#history.topic },
+      read: this.#history.readOf(person.id),
       epoch: this.#history.epoch,
       seq,
       at: this.#clock(now),
       recovered: missed !== null,
       messages,
-      more: seq - this.#history.oldest + 1 > messages.length,
+      more: this.#hasOlderThan(messages[0]),
       members: this.#members.list(),
       count: this.#members.count,
       limits: {
@@ -113,7 +118,7 @@ export class Conversation {
   }
 
   /** What a member's command leads to, in the order in which it is to be sent. */
-  handle(id: MemberId, command: MemberCommand, now: number): readonly Outcome[] {
+  handle(id: MemberId, command: Exclude<MemberCommand, Search>, now: number): readonly Outcome[] {
     switch (command.type) {
       case "say":
         return [this.#say(id, command, now)];
@@ -123,7 +128,14 @@ export class Conversation {
         if (this.#members.count <= TYPING_MAX_MEMBERS) this.#typists.add(id);
         return [];
       case "page":
-        return [{ to: "sender", json: this.#page(command) }];
+        return [{ to: "sender", json: pageOf(this.#history, command) }];
+      case "read":
+        return this.#read(id, command.seq);
+      case "edit":
+      case "remove":
+      case "react":
+      case "topic":
+        return [this.#change(id, command, now)];
     }
   }
 
@@ -175,7 +187,42 @@ export class Conversation {
       ...(replyTo !== null && { replyTo }),
     });
     this.#typists.delete(id);
-    return fresh ? { to: "everyone", said, json: this.#pool.add(said) } : repeat(said);
+    return fresh ? { to: "everyone", event: said, json: this.#pool.add(said) } : repeat(said);
+  }
+
+  #change(id: MemberId, command: Exclude<Change, Say>, now: number): Outcome {
+    const name = this.#members.nameOf(id);
+    if (name === null) throw new Error("Somebody changed something who is not here.");
+    const { clientId } = command;
+    const first = this.#history.findChange(id, clientId);
+    if (first !== null) return repeat(first);
+    const retryAfterMs = this.#rate.take(id, now);
+    if (retryAfterMs > 0) return refuse(refusal("too_fast", { clientId, retryAfterMs }));
+    const fault = command.type === "topic" ? null : faultOf(this.#history.message(command.target), id, command);
+    if (fault !== null) return refuse(refusal(fault, { clientId }));
+    const draft = draftOf(command, { at: this.#clock(now), by: { id, name } });
+    // Two tabs may wish for the same: it is so already, which is told to the one who asked.
+    if (draft.type === "reacted" && this.#history.hasReacted(draft.target, draft.emoji, id) === draft.on) {
+      return repeat({ ...draft, seq: this.#history.head.seq });
+    }
+    const event = this.#history.change(draft);
+    if (event.type !== "topic_set") this.#pool.change(event);
+    return { to: "everyone", event, json: encodeEvent(event) };
+  }
+
+  /** Marks never go back, nor beyond what was said: a device that was away must not undo what another one read. */
+  #read(id: MemberId, asked: Seq): readonly Outcome[] {
+    const seq = Math.min(asked, this.#history.head.seq);
+    if (seq <= this.#history.readOf(id)) return [];
+    this.#history.setRead(id, seq);
+    return [{ to: "member", id, json: encodeEvent({ type: "seen", seq }) }];
+  }
+
+  #hasOlderThan(first: Encoded | undefined): boolean {
+    const { head, oldest } = this.#history;
+    if (first === undefined) return oldest <= head.seq;
+    const { seq }: Said = JSON.parse(first);
+    return seq > oldest;
   }
 
   /** The member's own sockets hear of it at once, also in a room too large for the others to. */
@@ -186,22 +233,6 @@ export class Conversation {
     this.#members.rename(id, name);
     const presence = { type: "presence", joined: [{ id, name }], left: [], count: this.#members.count } as const;
     return { to: "member", id, name, json: encodeEvent(presence) };
-  }
-
-  #page({ requestId, where, seq, limit }: Page): Encoded {
-    const history = this.#history;
-    const messages = history[where](seq, limit);
-    const first = messages[0]?.seq ?? seq;
-    const last = messages.at(-1)?.seq ?? seq;
-    const older = history.before(first, 1).length > 0;
-    const newer = history.after(last, 1).length > 0;
-    const event: Omit<PageEvent, "messages"> = {
-      type: "page",
-      requestId,
-      more: where === "after" ? newer : older,
-      ...(where === "around" && { newer }),
-    };
-    return encodeWithMessages({ ...event, messages: messages.map(encodeEvent) });
   }
 
   /** A key takes a name: from now on no guest is shown under it, present ones included. */
@@ -232,6 +263,6 @@ function refuse(refused: Refused): Outcome {
 }
 
 /** The first result again, to the one who asked. */
-function repeat(said: Said): Outcome {
-  return { to: "sender", json: encodeEvent(said) };
+function repeat(event: DurableEvent): Outcome {
+  return { to: "sender", json: encodeEvent(event) };
 }

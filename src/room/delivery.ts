@@ -5,7 +5,7 @@
 import { encodeEvent, frameOf, type Encoded } from "../protocol/events.ts";
 import { encodePlain, encodePlainClosing, encodePlainRefusal } from "../protocol/plain.ts";
 import { closing as closingEvent } from "../protocol/refusals.ts";
-import type { ClosingReason, Refused, Said } from "../protocol/wire.ts";
+import type { ClosingReason, DurableEvent, Refused } from "../protocol/wire.ts";
 import { Backlog } from "./backlog.ts";
 
 /** What delivery needs of a socket. */
@@ -15,6 +15,12 @@ export interface Socket {
 }
 
 export type Dialect = "foyer.1" | "plain";
+
+/** How a socket is spoken to: a plain one may have asked for new texts of old messages. */
+export interface Listener {
+  readonly dialect: Dialect;
+  readonly wantsEdits?: boolean;
+}
 
 /** What delivery is given: ids that nobody can guess, and whom to tell of a socket that does not read. */
 export interface DeliveryOptions<S extends Socket> {
@@ -33,12 +39,11 @@ const FRAME_MAX_LENGTH = 256 * 1024;
 
 interface Waiting {
   readonly json: Encoded;
-  /** What plain clients are told of it; null where it means nothing to them. */
-  readonly said: Said | null;
+  /** Null where it has no seq, and so means nothing to plain clients. */
+  readonly event: DurableEvent | null;
 }
 
-interface Recipient {
-  readonly dialect: Dialect;
+interface Recipient extends Listener {
   readonly backlog: Backlog;
 }
 
@@ -71,9 +76,9 @@ export class Delivery<S extends Socket> {
   }
 
   /** From now on `socket` gets what everybody gets. */
-  subscribe(socket: S, dialect: Dialect): void {
+  subscribe(socket: S, { dialect, wantsEdits = false }: Listener): void {
     this.flush(); // what was over before it came is not for it
-    this.#recipients.set(socket, { dialect, backlog: new Backlog(dialect === "foyer.1") });
+    this.#recipients.set(socket, { dialect, wantsEdits, backlog: new Backlog(dialect === "foyer.1") });
   }
 
   unsubscribe(socket: S): void {
@@ -81,9 +86,9 @@ export class Delivery<S extends Socket> {
   }
 
   /** Sends `json` to everybody, at the next `flush`, together with what else waits for it. */
-  toEveryone(json: Encoded, said: Said | null = null): void {
+  toEveryone(json: Encoded, event: DurableEvent | null = null): void {
     if (this.#waitingLength + json.length > FRAME_MAX_LENGTH) this.flush();
-    this.#waiting.push({ json, said });
+    this.#waiting.push({ json, event });
     this.#waitingLength += json.length;
   }
 
@@ -93,9 +98,12 @@ export class Delivery<S extends Socket> {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#waitingLength = 0;
-    const frames = { "foyer.1": once(() => framesOf(waiting)), plain: once(() => plainFramesOf(waiting)) };
+    const frames = once(() => framesOf(waiting));
+    const plain = once(() => plainFramesOf(waiting, false));
+    const plainWithEdits = once(() => plainFramesOf(waiting, true));
     for (const [socket, recipient] of this.#recipients) {
-      for (const frame of frames[recipient.dialect]()) this.#send(socket, recipient, frame);
+      const made = recipient.dialect === "foyer.1" ? frames : recipient.wantsEdits ? plainWithEdits : plain;
+      for (const frame of made()) this.#send(socket, recipient, frame);
     }
   }
 
@@ -168,9 +176,12 @@ function framesOf(waiting: readonly Waiting[]): readonly Frame[] {
   return [measure(frameOf(waiting.map(({ json }) => json)))];
 }
 
-/** A plain client gets one frame a message, and nothing of the rest. */
-function plainFramesOf(waiting: readonly Waiting[]): readonly Frame[] {
-  return waiting.flatMap(({ said }) => (said === null ? [] : [measure(encodePlain(said))]));
+/** A plain client gets one frame a message, and where it asked one for its new text; nothing of the rest. */
+function plainFramesOf(waiting: readonly Waiting[], withEdits: boolean): readonly Frame[] {
+  return waiting.flatMap(({ event }) => {
+    if (event?.type === "said") return [measure(encodePlain(event.from, event.text))];
+    return withEdits && event?.type === "edited" ? [measure(encodePlain(event.by, event.text))] : [];
+  });
 }
 
 /** `make`, called when its result is first wanted and never again. */

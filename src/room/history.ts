@@ -1,10 +1,22 @@
 /** Owns the port between a conversation and where it is kept. Two implementations answer to one contract suite. */
 import type { MemberId } from "../protocol/identity.ts";
 import type { FoldedName } from "../protocol/names.ts";
-import type { Said, Seq } from "../protocol/wire.ts";
+import type { Emoji } from "../protocol/reactions.ts";
+import type { Topic } from "../protocol/topics.ts";
+import type { Edited, Reacted, Removed, Said, Seq, TopicSet } from "../protocol/wire.ts";
 
 /** A message before the room gave it its place. */
 export type Draft = Omit<Said, "type" | "seq">;
+
+/** What happened to the room or to one of its messages after that was said. */
+export type ChangeEvent = Edited | Removed | Reacted | TopicSet;
+
+/** A change before the room gave it its place. */
+export type ChangeDraft = ChangeEvent extends infer Each
+  ? Each extends ChangeEvent
+    ? Omit<Each, "seq">
+    : never
+  : never;
 
 export interface Appended {
   readonly said: Said;
@@ -26,18 +38,30 @@ export interface History {
   /** Names this history; another one after a wipe or a restore. */
   readonly epoch: string;
   readonly head: Head;
-  /** The oldest seq that is still kept; `head.seq + 1` where none is. */
+  /** The oldest seq of a message that is still kept; `head.seq + 1` where none is. */
   readonly oldest: Seq;
   append(draft: Draft): Appended;
   find(member: MemberId, clientId: string): Said | null;
+  /** The message of this seq in its present state; null where there is none, or none any more. */
+  message(seq: Seq): Said | null;
+  /** Applies a change that is allowed: its target is kept and not removed. */
+  change(draft: ChangeDraft): ChangeEvent;
+  /** The change that this member made under this id, as it would be told now; null where there is none. */
+  findChange(member: MemberId, clientId: string): ChangeEvent | null;
+  hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean;
+  /** What the room is about, as was last said. */
+  readonly topic: Topic;
+  /** How far this member has read; 0 where it never told. */
+  readOf(member: MemberId): Seq;
+  setRead(member: MemberId, seq: Seq): void;
   /** The `limit` messages just below `seq`. */
   before(seq: Seq, limit: number): readonly Said[];
   /** The `limit` messages just above `seq`. */
   after(seq: Seq, limit: number): readonly Said[];
   /** At most `limit` messages with `seq` in their middle: itself and older ones take the larger half. */
   around(seq: Seq, limit: number): readonly Said[];
-  /** Every message that is new or changed since `seq`, in its present state. */
-  changesSince(seq: Seq): readonly Said[];
+  /** Every message that was said up to `upTo` and is new or changed since `seq`, ascending, in its present state. */
+  changesSince(seq: Seq, upTo?: Seq): readonly Said[];
   /** Remembers that a key goes by `name`. */
   claim(name: FoldedName, by: MemberId): void;
   /** Whether any key ever went by `name`. */

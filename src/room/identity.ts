@@ -1,6 +1,7 @@
 /** Owns the proof that a member holds the key it names. */
 import { memberIdOf, proofOf, type MemberId } from "../protocol/identity.ts";
 import type { RoomName } from "../protocol/names.ts";
+import type { Credentials } from "../protocol/unread.ts";
 import type { Hello } from "../protocol/wire.ts";
 
 const encoder = new TextEncoder();
@@ -24,11 +25,16 @@ const KEYS_OF_NOBODY: ReadonlySet<string> = new Set([
  * Asynchronous, as WebCrypto is: other frames of the same socket may be handled before the verdict.
  */
 export async function prove(hello: Hello, room: RoomName, nonce: string): Promise<MemberId | null> {
-  const key = isKeyOfNobody(hello.key) ? null : await importKey(hello.key);
-  if (key === null) return null;
-  const proof = encoder.encode(proofOf(room, nonce));
-  if (!(await crypto.subtle.verify("Ed25519", key, hello.signature, proof))) return null;
-  return memberIdOf(new Uint8Array(await crypto.subtle.digest("SHA-256", hello.key)));
+  return await signerOf(proofOf(room, nonce), hello);
+}
+
+/** The id of the member whose `key` made the `signature` of `text` (as UTF-8); null where it did not. */
+export async function signerOf(text: string, { key, signature }: Credentials): Promise<MemberId | null> {
+  const raw = new Uint8Array(key);
+  const imported = isKeyOfNobody(raw) ? null : await importKey(raw);
+  if (imported === null) return null;
+  const isRight = await crypto.subtle.verify("Ed25519", imported, new Uint8Array(signature), encoder.encode(text));
+  return isRight ? memberIdOf(new Uint8Array(await crypto.subtle.digest("SHA-256", raw))) : null;
 }
 
 function isKeyOfNobody(raw: Uint8Array): boolean {

@@ -1,15 +1,21 @@
 /** Owns a history in memory: the plainest code that fulfils the contract, for tests of everything above the port. */
 import type { MemberId } from "../protocol/identity.ts";
 import type { FoldedName } from "../protocol/names.ts";
+import { changed } from "../protocol/changes.ts";
+import type { Emoji } from "../protocol/reactions.ts";
+import { NO_TOPIC } from "../protocol/topics.ts";
 import type { Said, Seq } from "../protocol/wire.ts";
-import type { Appended, Draft, Head, History } from "./history.ts";
+import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from "./history.ts";
 
 export class MemoryHistory implements History {
   readonly epoch: string;
   readonly #limit: number;
   readonly #claims = new Set<FoldedName>();
+  readonly #reads = new Map<MemberId, Seq>();
   #messages: Said[] = [];
+  #changes: ChangeEvent[] = [];
   #head: Head = { seq: 0, at: 0 };
+  topic = NO_TOPIC;
 
   /** `limit`: newest messages kept; 0 keeps all. */
   constructor(epoch: string, limit = 0) {
@@ -30,13 +36,44 @@ export class MemoryHistory implements History {
     if (first !== null) return { said: first, fresh: false };
     const said: Said = { type: "said", seq: this.#head.seq + 1, ...draft };
     this.#messages.push(said);
-    this.#head = { seq: said.seq, at: said.at };
-    if (this.#limit > 0) this.#messages = this.#messages.slice(-this.#limit);
+    this.#moveTo(said);
     return { said, fresh: true };
   }
 
   find(member: MemberId, clientId: string): Said | null {
     return this.#messages.find((said) => said.from.id === member && said.clientId === clientId) ?? null;
+  }
+
+  message(seq: Seq): Said | null {
+    return this.#messages.find((said) => said.seq === seq) ?? null;
+  }
+
+  change(draft: ChangeDraft): ChangeEvent {
+    const event = { ...draft, seq: this.#head.seq + 1 };
+    this.#changes.push(event);
+    if (event.type === "topic_set") this.topic = event.topic;
+    else this.#messages = this.#messages.map((said) => (said.seq === event.target ? changed(said, event) : said));
+    this.#moveTo(event);
+    return event;
+  }
+
+  findChange(member: MemberId, clientId: string): ChangeEvent | null {
+    const found = this.#changes.find((event) => event.by.id === member && event.clientId === clientId);
+    if (found?.type === "edited") return { ...found, text: this.message(found.target)?.text ?? "" };
+    return found?.type === "topic_set" ? { ...found, topic: this.topic } : (found ?? null);
+  }
+
+  hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean {
+    const reaction = this.message(target)?.reactions?.find((each) => each.emoji === emoji);
+    return reaction?.by.some(({ id }) => id === member) ?? false;
+  }
+
+  readOf(member: MemberId): Seq {
+    return this.#reads.get(member) ?? 0;
+  }
+
+  setRead(member: MemberId, seq: Seq): void {
+    this.#reads.set(member, seq);
   }
 
   before(seq: Seq, limit: number): readonly Said[] {
@@ -52,8 +89,11 @@ export class MemoryHistory implements History {
     return [...this.before(seq + 1, upTo), ...this.after(seq, limit - upTo)];
   }
 
-  changesSince(seq: Seq): readonly Said[] {
-    return this.after(seq, Number.POSITIVE_INFINITY);
+  changesSince(seq: Seq, upTo = Number.POSITIVE_INFINITY): readonly Said[] {
+    const targets = new Set(
+      this.#changes.flatMap((event) => (event.seq > seq && event.type !== "topic_set" ? [event.target] : [])),
+    );
+    return this.#messages.filter((said) => said.seq <= upTo && (said.seq > seq || targets.has(said.seq)));
   }
 
   claim(name: FoldedName): void {
@@ -62,5 +102,14 @@ export class MemoryHistory implements History {
 
   isClaimed(name: FoldedName): boolean {
     return this.#claims.has(name);
+  }
+
+  /** There is a new head, and what is beyond the limit is forgotten. */
+  #moveTo({ seq, at }: Head): void {
+    this.#head = { seq, at };
+    if (this.#limit === 0) return;
+    const oldest = seq - this.#limit + 1;
+    this.#messages = this.#messages.filter((said) => said.seq >= oldest);
+    this.#changes = this.#changes.filter((event) => event.seq >= oldest);
   }
 }

@@ -4,7 +4,8 @@
  */
 import { encodeEvent, type Encoded } from "../protocol/events.ts";
 import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../protocol/limits.ts";
-import type { Said, Seq } from "../protocol/wire.ts";
+import { changed } from "../protocol/changes.ts";
+import type { Edited, Reacted, Removed, Said, Seq } from "../protocol/wire.ts";
 import type { History } from "./history.ts";
 
 /** The pool the tutorial speaks of: 1,000 messages, which is also what a resume hands over at most. */
@@ -36,10 +37,13 @@ export class Pool {
   readonly #history: History;
   #entries: Entry[] = [];
   #above: Seq;
+  /** Nothing that was said before was changed above this seq; what was before the pool was made, it does not know. */
+  #lastChange: Seq;
 
   constructor(history: History) {
     this.#history = history;
     this.#above = history.head.seq;
+    this.#lastChange = history.head.seq;
   }
 
   /** Takes in the message that was just appended, and returns its text. */
@@ -52,6 +56,16 @@ export class Pool {
       this.#above = (this.#entries[0]?.seq ?? said.seq) - 1;
     }
     return entry.json;
+  }
+
+  /** A message was changed: it is held in its present state. Those that are not held are read again when they are wanted. */
+  change(event: Edited | Removed | Reacted): void {
+    this.#lastChange = event.seq;
+    const index = this.#entries.findIndex(({ seq }) => seq === event.target);
+    const entry = this.#entries[index];
+    if (entry === undefined) return;
+    const said: Said = JSON.parse(entry.json);
+    this.#entries[index] = entryOf(changed(said, event));
   }
 
   /** The newest `limit` messages, ascending; fewer where they are too many bytes. */
@@ -71,8 +85,13 @@ export class Pool {
   changesSince(seq: Seq): readonly Encoded[] | null {
     const { head, oldest } = this.#history;
     if (seq > head.seq || head.seq - seq > RESUME_MAX_CHANGES || seq < oldest - 1) return null;
-    if (seq < this.#above) this.#reachBack(this.#history.changesSince(seq).filter((said) => said.seq <= this.#above));
-    const changes = this.#since(seq);
+    if (seq < this.#above) {
+      const older = this.#history.after(seq, this.#above - seq);
+      this.#reachBack(older.filter((said) => said.seq <= this.#above));
+    }
+    // What was said before `seq` and changed since is seldom, and may be from any time: it is not held, but read.
+    const changedSince = seq < this.#lastChange ? this.#history.changesSince(seq, seq).map(entryOf) : [];
+    const changes = [...changedSince, ...this.#since(seq)];
     return bytesOf(changes) > RESUME_MAX_BYTES ? null : changes.map(({ json }) => json);
   }
 

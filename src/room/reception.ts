@@ -9,7 +9,7 @@ import { NONCE_BYTES } from "../protocol/limits.ts";
 import { parsePersonName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { encodePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
-import type { Hello } from "../protocol/wire.ts";
+import type { Hello, Said } from "../protocol/wire.ts";
 import type { Timers } from "./announcer.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Delivery } from "./delivery.ts";
@@ -93,15 +93,18 @@ export class Reception {
     this.#join(socket, session, [welcome]);
   }
 
-  #admitGuest(socket: WebSocket, { address, name, replay }: PlainArrival): void {
+  #admitGuest(socket: WebSocket, { address, name, replay, wantsEdits }: PlainArrival): void {
     const id = guestIdOf(crypto.getRandomValues(new Uint8Array(GUEST_ID_BYTES)));
     const person = { id, name: name ?? madeUpName(id) };
     const said = this.#options.conversation().enterAsGuest(person, replay);
-    const session = { state: "joined", address, since: Date.now(), dialect: "plain", ...person } as const;
+    const session = { state: "joined", address, since: Date.now(), dialect: "plain", wantsEdits, ...person } as const;
     this.#join(
       socket,
       session,
-      said.map((json) => encodePlain(JSON.parse(json))),
+      said.flatMap((json) => {
+        const { from, text, removed }: Said = JSON.parse(json);
+        return removed ? [] : [encodePlain(from, text)];
+      }),
     );
   }
 
@@ -109,7 +112,7 @@ export class Reception {
   #join(socket: WebSocket, session: Joined, frames: readonly string[]): void {
     const { sessions, delivery, onJoin } = this.#options;
     sessions.set(socket, session);
-    delivery.subscribe(socket, session.dialect);
+    delivery.subscribe(socket, session);
     for (const frame of frames) delivery.toOne(socket, frame);
     onJoin();
   }

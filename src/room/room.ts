@@ -14,9 +14,10 @@ import {
   HELLO_WITHIN_MS,
   INTERNAL_RETRY_MS,
 } from "../protocol/limits.ts";
-import { parseRoomName, type RoomName } from "../protocol/names.ts";
+import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
+import { NOTHING_UNREAD, unreadProofOf, type Credentials, type Unread } from "../protocol/unread.ts";
 import {
   PING,
   PONG,
@@ -26,19 +27,25 @@ import {
   type MemberCommand,
   type Presence,
   type RefusalReason,
+  type Search,
   type Typed,
 } from "../protocol/wire.ts";
 import { Announcer, type Timers } from "./announcer.ts";
 import { Batches } from "./batches.ts";
+import { idsOf, lengthOfChange } from "./command-facts.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
 import { inspect } from "./housekeeping.ts";
+import { signerOf } from "./identity.ts";
 import { log } from "./log.ts";
 import { Budgets } from "./rate.ts";
 import { Reception } from "./reception.ts";
+import { isMade } from "./schema.ts";
+import { Searcher } from "./searcher.ts";
 import { Sessions, type Joined, type Session } from "./sessions.ts";
 import { readSettings, type Settings, type SettingsEnv } from "./settings.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
+import { unreadOf } from "./unread.ts";
 
 const TIMERS: Timers = { now: () => Date.now(), after: (delayMs, run) => void setTimeout(run, delayMs) };
 
@@ -65,7 +72,9 @@ export class Room extends DurableObject<SettingsEnv> {
    */
   readonly #heardAt = new WeakMap<WebSocket, number>();
   readonly #reception: Reception;
+  #history: SqliteHistory | null = null;
   #conversation: Conversation | null = null;
+  #searcher: Searcher<WebSocket> | null = null;
 
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
     super(ctx, env);
@@ -103,6 +112,16 @@ export class Room extends DurableObject<SettingsEnv> {
     if (arrival.dialect === "foyer.1") this.ctx.waitUntil(this.#watch());
     const headers = arrival.dialect === "plain" ? {} : { "Sec-WebSocket-Protocol": SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
+  }
+
+  /**
+   * How much the holder of that key, who would be called `name`, has not read; null where the signature is not the key's.
+   * A room that nobody was ever in stays untouched.
+   */
+  async countUnread(credentials: Credentials, name: PersonName): Promise<Unread | null> {
+    const id = await signerOf(unreadProofOf(this.#name), credentials);
+    if (id === null) return null;
+    return isMade(this.ctx.storage) ? unreadOf(this.#openHistory(), id, name) : NOTHING_UNREAD;
   }
 
   override async webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {
@@ -153,18 +172,36 @@ export class Room extends DurableObject<SettingsEnv> {
   #restore(sockets: readonly WebSocket[]): void {
     const joined = this.#sessions.restore(sockets);
     if (joined.size === 0) return;
-    for (const [socket, { dialect }] of joined) this.#delivery.subscribe(socket, dialect);
+    for (const [socket, session] of joined) this.#delivery.subscribe(socket, session);
     this.#open().restore(joined.values());
   }
 
   /** The conversation; its tables are made when somebody comes in. */
   #open(): Conversation {
-    this.#conversation ??= new Conversation(
-      this.#name,
-      new SqliteHistory(this.ctx.storage, this.#settings.historyLimit, () => crypto.randomUUID()),
-      this.#settings,
-    );
+    this.#conversation ??= new Conversation(this.#name, this.#openHistory(), this.#settings);
     return this.#conversation;
+  }
+
+  #openHistory(): SqliteHistory {
+    this.#history ??= new SqliteHistory(this.ctx.storage, this.#settings.historyLimit, () => crypto.randomUUID());
+    return this.#history;
+  }
+
+  #openSearcher(): Searcher<WebSocket> {
+    this.#searcher ??= new Searcher({
+      timers: TIMERS,
+      sql: this.ctx.storage.sql,
+      history: this.#openHistory(),
+      isHere: (socket) => this.#sessions.of(socket).state === "joined",
+      isAnybodyHere: () => this.#delivery.count > 0,
+      answer: (socket, results) => this.#delivery.toOneInOrder(socket, results),
+      refuse: (socket, refused) => this.#delivery.refuse(socket, "foyer.1", refused),
+      onFault: (error, asked) => {
+        if (asked === null) log("command_failed", { room: this.#name, type: "search", error: String(error) });
+        else this.#fail(asked.socket, "foyer.1", "search", error, asked.search);
+      },
+    });
+    return this.#searcher;
   }
 
   #handlePlain(socket: WebSocket, session: Joined, frame: string): void {
@@ -195,12 +232,13 @@ export class Room extends DurableObject<SettingsEnv> {
     if (command.type === "hello") return this.#reception.greet(socket, command);
     if (command.type === "confirm") return this.#delivery.confirm(socket, command.mark);
     const session = this.#sessions.of(socket);
-    if (session.state === "joined") this.#handleMember(socket, session, command);
-    else this.#refuse(socket, "foyer.1", "not_joined", command);
+    if (session.state !== "joined") return this.#refuse(socket, "foyer.1", "not_joined", command);
+    if (command.type !== "search") return this.#handleMember(socket, session, command);
+    this.#attempt(socket, "foyer.1", "search", () => this.#openSearcher().start(socket, session.id, command), command);
   }
 
   /** What changes the room waits for company; what only asks or tells does not. */
-  #handleMember(socket: WebSocket, { id }: Joined, command: MemberCommand): void {
+  #handleMember(socket: WebSocket, { id }: Joined, command: Exclude<MemberCommand, Search>): void {
     const now = Date.now();
     const run = (): void => {
       for (const outcome of this.#open().handle(id, command, now)) this.#deliver(socket, "foyer.1", outcome);
@@ -249,12 +287,12 @@ export class Room extends DurableObject<SettingsEnv> {
 
   #deliver(sender: WebSocket, dialect: Dialect, outcome: Outcome): void {
     if ("refused" in outcome) this.#delivery.refuse(sender, dialect, outcome.refused);
-    else if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.said);
+    else if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.event);
     else if (outcome.to === "sender") this.#delivery.toOneInOrder(sender, outcome.json);
     else {
-      this.#sessions.rename(outcome.id, outcome.name);
+      if (outcome.name !== undefined) this.#sessions.rename(outcome.id, outcome.name);
       for (const socket of this.#sessions.ofMember(outcome.id)) this.#delivery.toOne(socket, outcome.json);
-      this.#presence.soon();
+      if (outcome.name !== undefined) this.#presence.soon();
     }
   }
 
@@ -289,32 +327,4 @@ export class Room extends DurableObject<SettingsEnv> {
 
 function dialectOf(session: Exclude<Session, { state: "closed" }>): Dialect {
   return session.state === "joined" ? session.dialect : "foyer.1";
-}
-
-/** UTF-16 code units that a change holds while it waits; null where the command changes nothing that lasts. */
-function lengthOfChange(command: MemberCommand): number | null {
-  switch (command.type) {
-    case "say":
-      return command.text.length;
-    case "rename":
-      return command.name.length;
-    case "typing":
-    case "page":
-      return null;
-  }
-}
-
-function idsOf(command: Command | undefined): { clientId?: string; requestId?: string } {
-  switch (command?.type) {
-    case "say":
-      return { clientId: command.clientId };
-    case "page":
-      return { requestId: command.requestId };
-    case "hello":
-    case "confirm":
-    case "rename":
-    case "typing":
-    case undefined:
-      return {};
-  }
 }

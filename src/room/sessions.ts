@@ -4,7 +4,7 @@
  */
 import type { MemberId } from "../protocol/identity.ts";
 import type { PersonName } from "../protocol/names.ts";
-import type { Dialect } from "./delivery.ts";
+import type { Listener } from "./delivery.ts";
 
 /**
  * A socket's life. `challenged`: connected, and to prove its key over `nonce`. `joined`: one of the room.
@@ -20,12 +20,11 @@ export interface Challenged {
   readonly nonce: string;
 }
 
-export interface Joined {
+export interface Joined extends Listener {
   readonly state: "joined";
   readonly address: string;
   /** When it connected, in milliseconds since 1970. */
   readonly since: number;
-  readonly dialect: Dialect;
   readonly id: MemberId;
   /** The name asked for; a guest may be shown under another. */
   readonly name: PersonName;

@@ -1,12 +1,19 @@
 /** Owns a room's history in the SQLite of its Durable Object. The tables are in `schema.ts`. */
+import { withReactions } from "../protocol/changes.ts";
 import type { MemberId } from "../protocol/identity.ts";
 import type { FoldedName, PersonName } from "../protocol/names.ts";
+import type { Emoji } from "../protocol/reactions.ts";
+import type { Topic } from "../protocol/topics.ts";
 import type { Said, Seq } from "../protocol/wire.ts";
-import type { Appended, Draft, Head, History } from "./history.ts";
+import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from "./history.ts";
 import { migrate } from "./schema.ts";
+import { SearchIndex } from "./search-index.ts";
+import { SqliteChanges } from "./sqlite-changes.ts";
 
 /** Rows that one message may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
 const DELETE_MAX_ROWS = 500;
+/** The same in a room that was searched: each has to be taken out of the index as well, trigram by trigram. */
+const DELETE_MAX_INDEXED_ROWS = 50;
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: number;
@@ -16,11 +23,17 @@ interface Row extends Record<string, SqlStorageValue> {
   text: string;
   client_id: string;
   reply_to: number | null;
+  edited_at: number | null;
+  removed: number;
+  changed_seq: number | null;
 }
 
 export class SqliteHistory implements History {
   readonly epoch: string;
+  /** Kept in step with what is changed and deleted; what is new it takes in when somebody searches. */
+  readonly index: SearchIndex;
   readonly #sql: SqlStorage;
+  readonly #changes: SqliteChanges;
   readonly #limit: number;
   #head: Head;
   #oldestRow: Seq;
@@ -29,10 +42,13 @@ export class SqliteHistory implements History {
   constructor(storage: DurableObjectStorage, limit: number, newEpoch: () => string) {
     this.epoch = migrate(storage, newEpoch);
     this.#sql = storage.sql;
+    this.index = new SearchIndex(storage);
+    this.#changes = new SqliteChanges(this.#sql, this.index);
     this.#limit = limit;
     const [last] = this.#rows("ORDER BY seq DESC LIMIT 1");
-    this.#head = last === undefined ? { seq: 0, at: 0 } : { seq: last.seq, at: last.at };
-    this.#oldestRow = this.#rows("ORDER BY seq LIMIT 1")[0]?.seq ?? 1;
+    const heads: readonly Head[] = [{ seq: 0, at: 0 }, last, this.#changes.last()].filter((head) => head != null);
+    this.#head = heads.reduce((head, { seq, at }) => (seq > head.seq ? { seq, at } : head));
+    this.#oldestRow = this.#rows("ORDER BY seq LIMIT 1")[0]?.seq ?? this.#head.seq + 1;
   }
 
   get head(): Head {
@@ -42,6 +58,10 @@ export class SqliteHistory implements History {
   /** Rows below may still be waiting for their deletion; no query shows them. */
   get oldest(): Seq {
     return this.#limit === 0 ? this.#oldestRow : Math.max(this.#oldestRow, this.#head.seq - this.#limit + 1);
+  }
+
+  get topic(): Topic {
+    return this.#changes.topic;
   }
 
   append(draft: Draft): Appended {
@@ -65,24 +85,47 @@ export class SqliteHistory implements History {
       this.#sql.exec("DELETE FROM messages WHERE member = ? AND client_id = ?", from.id, clientId);
       return this.append(draft);
     }
-    this.#head = { seq, at };
-    this.#deleteBeyondLimit();
+    this.#moveTo({ seq, at });
     return { said: { type: "said", seq, ...draft }, fresh: true };
   }
 
   find(member: MemberId, clientId: string): Said | null {
-    const [row] = this.#rows("WHERE member = ? AND client_id = ? AND seq >= ?", member, clientId, this.oldest);
-    return row === undefined ? null : saidOf(row);
+    return this.#messages("WHERE member = ? AND client_id = ? AND seq >= ?", member, clientId, this.oldest)[0] ?? null;
+  }
+
+  message(seq: Seq): Said | null {
+    return this.#messages("WHERE seq = ? AND seq >= ?", seq, this.oldest)[0] ?? null;
+  }
+
+  change(draft: ChangeDraft): ChangeEvent {
+    const event = this.#changes.apply(this.#head.seq + 1, draft);
+    this.#moveTo(event);
+    return event;
+  }
+
+  findChange(member: MemberId, clientId: string): ChangeEvent | null {
+    const found = this.#changes.find(member, clientId, (target) => this.message(target)?.text ?? "");
+    return found === null || found.seq < this.oldest ? null : found;
+  }
+
+  hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean {
+    return this.#changes.hasReacted(target, emoji, member);
+  }
+
+  readOf(member: MemberId): Seq {
+    return this.#sql.exec<{ seq: number }>("SELECT seq FROM reads WHERE member = ?", member).toArray()[0]?.seq ?? 0;
+  }
+
+  setRead(member: MemberId, seq: Seq): void {
+    this.#sql.exec("INSERT OR REPLACE INTO reads (member, seq) VALUES (?, ?)", member, seq);
   }
 
   before(seq: Seq, limit: number): readonly Said[] {
-    return this.#rows("WHERE seq < ? AND seq >= ? ORDER BY seq DESC LIMIT ?", seq, this.oldest, limit)
-      .toReversed()
-      .map(saidOf);
+    return this.#messages("WHERE seq < ? AND seq >= ? ORDER BY seq DESC LIMIT ?", seq, this.oldest, limit).toReversed();
   }
 
   after(seq: Seq, limit: number): readonly Said[] {
-    return this.#rows("WHERE seq > ? AND seq >= ? ORDER BY seq LIMIT ?", seq, this.oldest, limit).map(saidOf);
+    return this.#messages("WHERE seq > ? AND seq >= ? ORDER BY seq LIMIT ?", seq, this.oldest, limit);
   }
 
   around(seq: Seq, limit: number): readonly Said[] {
@@ -90,8 +133,16 @@ export class SqliteHistory implements History {
     return [...this.before(seq + 1, upTo), ...this.after(seq, limit - upTo)];
   }
 
-  changesSince(seq: Seq): readonly Said[] {
-    return this.#rows("WHERE seq > ? AND seq >= ? ORDER BY seq", seq, this.oldest).map(saidOf);
+  changesSince(seq: Seq, upTo: Seq = this.#head.seq): readonly Said[] {
+    // By what was changed, which is little: by seq would be to read the whole past.
+    const changed = this.#messages(
+      "INDEXED BY messages_by_change WHERE changed_seq > ? AND seq <= ? AND seq >= ?",
+      seq,
+      Math.min(seq, upTo),
+      this.oldest,
+    );
+    const said = this.#messages("WHERE seq > ? AND seq <= ? AND seq >= ? ORDER BY seq", seq, upTo, this.oldest);
+    return [...changed.toSorted((a, b) => a.seq - b.seq), ...said];
   }
 
   claim(name: FoldedName, by: MemberId): void {
@@ -103,15 +154,25 @@ export class SqliteHistory implements History {
   }
 
   #rows(rest: string, ...bindings: SqlStorageValue[]): Row[] {
-    const columns = "seq, at, member, name, text, client_id, reply_to";
-    return this.#sql.exec<Row>(`SELECT ${columns} FROM messages ${rest}`, ...bindings).toArray();
+    return this.#sql.exec<Row>(`SELECT * FROM messages ${rest}`, ...bindings).toArray();
   }
 
-  #deleteBeyondLimit(): void {
+  /** The messages of these rows, in their order. What was never changed has no reactions to ask for. */
+  #messages(rest: string, ...bindings: SqlStorageValue[]): Said[] {
+    return this.#rows(rest, ...bindings).map((row) =>
+      row.changed_seq === null ? saidOf(row) : withReactions(saidOf(row), this.#changes.reactionsTo(row.seq)),
+    );
+  }
+
+  #moveTo({ seq, at }: Head): void {
+    this.#head = { seq, at };
     const { oldest } = this;
     if (this.#oldestRow >= oldest) return;
-    const below = Math.min(oldest, this.#oldestRow + DELETE_MAX_ROWS);
+    const most = this.index.range === null ? DELETE_MAX_ROWS : DELETE_MAX_INDEXED_ROWS;
+    const below = Math.min(oldest, this.#oldestRow + most);
+    this.index.forgetBelow(below);
     this.#sql.exec("DELETE FROM messages WHERE seq < ?", below);
+    this.#changes.deleteBelow(below);
     this.#oldestRow = below;
   }
 }
@@ -130,5 +191,7 @@ function saidOf(row: Row): Said {
     text: row.text,
     clientId: row.client_id,
     ...(row.reply_to !== null && { replyTo: row.reply_to }),
+    ...(row.edited_at !== null && { editedAt: row.edited_at }),
+    ...(row.removed === 1 && { removed: true }),
   };
 }

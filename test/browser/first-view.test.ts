@@ -1,27 +1,14 @@
 /** Shows the first view: painted before any script, without shift or flash, small, accessible, behind its headers. */
-import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import type Axe from "axe-core";
 import { describe, expect, test } from "vitest";
-import { DESKTOP, freshRoom, PHONE, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+import { findings } from "../support/browser/axe.ts";
+import { DESKTOP, freshRoom, PHONE, serverUrl, useVisitors } from "../support/browser/visitors.ts";
 
 /** Bytes of gzipped JavaScript that a first view may load. */
 const FIRST_VIEW_MAX_BYTES = 40 * 1024;
 
 const visitors = useVisitors();
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe-core finds on the page as it is now. */
-async function findings(visitor: Visitor): Promise<string[]> {
-  await visitor.page.evaluate(axeSource);
-  return await visitor.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof Axe };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
-  });
-}
-
 describe.each([
   ["a desktop", "light", "en-US", DESKTOP],
   ["a desktop", "dark", "zh-CN", DESKTOP],

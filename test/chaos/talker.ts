@@ -124,9 +124,9 @@ export class Talker {
     for (let round = 0; this.#shown.size < head && round < head / 25 + 10; round++) {
       await until(() => ["open", "stopped"].includes(session.status.value.state));
       session.isFollowing.value = false; // a new start would follow, and then the newest stay instead of the oldest
-      session.loadOlder();
-      if (!session.isLoading.value) return;
-      await until(() => !session.isLoading.value);
+      session.paging.older();
+      if (!session.paging.isLoading.value) return;
+      await until(() => !session.paging.isLoading.value);
     }
   }
 

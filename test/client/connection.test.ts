@@ -234,7 +234,7 @@ describe("frames", () => {
 
   it("[F2] may hold what this client does not know", async () => {
     const line = await Line.opened();
-    line.transport.receive({ type: "edited", seq: 4 });
+    line.transport.receive({ type: "polled", seq: 4 });
     line.transport.receiveText("null");
     expect(line.heard).toEqual(["unknown", "unknown"]);
     expect(line.status.state).toBe("open");

@@ -5,7 +5,14 @@ import * as outbox from "../../src/client/outbox.ts";
 
 /** An outbox in which these were said, in this order, each with its client id as text. */
 function holding(...clientIds: readonly string[]): outbox.Outbox {
-  return clientIds.reduce<outbox.Outbox>((held, clientId) => outbox.said(held, clientId, `text of ${clientId}`), []);
+  return clientIds.reduce<outbox.Outbox>(
+    (held, clientId) => outbox.wished(held, clientId, saying(`text of ${clientId}`)),
+    [],
+  );
+}
+
+function saying(text: string): outbox.Wish {
+  return { type: "say", text, replyTo: null };
 }
 
 function idsOf(held: outbox.Outbox): readonly string[] {
@@ -22,7 +29,11 @@ describe("the outbox", () => {
   });
 
   it("sends what was said first, with its text", () => {
-    expect(outbox.nextToSend(holding("a", "b"))).toEqual({ clientId: "a", text: "text of a", state: "waiting" });
+    expect(outbox.nextToSend(holding("a", "b"))).toEqual({
+      clientId: "a",
+      wish: saying("text of a"),
+      state: "waiting",
+    });
   });
 
   it("sends one message at a time", () => {
@@ -33,12 +44,12 @@ describe("the outbox", () => {
 
   it("[F5] sends what was refused for now again, before anything said later", () => {
     const refused = outbox.refused(outbox.sent(holding("a", "b"), "a"), "a", "too_fast", true);
-    expect(outbox.nextToSend(refused)).toEqual({ clientId: "a", text: "text of a", state: "waiting" });
+    expect(outbox.nextToSend(refused)).toEqual({ clientId: "a", wish: saying("text of a"), state: "waiting" });
   });
 
   it("[F5] keeps what was refused for good where it was, with the reason, and goes on with the next", () => {
     const refused = outbox.refused(outbox.sent(holding("a", "b"), "a"), "a", "text_blank", false);
-    expect(refused[0]).toEqual({ clientId: "a", text: "text of a", state: "failed", reason: "text_blank" });
+    expect(refused[0]).toEqual({ clientId: "a", wish: saying("text of a"), state: "failed", reason: "text_blank" });
     expect(idsOf(refused)).toEqual(["a", "b"]);
     expect(nextId(refused)).toBe("b");
   });
@@ -46,7 +57,7 @@ describe("the outbox", () => {
   it("sends a failed message only when its author tries again, and then after all others", () => {
     const failed = outbox.refused(outbox.sent(holding("a", "b"), "a"), "a", "text_blank", false);
     const retried = outbox.retried(failed, "a");
-    expect(retried).toEqual([...holding("b"), { clientId: "a", text: "text of a", state: "waiting" }]);
+    expect(retried).toEqual([...holding("b"), { clientId: "a", wish: saying("text of a"), state: "waiting" }]);
   });
 
   it("retries nothing that has not failed", () => {
@@ -56,7 +67,7 @@ describe("the outbox", () => {
 
   it("[S4] sends what was on its way when the connection dropped again, first, under its old client id", () => {
     const dropped = outbox.dropped(outbox.sent(holding("a", "b"), "a"));
-    expect(outbox.nextToSend(dropped)).toEqual({ clientId: "a", text: "text of a", state: "waiting" });
+    expect(outbox.nextToSend(dropped)).toEqual({ clientId: "a", wish: saying("text of a"), state: "waiting" });
   });
 
   it("leaves a failed message failed when the connection drops", () => {
@@ -104,7 +115,7 @@ class Exchange {
   say(isBad: boolean): void {
     const clientId = `m${++this.#count}`;
     if (isBad) this.#bad.add(clientId);
-    this.held = outbox.said(this.held, clientId, clientId);
+    this.held = outbox.wished(this.held, clientId, saying(clientId));
     this.queued.push(clientId);
   }
 

@@ -5,11 +5,12 @@
 import { describe, expect, it } from "vitest";
 import { isLive } from "../../src/client/timeline.ts";
 import { PAGE_DEFAULT_MESSAGES, TYPING_LASTS_MS } from "../../src/protocol/limits.ts";
+import { LOBBY } from "../../src/protocol/names.ts";
 import { closing } from "../../src/protocol/refusals.ts";
 import type { Presence } from "../../src/protocol/wire.ts";
 import { FIRST_AT, refused, said, saidFrom, seqsOf, welcome } from "../support/client/events.ts";
 import { Visit } from "../support/client/visit.ts";
-import { ANA, LIN, MEI, personName } from "../support/people.ts";
+import { ANA, emojiOf, LIN, MEI, personName, topicOf } from "../support/people.ts";
 
 /** Milliseconds in which a client says once that its person types. */
 const TYPING_EVERY_MS = 3_000;
@@ -56,7 +57,7 @@ describe("saying something", () => {
   it("[S1] shows it as pending, sends it, and settles it by the event that everybody gets", async () => {
     const visit = await Visit.begun(1, 2);
     visit.session.say("hello");
-    expect(visit.transport.sent("say")).toEqual([{ type: "say", clientId: clientIds(visit)[0], text: "hello" }]);
+    expect(visit.transport.sent("say")).toMatchObject([{ type: "say", clientId: clientIds(visit)[0], text: "hello" }]);
     expect(visit.outbox).toEqual([["hello", "sent"]]);
     visit.confirm(3);
     expect(visit.outbox).toEqual([]);
@@ -154,7 +155,11 @@ describe("a message that is refused", () => {
     visit.session.say("one");
     visit.session.say("two");
     visit.transport.receive(refused("text_too_long", { clientId: clientIds(visit)[0] ?? "" }));
-    expect(visit.session.outbox.value[0]).toMatchObject({ text: "one", state: "failed", reason: "text_too_long" });
+    expect(visit.session.outbox.value[0]).toMatchObject({
+      wish: { text: "one" },
+      state: "failed",
+      reason: "text_too_long",
+    });
     expect(visit.sayings).toEqual(["one", "two"]);
     expect(visit.session.notice.value).toBeNull();
   });
@@ -227,7 +232,7 @@ describe("a connection that drops", () => {
   it("[R1] resumes from the last change that arrived", async () => {
     const visit = await Visit.begun(1, 5);
     visit.hear(6, 7);
-    visit.transport.receive({ type: "reacted", seq: 8 });
+    visit.transport.receive({ type: "polled", seq: 8 });
     visit.reconnect();
     await visit.welcome({ recovered: true, seq: 8 });
     expect(visit.transport.sent("hello")).toMatchObject([{ after: { epoch: "epoch-1", seq: 8 } }]);
@@ -264,7 +269,7 @@ describe("a connection that drops", () => {
 
   it("[F2] is what a hole before an unknown change is made good by, too", async () => {
     const visit = await Visit.begun(1, 5);
-    visit.transport.receive({ type: "reacted", seq: 7 });
+    visit.transport.receive({ type: "polled", seq: 7 });
     expect(visit.session.status.value.state).toBe("waiting");
     visit.session.wake();
     await visit.welcome({ recovered: true, seq: 7, messages: saidFrom(6, 6) });
@@ -378,14 +383,14 @@ describe("reading", () => {
 describe("pages", () => {
   it("[G1] of older messages are asked for before the first, one at a time", async () => {
     const visit = await Visit.begun(101, 150);
-    visit.session.loadOlder();
-    visit.session.loadOlder();
+    visit.session.paging.older();
+    visit.session.paging.older();
     expect(visit.requests).toMatchObject([{ type: "page", before: 101, limit: PAGE_DEFAULT_MESSAGES }]);
-    expect(visit.session.isLoading.value).toBe(true);
+    expect(visit.session.paging.isLoading.value).toBe(true);
     visit.answer(saidFrom(51, 100), true);
-    expect(visit.session.isLoading.value).toBe(false);
+    expect(visit.session.paging.isLoading.value).toBe(false);
     expect(visit.seqs).toEqual(seqsOf(saidFrom(51, 150)));
-    visit.session.loadOlder();
+    visit.session.paging.older();
     expect(visit.requests).toHaveLength(2);
     expect(visit.requests[1]).toMatchObject({ before: 51 });
     expect(visit.requests[1]?.["requestId"]).not.toBe(visit.requests[0]?.["requestId"]);
@@ -393,32 +398,32 @@ describe("pages", () => {
 
   it("[G1] of older messages are not asked for where there are none", async () => {
     const visit = await Visit.begun(1, 50);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     expect(visit.requests).toEqual([]);
     const empty = await Visit.begun();
-    empty.session.loadOlder();
+    empty.session.paging.older();
     expect(empty.requests).toEqual([]);
   });
 
   it("of older messages are not asked for where they would push out the newest from under a reader who follows", async () => {
     const visit = await Visit.begun(51, 100);
     visit.hear(101, 350);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     expect(visit.requests).toEqual([]);
     visit.session.isFollowing.value = false;
-    visit.session.loadOlder();
+    visit.session.paging.older();
     expect(visit.requests).toMatchObject([{ before: 51 }]);
   });
 
   it("[G1] of newer messages are asked for after the last, until the newest is there", async () => {
     const visit = await Visit.readingOld(60);
-    visit.session.loadNewer();
+    visit.session.paging.newer();
     expect(visit.requests).toMatchObject([{ after: 300, limit: PAGE_DEFAULT_MESSAGES }]);
     visit.answer(saidFrom(301, 350), true);
-    visit.session.loadNewer();
+    visit.session.paging.newer();
     visit.answer(saidFrom(351, 360), false);
     expect(visit.seqs).toEqual(seqsOf(saidFrom(61, 360)));
-    visit.session.loadNewer();
+    visit.session.paging.newer();
     expect(visit.requests).toHaveLength(2);
     visit.hear(361, 361);
     expect(visit.seqs.at(-1)).toBe(360);
@@ -426,7 +431,7 @@ describe("pages", () => {
 
   it("[O1] that were faster than the events of what they hold cost no reconnect", async () => {
     const visit = await Visit.readingOld(10);
-    visit.session.loadNewer();
+    visit.session.paging.newer();
     visit.answer(saidFrom(301, 312), false);
     visit.hear(311, 312);
     visit.session.jumpToNewest();
@@ -437,24 +442,24 @@ describe("pages", () => {
 
   it("that nobody asked for are ignored", async () => {
     const visit = await Visit.begun(101, 150);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     visit.transport.receive({ type: "page", requestId: "another", messages: saidFrom(1, 50), more: false });
     expect(visit.seqs[0]).toBe(101);
-    expect(visit.session.isLoading.value).toBe(true);
+    expect(visit.session.paging.isLoading.value).toBe(true);
   });
 
   it("are asked for again after a drop, and the answer to the old request is ignored", async () => {
     const visit = await Visit.begun(101, 150);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     const requestId = String(visit.requests[0]?.["requestId"]);
     visit.transport.drop();
-    expect(visit.session.isLoading.value).toBe(false);
-    visit.session.loadOlder();
+    expect(visit.session.paging.isLoading.value).toBe(false);
+    visit.session.paging.older();
     visit.session.wake();
     await visit.welcome({ recovered: true, seq: 150 });
     visit.transport.receive({ type: "page", requestId, messages: saidFrom(51, 100), more: true });
     expect(visit.seqs[0]).toBe(101);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     visit.answer(saidFrom(51, 100), true);
     expect(visit.seqs[0]).toBe(51);
   });
@@ -463,31 +468,31 @@ describe("pages", () => {
     const visit = await Visit.begun(51, 100);
     visit.hear(101, 350);
     visit.session.isFollowing.value = false;
-    visit.session.loadOlder();
+    visit.session.paging.older();
     visit.session.jumpToNewest();
     visit.hear(351, 351);
     visit.session.isFollowing.value = false;
     visit.answer(saidFrom(1, 50), false);
     expect(visit.seqs).toEqual(seqsOf(saidFrom(101, 351)));
-    expect(visit.session.isLoading.value).toBe(false);
+    expect(visit.session.paging.isLoading.value).toBe(false);
   });
 
   it("[F7] that are refused are asked for again when the refusal says, not at once and over and over", async () => {
     const visit = await Visit.begun(101, 150);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     const requestId = String(visit.requests[0]?.["requestId"]);
     visit.transport.receive(refused("internal", { requestId, retryAfterMs: 2_000 }));
     visit.clock.advance(1_999);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     expect(visit.requests).toHaveLength(1);
     visit.clock.advance(1);
-    visit.session.loadOlder();
+    visit.session.paging.older();
     expect(visit.requests).toHaveLength(2);
   });
 });
 
 describe("what an earlier life of the page left", () => {
-  const left = { clientId: "left-1", text: "said before" } as const;
+  const left = { clientId: "left-1", wish: { type: "say", text: "said before", replyTo: null } } as const;
 
   it("is sent from a room that is not looked at, which is then left", async () => {
     const visit = new Visit();
@@ -705,5 +710,142 @@ describe("leaving", () => {
     await visit.welcome({ recovered: true, messages: saidFrom(6, 7) });
     expect(visit.transport.sent("hello")).toMatchObject([{ after: { seq: 5 } }]);
     expect(visit.seqs).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+});
+
+describe("changing what was said", () => {
+  const THUMB = emojiOf("👍");
+
+  it("[E1] is sent as it was wished, and is seen when the room says so", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.edit(2, "new");
+    const [edit] = visit.transport.sent("edit");
+    expect(edit).toMatchObject({ type: "edit", target: 2, text: "new" });
+    expect(visit.textAt(2)).not.toBe("new");
+    visit.transport.receive({
+      type: "edited",
+      seq: 3,
+      at: 9,
+      by: LIN,
+      clientId: edit?.["clientId"],
+      target: 2,
+      text: "new",
+    });
+    expect(visit.textAt(2)).toBe("new");
+    expect(visit.session.outbox.value).toEqual([]);
+    expect(visit.session.timeline.value.cursor?.seq).toBe(3);
+  });
+
+  it("[E6] that was heard before changes nothing when it is told again", async () => {
+    const visit = await Visit.begun(1, 2);
+    const by = { at: 9, by: LIN, target: 2 };
+    visit.transport.receive({ type: "edited", seq: 3, clientId: "a", text: "one", ...by });
+    visit.transport.receive({ type: "edited", seq: 4, clientId: "b", text: "two", ...by });
+    visit.transport.receive({ type: "edited", seq: 3, clientId: "a", text: "one", ...by });
+    expect(visit.textAt(2)).toBe("two");
+  });
+
+  it("[O1] that comes after a hole makes the client resume", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.transport.receive({ type: "removed", seq: 4, at: 9, by: MEI, clientId: "a", target: 1 });
+    expect(visit.session.status.value.state).toBe("waiting");
+  });
+
+  it("[R1] is in what a resume brings, also of messages from before", async () => {
+    const visit = await Visit.begun(1, 3);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 5, messages: [{ ...said(2), text: "new" }, said(5)] });
+    expect(visit.seqs).toEqual([1, 2, 3, 5]);
+    expect(visit.textAt(2)).toBe("new");
+  });
+
+  it("[F5] says why a reaction was refused, and keeps no trace of it", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.react(2, THUMB, true);
+    const [react] = visit.transport.sent("react");
+    visit.transport.receive(refused("no_such_message", { clientId: String(react?.["clientId"]) }));
+    expect(visit.session.outbox.value).toEqual([]);
+    expect(visit.session.notice.value).toBe("no_such_message");
+  });
+
+  it("[F5] keeps the text of an edit that was refused, for its author", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.edit(2, "much work");
+    const [edit] = visit.transport.sent("edit");
+    visit.transport.receive(refused("no_such_message", { clientId: String(edit?.["clientId"]) }));
+    expect(visit.outbox).toEqual([["much work", "failed"]]);
+  });
+
+  it("[E5] knows the topic from the welcome on", async () => {
+    const visit = new Visit();
+    visit.session.enter();
+    await visit.welcome({ room: { name: LOBBY, topic: topicOf("tea") } });
+    expect(visit.session.topic.value).toBe("tea");
+    visit.transport.receive({ type: "topic_set", seq: 1, at: 9, by: MEI, clientId: "a", topic: "" });
+    expect(visit.session.topic.value).toBe("");
+    expect(visit.session.timeline.value.cursor?.seq).toBe(1);
+  });
+
+  it("[S1] says what is written as an answer, once", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.replyingTo.value = said(2);
+    visit.session.say("yes");
+    visit.session.say("and no");
+    expect(visit.session.outbox.value.map(({ wish }) => "replyTo" in wish && wish.replyTo)).toEqual([2, null]);
+    expect(visit.session.replyingTo.value).toBeNull();
+  });
+});
+
+describe("going to one message", () => {
+  it("marks it where it is shown", async () => {
+    const visit = await Visit.begun(1, 50);
+    visit.session.paging.around(7);
+    expect(visit.requests).toEqual([]);
+    expect(visit.session.paging.lookedAt.value).toBe(7);
+    expect(visit.session.isFollowing.value).toBe(false);
+  });
+
+  it("[G2] loads what is around it where it is far, and leads back to now", async () => {
+    const visit = await Visit.begun(500, 549);
+    visit.session.paging.around(100);
+    expect(visit.requests).toMatchObject([{ around: 100 }]);
+    visit.answer(saidFrom(75, 124), true);
+    expect(visit.session.paging.lookedAt.value).toBe(100);
+    expect([visit.seqs[0], visit.seqs.at(-1)]).toEqual([75, 124]);
+    visit.session.jumpToNewest();
+    expect(visit.session.paging.lookedAt.value).toBeNull();
+    visit.answer(saidFrom(500, 549), true);
+    expect(visit.seqs.at(-1)).toBe(549);
+  });
+
+  it("marks the place of one that is gone", async () => {
+    const visit = await Visit.begun(500, 549);
+    visit.session.paging.around(100);
+    visit.answer([said(98), said(99), said(101)], true);
+    expect(visit.session.paging.lookedAt.value).toBe(99);
+  });
+
+  it("waits for a connection, also for the first one", async () => {
+    const visit = new Visit();
+    visit.session.paging.around(100);
+    visit.session.enter();
+    await visit.welcome({ messages: saidFrom(500, 549), more: true });
+    expect(visit.requests).toMatchObject([{ around: 100 }]);
+    visit.answer(saidFrom(75, 124), true);
+    expect(visit.session.paging.lookedAt.value).toBe(100);
+  });
+});
+
+describe("reading marks", () => {
+  it("[U1] are told once, never backwards, and taken from other devices", async () => {
+    const visit = await Visit.begun(1, 9);
+    visit.session.markRead(5);
+    visit.session.markRead(5);
+    visit.session.markRead(4);
+    expect(visit.transport.sent("read")).toMatchObject([{ seq: 5 }]);
+    visit.transport.receive({ type: "seen", seq: 8 });
+    visit.session.markRead(7);
+    expect(visit.session.readUpTo.value).toBe(8);
+    expect(visit.transport.sent("read")).toHaveLength(1);
   });
 });

@@ -30,6 +30,7 @@ describe("an arrival", () => {
       address: ADDRESS,
       name: null,
       replay: 0,
+      wantsEdits: false,
     });
   });
 

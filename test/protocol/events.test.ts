@@ -3,17 +3,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeEvent, encodeWithMessages, frameOf, parseEvents } from "../../src/protocol/events.ts";
 import { closing, refusal } from "../../src/protocol/refusals.ts";
-import type { PageEvent, Presence, Said, ServerEvent, Welcome } from "../../src/protocol/wire.ts";
+import type { PageEvent, Presence, Results, Said, ServerEvent, Welcome } from "../../src/protocol/wire.ts";
 import { anyText } from "../support/arbitrary.ts";
-import { LIN, MEI, roomName } from "../support/people.ts";
+import { emojiOf, LIN, MEI, roomName, topicOf } from "../support/people.ts";
 
 const SAID: Said = { type: "said", seq: 7, at: 1_000, from: LIN, text: "你好", clientId: "c", replyTo: 3 };
 const PRESENCE: Presence = { type: "presence", joined: [LIN], left: [MEI.id], count: 1 };
 const PAGE: PageEvent = { type: "page", requestId: "r", messages: [SAID], more: true, newer: false };
+const RESULTS: Results = { type: "results", requestId: "r", messages: [SAID], more: false };
 const WELCOME: Welcome = {
   type: "welcome",
   you: { ...LIN, role: "member" },
-  room: { name: roomName("tea") },
+  room: { name: roomName("tea"), topic: topicOf("tea, and more") },
+  read: 3,
   epoch: "e",
   seq: 7,
   at: 1_001,
@@ -32,16 +34,22 @@ const said: fc.Arbitrary<Said> = fc
 
 describe("an event", () => {
   it("[F1] is read as it was sent, of every type", () => {
-    const events: readonly Exclude<ServerEvent, Welcome | PageEvent>[] = [
+    const by = { at: 1_000, by: LIN, clientId: "c" };
+    const events: readonly Exclude<ServerEvent, Welcome | PageEvent | Results>[] = [
       { type: "challenge", nonce: "n" },
       SAID,
       PRESENCE,
       { type: "typed", who: [LIN.id] },
+      { type: "edited", seq: 8, ...by, target: 7, text: "您好" },
+      { type: "removed", seq: 9, ...by, target: 7 },
+      { type: "reacted", seq: 10, ...by, target: 7, emoji: emojiOf("👍"), on: true },
+      { type: "topic_set", seq: 11, ...by, topic: topicOf("tea") },
+      { type: "seen", seq: 11 },
       refusal("too_fast", { clientId: "c", retryAfterMs: 500 }),
       closing("flooding"),
     ];
     for (const event of events) expect(parseEvents(encodeEvent(event))).toEqual([event]);
-    for (const event of [WELCOME, PAGE]) expect(parseEvents(encoded(event))).toEqual([event]);
+    for (const event of [WELCOME, PAGE, RESULTS]) expect(parseEvents(encoded(event))).toEqual([event]);
   });
 
   it("[F1] with messages is read as it was sent, of however many", () => {
@@ -81,6 +89,6 @@ describe("a frame of events", () => {
   });
 });
 
-function encoded(event: Welcome | PageEvent): string {
+function encoded(event: Welcome | PageEvent | Results): string {
   return encodeWithMessages({ ...event, messages: event.messages.map(encodeEvent) });
 }

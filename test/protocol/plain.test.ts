@@ -61,7 +61,7 @@ describe("a plain frame", () => {
 
 describe("what a plain client receives", () => {
   it("[D2] is the tutorial's form", () => {
-    const said = encodePlain({ type: "said", seq: 1, at: 2, from: LIN, text: 'a "quote"', clientId: "c" });
+    const said = encodePlain(LIN, 'a "quote"');
     expect(JSON.parse(said)).toEqual({ uName: "Lin", context: 'a "quote"' });
   });
 

@@ -22,6 +22,12 @@ const REASONS = {
   text_blank: /empty/,
   text_too_long: /4000 characters/,
   text_malformed: /Unicode/,
+  no_such_message: /no message/,
+  not_yours: /author/,
+  emoji_malformed: /16 characters/,
+  too_many_reactions: /20 different/,
+  topic_malformed: /topic/,
+  topic_too_long: /200 characters/,
   too_fast: /try again/,
   internal: /try again/,
 } satisfies Record<RefusalReason, RegExp>;

@@ -30,7 +30,8 @@ describe("a welcome", () => {
     expect(talk.enter(MEI)).toEqual({
       type: "welcome",
       you: { ...MEI, role: "member" },
-      room: { name: "tea" },
+      room: { name: "tea", topic: "" },
+      read: 0,
       epoch: "epoch-1",
       seq: 1,
       at: talk.now,

@@ -16,9 +16,9 @@ class Room {
   #marks = 0;
   #seq = 0;
 
-  join(dialect: "foyer.1" | "plain"): FakeSocket {
+  join(dialect: "foyer.1" | "plain", wantsEdits = false): FakeSocket {
     const socket = new FakeSocket();
-    this.delivery.subscribe(socket, dialect);
+    this.delivery.subscribe(socket, { dialect, wantsEdits });
     return socket;
   }
 
@@ -83,6 +83,20 @@ describe("delivery to everybody", () => {
     room.say("second");
     room.delivery.flush();
     expect(plain.frames.map((frame): unknown => JSON.parse(frame))).toEqual([
+      { uName: "Lin", context: "first" },
+      { uName: "Lin", context: "second" },
+    ]);
+  });
+
+  it("[D7] sends a new text to the plain clients that asked for it, as a message", () => {
+    const room = new Room();
+    const [plain, asking] = [room.join("plain"), room.join("plain", true)];
+    room.say("first");
+    const edited = { type: "edited", seq: 2, at: 1, by: LIN, clientId: "c", target: 1, text: "second" } as const;
+    room.delivery.toEveryone(encodeEvent(edited), edited);
+    room.delivery.flush();
+    expect(plain.frames).toHaveLength(1);
+    expect(asking.frames.map((frame): unknown => JSON.parse(frame))).toEqual([
       { uName: "Lin", context: "first" },
       { uName: "Lin", context: "second" },
     ]);

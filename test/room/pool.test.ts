@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
-import type { Said } from "../../src/protocol/wire.ts";
+import type { Said, Seq } from "../../src/protocol/wire.ts";
 import type { Encoded } from "../../src/protocol/events.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { Pool } from "../../src/room/pool.ts";
@@ -19,12 +19,20 @@ function say(history: MemoryHistory, pool: Pool, count = 1): void {
   for (let n = 0; n < count; n++) pool.add(history.append(draft(LIN, `${history.head.seq + 1}`)).said);
 }
 
-function seqsOf(messages: readonly Encoded[] | null): readonly number[] | null {
-  if (messages === null) return null;
-  return messages.map((json) => {
-    const said: Said = JSON.parse(json);
-    return said.seq;
-  });
+/** Changes the message of this seq, where there is one. */
+function edit(history: MemoryHistory, pool: Pool, target: Seq): void {
+  if (history.message(target) === null) return;
+  const text = `changed ${history.head.seq}`;
+  const event = history.change({ type: "edited", at: 1, by: LIN, clientId: text, target, text });
+  if (event.type === "edited") pool.change(event);
+}
+
+function messagesOf(encoded: readonly Encoded[] | null): readonly Said[] | null {
+  return encoded?.map((json): Said => JSON.parse(json)) ?? null;
+}
+
+function seqsOf(encoded: readonly Encoded[] | null): readonly Seq[] | null {
+  return messagesOf(encoded)?.map(({ seq }) => seq) ?? null;
 }
 
 describe("a pool of long messages", () => {
@@ -89,18 +97,35 @@ describe("a pool", () => {
   it("reads nothing for a message, and each older one once", () => {
     const history = historyOf(100);
     const before = vi.spyOn(history, "before");
-    const changesSince = vi.spyOn(history, "changesSince");
+    const after = vi.spyOn(history, "after");
     const pool = new Pool(history);
     say(history, pool, 3);
-    expect([before, changesSince].map((read) => read.mock.calls)).toEqual([[], []]);
+    expect([before, after].map((read) => read.mock.calls)).toEqual([[], []]);
     pool.newest(50);
     expect(before.mock.calls).toEqual([[101, 47]]);
     pool.newest(50);
-    pool.changesSince(60);
-    expect(before).toHaveBeenCalledTimes(1);
-    expect(changesSince).not.toHaveBeenCalled();
+    expect(seqsOf(pool.changesSince(60))).toHaveLength(43);
+    expect([before.mock.calls.length, after.mock.calls.length]).toEqual([1, 0]);
     expect(seqsOf(pool.changesSince(40))).toHaveLength(63);
-    expect(changesSince).toHaveBeenCalledTimes(1);
+    expect(after.mock.calls).toEqual([[40, 13]]);
+    pool.changesSince(40);
+    expect(after).toHaveBeenCalledTimes(1);
+  });
+
+  it("[R1] reads what was changed of old only where something was, or where it cannot know", () => {
+    const history = historyOf(100);
+    const pool = new Pool(history);
+    say(history, pool, 3);
+    const changesSince = vi.spyOn(history, "changesSince");
+    pool.changesSince(100);
+    expect(changesSince).not.toHaveBeenCalled();
+    const edited = { type: "edited", at: 1, by: LIN, clientId: "e", target: 5, text: "new" } as const;
+    const event = history.change(edited);
+    if (event.type !== "edited") throw new Error("An edit was asked for.");
+    pool.change(event);
+    expect(seqsOf(pool.changesSince(103))).toEqual([5]);
+    expect(seqsOf(pool.changesSince(104))).toEqual([]);
+    expect(changesSince.mock.calls).toEqual([[103, 103]]);
   });
 
   it("still has what a resume may ask for when it has let go of the oldest", () => {
@@ -118,6 +143,7 @@ describe("a pool", () => {
       fc.record({ act: fc.constant("say"), count: fc.integer({ min: 1, max: 700 }) }),
       fc.record({ act: fc.constant("newest"), count: fc.nat(1_000) }),
       fc.record({ act: fc.constant("since"), count: fc.nat(1_100) }),
+      fc.record({ act: fc.constant("edit"), count: fc.nat(200) }),
       fc.record({ act: fc.constant("sleep"), count: fc.constant(0) }),
     );
     fc.assert(
@@ -126,18 +152,15 @@ describe("a pool", () => {
         let pool = new Pool(history);
         for (const { act: what, count } of acts) {
           if (what === "say") say(history, pool, count);
+          if (what === "edit") edit(history, pool, history.head.seq - count);
           if (what === "sleep") pool = new Pool(history);
           if (what === "newest") {
-            expect(seqsOf(pool.newest(count))).toEqual(
-              history.before(history.head.seq + 1, count).map((said) => said.seq),
-            );
+            expect(messagesOf(pool.newest(count))).toEqual(history.before(history.head.seq + 1, count));
           }
           if (what === "since") {
             const seq = Math.max(0, history.head.seq - count);
             const isKnown = history.head.seq - seq <= RESUME_MAX_CHANGES && seq >= history.oldest - 1;
-            expect(seqsOf(pool.changesSince(seq))).toEqual(
-              isKnown ? history.changesSince(seq).map((said) => said.seq) : null,
-            );
+            expect(messagesOf(pool.changesSince(seq))).toEqual(isKnown ? history.changesSince(seq) : null);
           }
         }
       }),

@@ -1,29 +1,12 @@
 /** Shows how many rows a room reads and writes for what people do: rows are what a host pays for, see docs/cost.md. */
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it } from "vitest";
 import { ROWS, type Rows } from "../../bench/cost/actions.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
 import { fillRoom, inStorage, newRoom, ring, sleep, withSettings } from "../support/workerd/rooms.ts";
+import { countRows } from "../support/workerd/rows.ts";
 
 const NONE: Rows = { read: 0, written: 0 };
-
-/**
- * Counts the rows of every room from now on, also of one that wakes in between. The returned function gives the rows since
- * it was last called; cursors know them once they are read to their end.
- */
-async function countRows(): Promise<() => Rows> {
-  const prototype = await inStorage(newRoom(), ({ sql }): SqlStorage => Object.getPrototypeOf(sql));
-  const exec = vi.spyOn(prototype, "exec");
-  onTestFinished(() => exec.mockRestore());
-  return () => {
-    const cursors = exec.mock.results.flatMap(({ type, value }) => (type === "return" ? [value] : []));
-    exec.mockClear();
-    return {
-      read: cursors.reduce((rows, { rowsRead }) => rows + rowsRead, 0),
-      written: cursors.reduce((rows, { rowsWritten }) => rows + rowsWritten, 0),
-    };
-  };
-}
 
 function sum(...all: readonly Rows[]): Rows {
   return {

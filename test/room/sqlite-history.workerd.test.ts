@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { SqliteHistory } from "../../src/room/sqlite-history.ts";
+import { describeChanges } from "../support/changes-contract.ts";
 import { describeHistory } from "../support/history-contract.ts";
 import { draft, LIN, MEI } from "../support/people.ts";
 import { inStorage, newRoom } from "../support/workerd/rooms.ts";
@@ -17,6 +18,7 @@ function countOf({ sql }: DurableObjectStorage): unknown {
 }
 
 describeHistory("SqliteHistory", (limit, test) => inStorage(newRoom(), (storage) => test(open(storage, limit))));
+describeChanges("SqliteHistory", (limit, test) => inStorage(newRoom(), (storage) => test(open(storage, limit))));
 
 describe("a history in SQLite", () => {
   it("[O4] keeps its epoch and all that was said when it is opened again", async () => {
@@ -30,13 +32,64 @@ describe("a history in SQLite", () => {
     });
   });
 
+  it("[O1] [E1] goes on behind the last change when it is opened again, and not behind the last message", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const history = open(storage);
+      history.append(draft(LIN, "one", 5_000));
+      const edited = { type: "edited", at: 6_000, by: LIN, clientId: "e", target: 1, text: "two" } as const;
+      history.change(edited);
+      const again = open(storage);
+      expect(again.head).toEqual({ seq: 2, at: 6_000 });
+      expect(again.message(1)?.text).toBe("two");
+      expect(again.append(draft(MEI, "three", 7_000)).said.seq).toBe(3);
+    });
+  });
+
+  it("[E2] has the text of a removed message nowhere in its tables", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const history = open(storage);
+      const by = { at: 1_000, by: LIN, target: 1 };
+      history.append({ ...draft(LIN, "the first secret"), clientId: "s" });
+      history.change({ type: "edited", ...by, clientId: "e", text: "the second secret" });
+      history.change({ type: "removed", ...by, clientId: "r" });
+      const tables = storage.sql
+        .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+        .toArray();
+      const rows = tables
+        .filter(({ name }) => !name.startsWith("_cf_"))
+        .flatMap(({ name }) => storage.sql.exec(`SELECT * FROM "${name}"`).toArray());
+      expect(rows.length).toBeGreaterThan(2);
+      expect(JSON.stringify(rows)).not.toContain("secret");
+    });
+  });
+
+  it("takes in a room whose tables are of the first step", async () => {
+    await inStorage(newRoom(), (storage) => {
+      open(storage).append(draft(LIN, "one"));
+      const { sql } = storage;
+      for (const statement of [
+        "DROP INDEX messages_by_change",
+        ...["edited_at", "removed", "changed_seq"].map((column) => `ALTER TABLE messages DROP COLUMN ${column}`),
+        ...["changes", "reactions", "reads"].map((table) => `DROP TABLE ${table}`),
+        "ALTER TABLE room DROP COLUMN topic",
+        "UPDATE room SET step = 1",
+      ]) {
+        sql.exec(statement);
+      }
+      const again = open(storage);
+      expect(again.message(1)).toMatchObject({ text: "one" });
+      again.change({ type: "edited", at: 2_000, by: LIN, clientId: "e", target: 1, text: "two" });
+      expect(again.message(1)).toMatchObject({ text: "two", editedAt: 2_000 });
+    });
+  });
+
   it("makes its tables once, and writes nothing when it is opened again", async () => {
     await inStorage(newRoom(), (storage) => {
       open(storage);
       const exec = vi.spyOn(storage.sql, "exec");
       open(storage);
       expect(exec.mock.calls.filter(([statement]) => /CREATE|INSERT|UPDATE|DELETE/.test(statement))).toEqual([]);
-      expect(storage.sql.exec("SELECT step FROM room").one()).toEqual({ step: 1 });
+      expect(storage.sql.exec("SELECT step FROM room").one()).toEqual({ step: 2 });
       exec.mockRestore();
     });
   });

@@ -1,7 +1,7 @@
 /** Owns a conversation as tests hold it: over a history in memory, with shorthands for what is said and heard in it. */
 import { parseEvents, type Encoded, type UnknownEvent } from "../../src/protocol/events.ts";
 import type { MemberId } from "../../src/protocol/identity.ts";
-import type { Cursor, Person, Say, ServerEvent, Welcome } from "../../src/protocol/wire.ts";
+import type { Change, Cursor, Person, Say, ServerEvent, Welcome } from "../../src/protocol/wire.ts";
 import { Conversation, type Outcome } from "../../src/room/conversation.ts";
 import type { History } from "../../src/room/history.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
@@ -14,11 +14,14 @@ export const SETTINGS: Settings = { messagesPerSecond: 2, messageBurst: 10, sock
 /** Settings under which nobody is ever too fast. */
 export const HASTY: Settings = { ...SETTINGS, messagesPerSecond: 1e9, messageBurst: 1e9 };
 
+type WithoutId<Each> = Each extends unknown ? Omit<Each, "clientId"> : never;
+
 export class Talk {
   readonly history: History;
   readonly settings: Settings;
   conversation: Conversation;
   now = 1_000_000;
+  #changes = 0;
 
   constructor(settings = SETTINGS, history: History = new MemoryHistory("epoch-1", settings.historyLimit)) {
     this.history = history;
@@ -40,6 +43,18 @@ export class Talk {
 
   say({ id }: Person, text: string, details: Partial<Say> = {}): Answer {
     return answerOf(this.conversation.handle(id, { ...say(text), ...details }, this.now));
+  }
+
+  /** `command` without a client id has a fresh one. */
+  change({ id }: Person, command: WithoutId<Exclude<Change, Say>> & { clientId?: string }): Answer {
+    const change = { clientId: `change ${++this.#changes}`, ...command };
+    return answerOf(this.conversation.handle(id, change, this.now));
+  }
+
+  /** How many outcomes the mark had, and the last. */
+  read({ id }: Person, seq: number): Answer | null {
+    const outcomes = this.conversation.handle(id, { type: "read", seq }, this.now);
+    return outcomes.length === 0 ? null : answerOf(outcomes);
   }
 
   sayAsGuest({ id }: Person, name: string, text: string): Answer {

@@ -1,6 +1,8 @@
 /** Owns the rooms, people and messages that tests speak of, made by the parsers that make the real ones. */
 import { memberIdOf, type MemberId } from "../../src/protocol/identity.ts";
 import { parsePersonName, parseRoomName, type PersonName, type RoomName } from "../../src/protocol/names.ts";
+import { parseEmoji, type Emoji } from "../../src/protocol/reactions.ts";
+import { parseTopic, type Topic } from "../../src/protocol/topics.ts";
 import type { Person, Say } from "../../src/protocol/wire.ts";
 import type { Draft } from "../../src/room/history.ts";
 
@@ -48,3 +50,17 @@ export function say(text: string, clientId = text): Say {
 export const LIN = person("Lin");
 export const MEI = person("Mei");
 export const ANA = person("Ana");
+
+/** `raw` as one may react with it. Throws where it cannot be. */
+export function emojiOf(raw: string): Emoji {
+  const emoji = parseEmoji(raw);
+  if (emoji === null) throw new Error(`No emoji: ${JSON.stringify(raw)}`);
+  return emoji;
+}
+
+/** `raw` as a room's topic. Throws where it cannot be one. */
+export function topicOf(raw: string): Topic {
+  const parsed = parseTopic(raw);
+  if ("fault" in parsed) throw new Error(`No topic (${parsed.fault}): ${JSON.stringify(raw)}`);
+  return parsed.topic;
+}

@@ -32,6 +32,12 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+/** Only of notifications that this worker had to show, because the page may not: Chrome on Android. */
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(lookAt(pathOf(event.notification)));
+});
+
 /** All of the build or none: a shell with a part missing is worse than the one before. */
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
@@ -49,4 +55,18 @@ async function forgetOldShells(): Promise<void> {
 async function serve(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(request)) ?? (await caches.match(request)) ?? (await fetch(request));
+}
+
+/** The path of the room that `notification` is about. */
+function pathOf({ data }: Notification): string {
+  const path: unknown = data?.path;
+  return typeof path === "string" ? path : PAGE;
+}
+
+/** Shows the tab in which the room at `path` is open, or opens one. */
+async function lookAt(path: string): Promise<void> {
+  const { href } = new URL(path, self.location.origin);
+  const pages = await self.clients.matchAll({ type: "window" });
+  const page = pages.find(({ url }) => url === href);
+  await (page === undefined ? self.clients.openWindow(href) : page.focus());
 }

@@ -1,31 +1,52 @@
 /** Owns the page's frame: rooms, the room looked at, people; side by side on a desktop, one at a time on a phone. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { listenForKeys } from "../keys.ts";
 import type { Store } from "../store.ts";
 import { titleOf } from "../titles.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "./Dialog.tsx";
+import { later } from "./Later.tsx";
 import { NowhereView } from "./NowhereView.tsx";
+import { NotifyMenu } from "./NotifyButton.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 import { RoomsPanel } from "./RoomsPanel.tsx";
 import { RoomView, type Overlay } from "./RoomView.tsx";
 import { NameDialog } from "./NameForm.tsx";
+import { SearchSlot } from "./SearchSlot.tsx";
 import { ShareDialog } from "./ShareDialog.tsx";
+
+const Switcher = later(() => import("./Switcher.tsx").then((module) => module.Switcher));
+const KeysHelp = later(() => import("./KeysHelp.tsx").then((module) => module.KeysHelp));
 
 export function App({ store }: { readonly store: Store }): VNode {
   const overlay = useSignal<Overlay | null>(null);
   const place = store.place.value;
   const session = store.session.value;
   const close = (): void => void (overlay.value = null);
-  const rename = (): void => void (overlay.value = "name");
+  const open = (wanted: Overlay): true => {
+    overlay.value = wanted;
+    return true;
+  };
+  const rename = (): void => void open("name");
 
   useSignalEffect(() => {
-    document.title = titleOf(store.place.value);
+    document.title = titleOf(store.place.value, store.calls.value);
   });
   // A room that was chosen in a drawer is what one wants to see next.
   useSignalEffect(() => {
     if (store.place.value) overlay.value = null;
   });
+  useEffect(
+    () =>
+      listenForKeys({
+        search: () => store.session.value !== null && open("search"),
+        switchRoom: () => open("switcher"),
+        showKeys: () => open("keys"),
+      }),
+    [],
+  );
 
   return (
     <>
@@ -35,11 +56,12 @@ export function App({ store }: { readonly store: Store }): VNode {
       {place.room === null ? (
         <NowhereView store={store} isBadName={place.isBadName} />
       ) : (
-        <RoomView key={place.room} store={store} room={place.room} onOverlay={(wanted) => (overlay.value = wanted)} />
+        <RoomView key={place.room} store={store} room={place.room} onOverlay={open} />
       )}
       <aside class="panel panel-people" aria-label={words.people}>
         {session && <PeoplePanel session={session} onRename={rename} />}
       </aside>
+      {overlay.value === "search" && session && <SearchSlot session={session} onClose={close} />}
       {overlay.value === "rooms" && (
         <Dialog kind="drawer start" label={words.rooms} onClose={close}>
           <RoomsPanel store={store} onRename={rename} />
@@ -52,6 +74,11 @@ export function App({ store }: { readonly store: Store }): VNode {
       )}
       {overlay.value === "share" && place.room !== null && <ShareDialog room={place.room} onClose={close} />}
       {overlay.value === "name" && <NameDialog store={store} onClose={close} />}
+      {overlay.value === "notify" && place.room !== null && (
+        <NotifyMenu store={store} room={place.room} onClose={close} />
+      )}
+      {overlay.value === "switcher" && <Switcher store={store} onClose={close} />}
+      {overlay.value === "keys" && <KeysHelp onClose={close} />}
     </>
   );
 }

@@ -1,39 +1,91 @@
 /** Owns where one writes: it grows with the text, sends on Enter, and never in the middle of an input method's work. */
+import { effect } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { TEXT_MAX_LENGTH } from "../../protocol/limits.ts";
 import { parseText } from "../../protocol/text.ts";
+import { Completer, type Completed } from "../completer.ts";
+import { fieldOf, type Reach } from "../field.ts";
+import { hasModifier, isComposing } from "../keys.ts";
 import type { RoomSession } from "../room-session.ts";
 import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
+import { ariaFor, Completion } from "./Completion.tsx";
+import { ComposerBanner } from "./ComposerBanner.tsx";
+import { fitHeight } from "./height.ts";
 import { Icon } from "./Icon.tsx";
 
 /** Characters left at which the count is shown. */
 const COUNT_FROM = 200;
 
-export function Composer({ session }: { readonly session: RoomSession }): VNode {
+interface ComposerProps {
+  readonly session: RoomSession;
+  readonly reach: Reach;
+}
+
+export function Composer({ session, reach }: ComposerProps): VNode {
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const text = session.draft.value;
+  const field = fieldOf(session);
+  const completer = useMemo(() => new Completer(session), [session]);
+  const text = field.text.value;
   const left = TEXT_MAX_LENGTH - text.length;
   const isSendable = "text" in parseText(text);
   const title = roomTitle(session.room);
 
   // On a phone the focus would open the keyboard over the room that one came to see.
   useEffect(() => {
-    if (matchMedia("(hover: hover)").matches) textarea.current?.focus();
+    if (isDesktop()) textarea.current?.focus();
   }, []);
   useEffect(() => {
     if (textarea.current !== null) fitHeight(textarea.current);
   }, [text]);
+  useEffect(() => {
+    let answered = field.calls.peek();
+    // At once, and not in the next frame as with useSignalEffect: a phone opens its keyboard only for what a tap does.
+    return effect(() => {
+      if (field.calls.value === answered) return;
+      answered = field.calls.value;
+      show();
+      textarea.current?.focus();
+    });
+  }, [field]);
 
-  // Two keys may come within one frame, and neither can wait for what is drawn between them.
-  function send(): void {
-    const written = parseText(session.draft.value);
-    if ("fault" in written) return;
-    session.draft.value = "";
-    if (textarea.current !== null) textarea.current.value = ""; // or the next letter would be added to what was sent
-    session.say(written.text);
+  /** Two keys may come within one frame, and neither can wait for what is drawn between them. */
+  function show(): void {
+    const { current: area } = textarea;
+    if (area !== null && area.value !== field.text.peek()) area.value = field.text.peek();
+    completer.close();
+  }
+
+  function submit(): void {
+    field.submit(reach);
+    show();
     textarea.current?.focus();
+  }
+
+  function complete({ start, end, text: completed }: Completed): void {
+    const { current: area } = textarea;
+    if (area === null) return;
+    const isSpaced = area.value[end] === " ";
+    area.setRangeText(completed, start, isSpaced ? end + 1 : end, "end");
+    field.write(area.value);
+  }
+
+  function look({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): void {
+    if (selectionStart === selectionEnd) completer.look(value, selectionStart);
+    else completer.close();
+  }
+
+  /** Returns whether the key did something. */
+  function press(event: KeyboardEvent): boolean {
+    if (event.key === "Enter" && event.shiftKey) return false;
+    const pressed = hasModifier(event) ? false : completer.press(event.key);
+    if (typeof pressed === "object") complete(pressed);
+    if (pressed !== false) return true;
+    if (event.key === "Enter") return (submit(), true);
+    if (hasModifier(event)) return false;
+    if (event.key === "Escape") return field.cancel() && (show(), true);
+    return event.key === "ArrowUp" && field.text.peek() === "" && field.editLast();
   }
 
   return (
@@ -41,47 +93,60 @@ export function Composer({ session }: { readonly session: RoomSession }): VNode 
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        submit();
       }}
     >
-      <textarea
-        ref={textarea}
-        class="composer-text"
-        rows={1}
-        value={text}
-        dir="auto"
-        aria-label={words.write(title)}
-        placeholder={words.write(title)}
-        enterkeyhint="send"
-        onInput={(event) => {
-          session.draft.value = event.currentTarget.value;
-          session.notice.value = null;
-          if (session.draft.value !== "") session.typing();
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
-          event.preventDefault();
-          send();
+      <Completion
+        completer={completer}
+        onChoose={(choice) => {
+          const chosen = completer.choose(choice);
+          if (chosen !== null) complete(chosen);
         }}
       />
-      {left <= COUNT_FROM && (
-        <output class={left < 0 ? "composer-count over" : "composer-count"}>{words.charactersLeft(left)}</output>
-      )}
-      <button type="submit" class="composer-send" aria-label={words.send} title={words.send} disabled={!isSendable}>
-        <Icon name="send" />
-      </button>
+      <ComposerBanner session={session} field={field} onCancel={() => (field.cancel(), show())} />
+      <div class="composer-row">
+        <textarea
+          ref={textarea}
+          class="composer-text"
+          rows={1}
+          value={text}
+          dir="auto"
+          aria-label={words.write(title)}
+          placeholder={words.write(title)}
+          enterkeyhint="send"
+          {...ariaFor(completer)}
+          // A desktop's input method has its candidates where the list would be. A phone's are on its keyboard; and to Android
+          // every word is a composition.
+          onInput={(event) => {
+            field.write(event.currentTarget.value);
+            if (!event.isComposing || !isDesktop()) look(event.currentTarget);
+          }}
+          onCompositionStart={() => {
+            if (isDesktop()) completer.close();
+          }}
+          onCompositionEnd={(event) => look(event.currentTarget)}
+          onKeyDown={(event) => {
+            if (!isComposing(event) && press(event)) event.preventDefault();
+          }}
+          onBlur={() => completer.close()}
+        />
+        {left <= COUNT_FROM && (
+          <output class={left < 0 ? "composer-count over" : "composer-count"}>{words.charactersLeft(left)}</output>
+        )}
+        <button
+          type="submit"
+          class="composer-send"
+          aria-label={words.send}
+          title={words.send}
+          disabled={!isSendable && session.editing.value === null}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
     </form>
   );
 }
 
-/** Enter that chooses a candidate. Safari ends the composition before the key arrives, and marks it with 229 only. */
-function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
-}
-
-/** For browsers without `field-sizing: content`. */
-function fitHeight(textarea: HTMLTextAreaElement): void {
-  if (CSS.supports("field-sizing", "content")) return;
-  textarea.style.height = "auto";
-  textarea.style.height = `${textarea.scrollHeight}px`;
+function isDesktop(): boolean {
+  return matchMedia("(hover: hover)").matches;
 }

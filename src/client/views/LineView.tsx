@@ -6,26 +6,40 @@ import { Component, type ComponentChildren, type VNode } from "preact";
 import type { Person, Said } from "../../protocol/wire.ts";
 import { dayOf, fullTimeOf, timeOf } from "../dates.ts";
 import { hueOf } from "../figure.ts";
+import { isMentioned } from "../../protocol/mentions.ts";
+import type { RoomSession } from "../room-session.ts";
 import type { Line } from "../transcript.ts";
+import { words } from "../words/words.ts";
 import { FigureView } from "./FigureView.tsx";
+import { MessageText } from "./MessageText.tsx";
+import type { Pointing } from "./pointing.ts";
+import { QuoteLine } from "./QuoteLine.tsx";
+import { Reactions } from "./Reactions.tsx";
 
 interface LineProps {
+  readonly session: RoomSession;
+  readonly pointing: Pointing;
   /** Where it stands does not change: a line that begins a turn or a day from now on is another one (`MessageList`). */
   readonly line: Line;
   /** The room's clock, which tells today from yesterday. */
   readonly now: number;
+  /** Who reads it: what mentions them is marked. */
+  readonly you: Person;
+  /** Whether it is the one that the reader was taken to. */
+  readonly isMarked: boolean;
 }
 
 export class LineView extends Component<LineProps> {
-  override shouldComponentUpdate({ line, now }: LineProps): boolean {
-    const { said, startsDay } = this.props.line;
+  override shouldComponentUpdate({ line, now, you, isMarked }: LineProps): boolean {
+    const { said, startsDay, quote } = this.props.line;
     // "Today" is another day's name after midnight.
     if (startsDay && dayOf(said.at, now) !== dayOf(said.at, this.props.now)) return true;
-    return line.said !== said;
+    if (line.said !== said || line.quote !== quote) return true;
+    return isMarked !== this.props.isMarked || you.name !== this.props.you.name;
   }
 
-  override render({ line, now }: LineProps): VNode {
-    const { said, startsTurn, startsDay } = line;
+  override render({ session, pointing, line, now, you, isMarked }: LineProps): VNode {
+    const { said, startsTurn, startsDay, quote } = line;
     const time = isoOf(said);
     return (
       <>
@@ -35,15 +49,35 @@ export class LineView extends Component<LineProps> {
           </h2>
         )}
         <LineFrame from={startsTurn ? said.from : null} note={<time dateTime={time}>{timeOf(said.at)}</time>}>
-          <div class="message" data-seq={said.seq} title={fullTimeOf(said.at)}>
+          {/* Focused by the arrow keys. */}
+          <div
+            class={["message", isForYou(said, you) && "for-you", isMarked && "marked"].filter(Boolean).join(" ")}
+            data-seq={said.seq}
+            title={fullTimeOf(said.at)}
+            role="article"
+            tabIndex={-1}
+          >
             {!startsTurn && (
               <time class="message-time" dateTime={time} aria-hidden="true">
                 {timeOf(said.at)}
               </time>
             )}
-            <p class="message-text" dir="auto">
-              {said.text}
-            </p>
+            {quote !== null && <QuoteLine quote={quote} onJump={() => jumpToOriginal(session, said)} />}
+            {said.removed ? (
+              <p class="message-removed">{words.messageRemoved}</p>
+            ) : (
+              <MessageText text={said.text} name={said.from.name} />
+            )}
+            {said.editedAt !== undefined && (
+              <time
+                class="message-edited"
+                dateTime={new Date(said.editedAt).toISOString()}
+                title={words.editedAt(fullTimeOf(said.editedAt))}
+              >
+                {words.edited}
+              </time>
+            )}
+            <Reactions session={session} pointing={pointing} said={said} />
           </div>
         </LineFrame>
       </>
@@ -75,6 +109,14 @@ export function LineFrame({ from, note, children }: LineFrameProps): VNode {
       {children}
     </div>
   );
+}
+
+function isForYou({ from, text }: Said, you: Person): boolean {
+  return from.id !== you.id && isMentioned(text, you.name);
+}
+
+function jumpToOriginal({ paging }: RoomSession, { replyTo }: Said): void {
+  if (replyTo !== undefined) paging.around(replyTo);
 }
 
 function isoOf({ at }: Said): string {

@@ -2,11 +2,14 @@
  * Owns how messages look that the room has not confirmed: where they will stand, fainter, or with the reason why not.
  */
 import type { VNode } from "preact";
-import type { Person } from "../../protocol/wire.ts";
-import type { Outgoing } from "../outbox.ts";
+import type { Person, Seq } from "../../protocol/wire.ts";
+import { textOf, type Outgoing } from "../outbox.ts";
+import { quotesOf } from "../quotes.ts";
 import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";
 import { LineFrame } from "./LineView.tsx";
+import { MessageText } from "./MessageText.tsx";
+import { QuoteLine } from "./QuoteLine.tsx";
 
 interface OutgoingProps {
   readonly session: RoomSession;
@@ -16,7 +19,8 @@ interface OutgoingProps {
 }
 
 export function OutgoingView({ session, you, isContinued }: OutgoingProps): VNode | null {
-  const outgoing = session.outbox.value;
+  // What changes a message that is there is seen at that message; but what failed must be seen.
+  const outgoing = session.outbox.value.filter(({ wish, state }) => wish.type === "say" || state === "failed");
   if (outgoing.length === 0) return null;
   return (
     <>
@@ -30,16 +34,16 @@ export function OutgoingView({ session, you, isContinued }: OutgoingProps): VNod
 }
 
 function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; readonly outgoing: Outgoing }): VNode {
-  const { clientId, text, state, reason } = outgoing;
+  const { clientId, wish, state, reason } = outgoing;
+  const text = textOf(wish) ?? "";
   function edit(): void {
     session.discard(clientId);
     session.draft.value = [session.draft.value, text].filter((part) => part !== "").join("\n");
   }
   return (
     <div class={`message ${state === "failed" ? "failed" : "pending"}`} data-client-id={clientId}>
-      <p class="message-text" dir="auto">
-        {text}
-      </p>
+      {wish.type === "say" && wish.replyTo !== null && <OutgoingQuote session={session} replyTo={wish.replyTo} />}
+      <MessageText text={text} name={session.you.value.name} />
       {state === "failed" && (
         <p class="message-fault" role="alert">
           {words.notSent} {reason !== undefined && words.reasons[reason]}
@@ -56,4 +60,9 @@ function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; re
       )}
     </div>
   );
+}
+
+function OutgoingQuote({ session, replyTo }: { readonly session: RoomSession; readonly replyTo: Seq }): VNode {
+  const { messages, hasOlder } = session.timeline.value;
+  return <QuoteLine quote={quotesOf(messages, hasOlder)(replyTo)} onJump={() => session.paging.around(replyTo)} />;
 }

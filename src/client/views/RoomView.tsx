@@ -1,6 +1,7 @@
 /** Owns one room on the page: its heading, its messages, what goes on in it, and the composer. */
 import type { VNode } from "preact";
 import type { RoomName } from "../../protocol/names.ts";
+import { badgeText } from "../badges.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
@@ -8,10 +9,13 @@ import { Composer } from "./Composer.tsx";
 import { Icon } from "./Icon.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { NameGate } from "./NameForm.tsx";
+import { NotifyButton } from "./NotifyButton.tsx";
+import { prefetchSearch } from "./SearchSlot.tsx";
 import { StatusLine } from "./StatusLine.tsx";
+import { TopicLine } from "./TopicLine.tsx";
 
 /** What may lie over the room, one at a time. */
-export type Overlay = "rooms" | "people" | "share" | "name";
+export type Overlay = "rooms" | "people" | "search" | "share" | "name" | "notify" | "switcher" | "keys";
 
 interface RoomViewProps {
   readonly store: Store;
@@ -22,13 +26,14 @@ interface RoomViewProps {
 export function RoomView({ store, room, onOverlay }: RoomViewProps): VNode {
   const session = store.session.value;
   const count = session?.people.value.count ?? 0;
+  const calls = store.calls.value;
   return (
     <main class="room">
       <header class="room-header">
         <button
           type="button"
-          class="icon-button opens-rooms"
-          aria-label={words.showRooms}
+          class={calls > 0 ? "icon-button opens-rooms calls" : "icon-button opens-rooms"}
+          aria-label={calls > 0 ? `${words.showRooms}: ${words.callsIn(badgeText(calls, false))}` : words.showRooms}
           onClick={() => onOverlay("rooms")}
         >
           <Icon name="menu" />
@@ -37,6 +42,7 @@ export function RoomView({ store, room, onOverlay }: RoomViewProps): VNode {
           <h1>
             <bdi>{roomTitle(room)}</bdi>
           </h1>
+          {session !== null && <TopicLine session={session} />}
         </div>
         {count > 0 && (
           <button
@@ -49,7 +55,21 @@ export function RoomView({ store, room, onOverlay }: RoomViewProps): VNode {
             <span>{count}</span>
           </button>
         )}
-        <button type="button" class="button quiet" onClick={() => onOverlay("share")}>
+        {session !== null && <NotifyButton store={store} room={room} onOpen={() => onOverlay("notify")} />}
+        {session !== null && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.search}
+            title={words.searchKeys}
+            onPointerEnter={prefetchSearch}
+            onFocus={prefetchSearch}
+            onClick={() => onOverlay("search")}
+          >
+            <Icon name="search" />
+          </button>
+        )}
+        <button type="button" class="button quiet opens-share" onClick={() => onOverlay("share")}>
           <Icon name="share" />
           <span>{words.share}</span>
         </button>
@@ -62,7 +82,10 @@ export function RoomView({ store, room, onOverlay }: RoomViewProps): VNode {
         <>
           <MessageList session={session} onShare={() => onOverlay("share")} />
           <StatusLine session={session} />
-          <Composer session={session} />
+          <Composer
+            session={session}
+            reach={{ setName: (name) => store.setName(name), showKeys: () => onOverlay("keys") }}
+          />
         </>
       )}
     </main>

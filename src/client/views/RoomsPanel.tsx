@@ -1,7 +1,8 @@
 /** Owns the list of the rooms one was in, and the ways into another: a new one, or one whose name one knows. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { LOBBY, parseRoomName } from "../../protocol/names.ts";
+import { LOBBY, parseRoomName, type RoomName } from "../../protocol/names.ts";
+import { badgeText, callsOf } from "../badges.ts";
 import { newRoomName } from "../ids.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "../titles.ts";
@@ -29,6 +30,7 @@ export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
           <li key={room} class="rooms-item">
             <RoomLink store={store} room={room} class="rooms-link" isCurrent={room === current}>
               <bdi>{roomTitle(room)}</bdi>
+              <UnreadBadge store={store} room={room} />
             </RoomLink>
             {room !== LOBBY && room !== current && (
               <button
@@ -56,6 +58,23 @@ export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
         </button>
       )}
     </div>
+  );
+}
+
+/** How many messages call one there; else, fainter, how many one has not read. */
+function UnreadBadge({ store, room }: { readonly store: Store; readonly room: RoomName }): VNode | null {
+  const count = store.unread.value.get(room);
+  if (count === undefined || count.unread === 0) return null;
+  const calls = callsOf(count, store.levels.of(room));
+  const text = badgeText(calls > 0 ? calls : count.unread, count.more);
+  return (
+    <span
+      class={calls > 0 ? "unread calls" : "unread"}
+      role="img"
+      aria-label={calls > 0 ? words.callsIn(text) : words.unreadIn(text)}
+    >
+      {text}
+    </span>
   );
 }
 

@@ -7,11 +7,14 @@ import { expect } from "vitest";
 import { RoomSession } from "../../../src/client/room-session.ts";
 import { takesOlder } from "../../../src/client/timeline.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
+import type { Said } from "../../../src/protocol/wire.ts";
 import type { Settings } from "../../../src/room/settings.ts";
-import { personName } from "../people.ts";
+import { emojiOf, personName } from "../people.ts";
 import { FakeClock, settle } from "./clock.ts";
 import { standInIdentity } from "./identities.ts";
 import { InMemoryRoom, type Link } from "./in-memory-room.ts";
+
+const THUMB = emojiOf("👍");
 
 /** Two tabs of one key, and two others. */
 const KEYS = ["Lin", "Lin", "Mei", "Ana"] as const;
@@ -24,6 +27,9 @@ const count = fc.integer({ min: 1, max: 6 });
 /** What happens next. */
 export const anyHappening = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant("say"), who }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("edit"), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("remove"), who }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("react"), who }) },
   { weight: 14, arbitrary: fc.record({ do: fc.constant("serve"), who, which, count }) },
   { weight: 14, arbitrary: fc.record({ do: fc.constant("deliver"), who, which, count }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("end at client"), who }) },
@@ -72,15 +78,22 @@ export class Company {
   async take(happening: Happening): Promise<void> {
     this.#take(happening);
     await settle(); // a hello is signed asynchronously
-    for (const { session } of this.visitors) expectOrder(session);
+    for (const { session } of this.visitors) expectOrder(session, this.room.said);
   }
 
   /** Everybody comes in and stays; every link that is broken is noticed at both ends; nothing is left on the way. */
   async comeTogether(): Promise<void> {
     for (const { session } of this.visitors) session.enter();
+    // An edit of what was removed meanwhile is refused, and stays for its author, who lets it go.
+    const letGo = (): void => {
+      for (const { session } of this.visitors) {
+        for (const { clientId, state } of session.outbox.value) if (state === "failed") session.discard(clientId);
+      }
+    };
     // Many rounds only where the room is slow to take what was said: one message a second and visitor.
     for (let round = 0; round < 300; round++) {
       await this.#exchange();
+      letGo();
       if (this.isQuiet) return;
       this.clock.advance(1_000);
       for (const { session } of this.visitors) session.wake();
@@ -94,7 +107,7 @@ export class Company {
     for (const { session } of this.visitors) session.jumpToNewest();
     await this.#exchange();
     while (this.visitors.some(({ session }) => takesOlder(session.timeline.value, true))) {
-      for (const { session } of this.visitors) session.loadOlder();
+      for (const { session } of this.visitors) session.paging.older();
       await this.#exchange();
     }
   }
@@ -150,6 +163,9 @@ export class Company {
       case "vanish":
         return this.#carry({ ...happening, which: 0, count: 1 }, (link) => link.vanish());
       case "say":
+      case "edit":
+      case "remove":
+      case "react":
       case "wake":
       case "leave":
       case "enter":
@@ -167,6 +183,20 @@ export class Company {
       case "say":
         said.push(`${session.you.value?.name ?? "somebody"} says ${said.length}`);
         return session.say(said.at(-1) ?? "");
+      case "edit":
+      case "remove": {
+        const own = session.timeline.value.messages.findLast(
+          ({ from, removed }) => from.id === session.you.value.id && !removed,
+        );
+        if (own === undefined) return;
+        return action === "remove" ? session.remove(own.seq) : session.edit(own.seq, `${own.text}, edited`);
+      }
+      case "react": {
+        const last = session.timeline.value.messages.findLast(({ removed }) => !removed);
+        if (last === undefined) return;
+        const isOn = last.reactions?.some(({ by }) => by.some(({ id }) => id === session.you.value.id)) ?? false;
+        return session.react(last.seq, THUMB, !isOn);
+      }
       case "wake":
         return session.wake();
       case "leave":
@@ -178,11 +208,11 @@ export class Company {
         return session.rename();
       case "scroll up":
         session.isFollowing.value = false;
-        return session.loadOlder();
+        return session.paging.older();
       case "jump to newest":
         return session.jumpToNewest();
       case "load newer":
-        return session.loadNewer();
+        return session.paging.newer();
       case "end at client":
       case "end at room":
       case "vanish":
@@ -221,19 +251,20 @@ export class Company {
         this.room.endAtRoom(link);
         this.room.endAtClient(link);
       }
-      this.clock.advance(10); // what waits for company leaves
+      this.clock.advance(100); // what waits for company leaves
       await settle();
       isMoving ||= this.room.links.some(({ toRoom, toClient }) => toRoom.length + toClient.length > 0);
     }
   }
 }
 
-/** Fails where the timeline has a hole, a double or a disorder, or where two messages are on their way at once. */
-function expectOrder({ timeline, outbox }: RoomSession): void {
+/** Fails where the timeline has a hole, a double or a disorder, or where two changes are on their way at once. */
+function expectOrder({ timeline, outbox }: RoomSession, said: readonly Said[]): void {
   const { messages } = timeline.value;
-  const first = messages[0]?.seq ?? 0;
-  if (messages.some(({ seq }, index) => seq !== first + index)) {
-    expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => first + index));
+  const from = said.findIndex(({ seq }) => seq === messages[0]?.seq);
+  const stretch = from < 0 ? [] : said.slice(from, from + messages.length);
+  if (messages.some(({ seq }, index) => seq !== stretch[index]?.seq)) {
+    expect(messages.map(({ seq }) => seq)).toEqual(stretch.map(({ seq }) => seq));
   }
   expect(outbox.value.filter(({ state }) => state === "sent").length).toBeLessThanOrEqual(1);
 }

@@ -1,4 +1,5 @@
 /** Owns the events that tests let a server send: whole ones, of which a test says only what it is about. */
+import { NO_TOPIC } from "../../../src/protocol/topics.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
 import type { PageEvent, Refused, RefusalReason, Said, Seq, Welcome } from "../../../src/protocol/wire.ts";
 import { LIN, MEI } from "../people.ts";
@@ -26,7 +27,8 @@ export function welcome(details: Partial<Welcome> = {}): Welcome {
   return {
     type: "welcome",
     you: { ...LIN, role: "member" },
-    room: { name: LOBBY },
+    room: { name: LOBBY, topic: NO_TOPIC },
+    read: 0,
     epoch: "epoch-1",
     seq: details.messages?.at(-1)?.seq ?? 0,
     at: FIRST_AT,

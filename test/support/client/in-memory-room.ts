@@ -8,7 +8,7 @@ import { encodeEvent } from "../../../src/protocol/events.ts";
 import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/identity.ts";
 import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
-import { PING, PONG, type Command, type Said } from "../../../src/protocol/wire.ts";
+import { PING, PONG, type Command, type Said, type Seq } from "../../../src/protocol/wire.ts";
 import { Announcer } from "../../../src/room/announcer.ts";
 import { Batches } from "../../../src/room/batches.ts";
 import { Conversation, type Outcome } from "../../../src/room/conversation.ts";
@@ -99,12 +99,17 @@ export class InMemoryRoom {
       this.#delivery.flush();
     };
     this.#presence = new Announcer({ timers: clock, countSockets: () => this.#delivery.count, announce });
-    for (let i = 0; i < audience; i++) this.#delivery.subscribe({ send() {}, close() {} }, "foyer.1");
+    for (let i = 0; i < audience; i++) this.#delivery.subscribe({ send() {}, close() {} }, { dialect: "foyer.1" });
   }
 
   /** Everything that was said, in the room's order. */
   get said(): readonly Said[] {
     return this.#history.after(0, Number.POSITIVE_INFINITY);
+  }
+
+  /** The seq of the last change. */
+  get head(): Seq {
+    return this.#history.head.seq;
   }
 
   connect(events: TransportEvents): Link {
@@ -172,21 +177,22 @@ export class InMemoryRoom {
       link.member = memberIdOf(command.key); // whose signature is whose is shown elsewhere
       const person = { id: link.member, name: command.name };
       this.#delivery.toOne(link.roomEnd, this.#conversation.enter(person, command.after, now));
-      this.#delivery.subscribe(link.roomEnd, "foyer.1");
+      this.#delivery.subscribe(link.roomEnd, { dialect: "foyer.1" });
       return this.#presence.soon();
     }
     if (command.type === "confirm") return this.#delivery.confirm(link.roomEnd, command.mark);
     const { member } = link;
     if (member === null) throw new Error("A client waits for its welcome before it says anything else.");
+    if (command.type === "search") throw new Error("Nobody searches here.");
     const handle = (): void => {
       for (const outcome of this.#conversation.handle(member, command, now)) this.#deliver(link, outcome);
     };
-    if (command.type === "say" || command.type === "rename") this.#batches.add(length, handle);
-    else handle();
+    if (command.type === "page" || command.type === "typing") handle();
+    else this.#batches.add(length, handle);
   }
 
   #deliver(sender: Link | null, outcome: Outcome): void {
-    if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.said);
+    if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.event);
     else if (outcome.to === "member") {
       for (const link of this.links) if (link.member === outcome.id) this.#delivery.toOne(link.roomEnd, outcome.json);
       this.#presence.soon();

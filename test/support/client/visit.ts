@@ -1,4 +1,5 @@
 /** Owns Lin's visit to a room: a session over a scripted network, and short ways to say what the room answers. */
+import { textOf } from "../../../src/client/outbox.ts";
 import { RoomSession, type RoomSessionOptions } from "../../../src/client/room-session.ts";
 import type { Fields } from "../../../src/protocol/commands.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
@@ -61,7 +62,11 @@ export class Visit {
 
   /** What waits to be confirmed: text and state. */
   get outbox(): readonly (readonly [string, string])[] {
-    return this.session.outbox.value.map(({ text, state }) => [text, state]);
+    return this.session.outbox.value.map(({ wish, state }) => [textOf(wish) ?? wish.type, state]);
+  }
+
+  textAt(seq: Seq): string | undefined {
+    return this.session.timeline.value.messages.find((said) => said.seq === seq)?.text;
   }
 
   get seqs(): readonly Seq[] {

@@ -1,6 +1,7 @@
 /** Owns the keys of people in tests: Ed25519 by WebCrypto, as a browser makes them. */
 import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/identity.ts";
 import type { RoomName } from "../../../src/protocol/names.ts";
+import { unreadProofOf } from "../../../src/protocol/unread.ts";
 
 export class Key {
   readonly id: MemberId;
@@ -25,7 +26,17 @@ export class Key {
 
   /** The signature that `hello` needs, as base64url. */
   async sign(room: RoomName, nonce: string): Promise<string> {
-    const proof = new TextEncoder().encode(proofOf(room, nonce));
-    return toBase64Url(new Uint8Array(await crypto.subtle.sign("Ed25519", this.#privateKey, proof)));
+    return await this.signText(proofOf(room, nonce));
+  }
+
+  /** The header by which `GET /unread` of `room` knows this key. */
+  async credentials(room: RoomName): Promise<string> {
+    return `Foyer ${this.publicKey}.${await this.signText(unreadProofOf(room))}`;
+  }
+
+  /** This key's signature of `text`, as base64url. */
+  async signText(text: string): Promise<string> {
+    const bytes = new TextEncoder().encode(text);
+    return toBase64Url(new Uint8Array(await crypto.subtle.sign("Ed25519", this.#privateKey, bytes)));
   }
 }

@@ -1,0 +1,180 @@
+/**
+ * Owns what the composer's field holds, and what becomes of it: what was begun in the room, or for a while something else,
+ * a message that is being changed or a command. One for each session; what was begun comes back when that is done.
+ */
+import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
+import { parsePersonName, type NameFault, type PersonName } from "../protocol/names.ts";
+import { isInvisible, parseText, type TextFault } from "../protocol/text.ts";
+import { parseTopic, type TopicFault } from "../protocol/topics.ts";
+import type { Said } from "../protocol/wire.ts";
+import { foreseen } from "./outbox.ts";
+import type { RoomSession } from "./room-session.ts";
+import { meantBy, type Meant } from "./slash.ts";
+
+/** Why Enter did nothing. `edited_away`: nothing is left of the message; to take it back is another thing. */
+export type Fault =
+  | { readonly type: "reason"; readonly reason: TextFault | NameFault | TopicFault }
+  | { readonly type: "unknown"; readonly word: string }
+  | { readonly type: "edited_away" };
+
+/** What commands do beyond the room. */
+export interface Reach {
+  readonly setName: (name: PersonName) => void;
+  readonly showKeys: () => void;
+}
+
+export class Field {
+  readonly #session: RoomSession;
+  /** What stands in the field instead of the draft. */
+  readonly #instead = signal<string | null>(null);
+  readonly #fault = signal<Fault | null>(null);
+  readonly #calls = signal(0);
+  readonly text = computed(() => this.#instead.value ?? this.#session.draft.value);
+
+  constructor(session: RoomSession) {
+    this.#session = session;
+    effect(() => {
+      const editing = session.editing.value;
+      this.#instead.value = editing?.text ?? null;
+      if (editing === null) return;
+      session.replyingTo.value = null;
+      this.#call();
+    });
+    effect(() => {
+      if (session.replyingTo.value === null) return;
+      session.editing.value = null;
+      this.#call();
+    });
+    // What is taken back cannot be answered or changed any more.
+    effect(() => {
+      const about = session.replyingTo.value ?? session.editing.value;
+      if (about === null) return;
+      const now = session.timeline.value.messages.find(({ seq }) => seq === about.seq);
+      if (now?.removed) untracked(() => this.cancel());
+    });
+  }
+
+  get fault(): ReadonlySignal<Fault | null> {
+    return this.#fault;
+  }
+
+  /** How often the field was called for: each time, it wants the focus. */
+  get calls(): ReadonlySignal<number> {
+    return this.#calls;
+  }
+
+  write(text: string): void {
+    this.#fault.value = null;
+    this.#session.notice.value = null;
+    if (this.#instead.value !== null) {
+      this.#instead.value = text;
+      return;
+    }
+    this.#session.draft.value = text;
+    if (text !== "") this.#session.typing();
+  }
+
+  /** Has `text` stand in the field, before what was begun there comes back. */
+  begin(text: string): void {
+    this.cancel();
+    this.#instead.value = text;
+    this.#call();
+  }
+
+  /** Begins to change the last message that one said, if there is one; what is on its way is not yet there to be changed. */
+  editLast(): boolean {
+    const { timeline, outbox, you, editing } = this.#session;
+    if (outbox.value.some(({ wish, state }) => wish.type === "say" && state !== "failed")) return false;
+    const shown = foreseen(timeline.value.messages, outbox.value, you.value, this.#session.now());
+    const last = shown.findLast(({ from, removed }) => from.id === you.value.id && !removed);
+    editing.value = last ?? null;
+    return last !== undefined;
+  }
+
+  /** Takes the message back that is being changed. */
+  remove(): void {
+    const editing = this.#session.editing.value;
+    if (editing !== null) this.#session.remove(editing.seq);
+    this.cancel();
+  }
+
+  /** Leaves what is being changed or answered as it is. Returns whether there was anything. */
+  cancel(): boolean {
+    const { replyingTo, editing } = this.#session;
+    const isAnything = replyingTo.value !== null || this.#instead.value !== null;
+    batch(() => {
+      this.#fault.value = null;
+      this.#instead.value = null;
+      editing.value = null;
+      replyingTo.value = null;
+    });
+    return isAnything;
+  }
+
+  /** Does what the text says, and clears the field; or says why not, and keeps it. */
+  submit(reach: Reach): void {
+    const text = this.text.value;
+    const editing = this.#session.editing.value;
+    if (editing === null && isInvisible(text)) return;
+    this.#fault.value = editing === null ? this.#do(meantBy(text), reach) : this.#save(editing, text);
+  }
+
+  #do(meant: Meant, reach: Reach): Fault | null {
+    switch (meant.type) {
+      case "say": {
+        const parsed = parseText(meant.text);
+        if ("fault" in parsed) return { type: "reason", reason: parsed.fault };
+        this.#clear();
+        this.#session.say(parsed.text);
+        return null;
+      }
+      case "nick": {
+        const parsed = parsePersonName(meant.rest);
+        if ("fault" in parsed) return { type: "reason", reason: parsed.fault };
+        this.#clear();
+        reach.setName(parsed.name);
+        return null;
+      }
+      case "topic": {
+        const parsed = parseTopic(meant.rest);
+        if ("fault" in parsed) return { type: "reason", reason: parsed.fault };
+        this.#clear();
+        this.#session.setTopic(parsed.topic);
+        return null;
+      }
+      case "help":
+        this.#clear();
+        reach.showKeys();
+        return null;
+      case "unknown":
+        return meant;
+    }
+  }
+
+  #save(editing: Said, text: string): Fault | null {
+    const parsed = parseText(text);
+    if ("fault" in parsed)
+      return parsed.fault === "text_blank" ? { type: "edited_away" } : { type: "reason", reason: parsed.fault };
+    if (parsed.text !== editing.text) this.#session.edit(editing.seq, parsed.text);
+    this.cancel();
+    return null;
+  }
+
+  #clear(): void {
+    if (this.#instead.value === null) this.#session.draft.value = "";
+    this.#instead.value = null;
+  }
+
+  #call(): void {
+    this.#calls.value = this.#calls.peek() + 1;
+  }
+}
+
+const fields = new WeakMap<RoomSession, Field>();
+
+/** The field of this room's composer, whether or not the room is looked at. */
+export function fieldOf(session: RoomSession): Field {
+  const field = fields.get(session) ?? new Field(session);
+  fields.set(session, field);
+  return field;
+}

@@ -1,0 +1,48 @@
+/** Owns the keys that work all over the page, and what all handlers of keys have to ask of one. */
+
+/** Apple's keyboards have ⌘ for what is Ctrl elsewhere, and Ctrl+K there deletes to the end of the line. */
+export const isApple = /^(?:Mac|iP)/.test(navigator.platform);
+
+/** Each returns whether it was of use here: else the key is the browser's. */
+export interface PageKeys {
+  readonly search: () => boolean;
+  readonly switchRoom: () => boolean;
+  readonly showKeys: () => boolean;
+}
+
+/** Listens for the page's keys, from now on until the returned function is called. */
+export function listenForKeys(keys: PageKeys): () => void {
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!event.defaultPrevented && !isComposing(event) && wantedBy(event, keys)?.()) event.preventDefault();
+  }
+  document.addEventListener("keydown", onKeyDown);
+  return () => document.removeEventListener("keydown", onKeyDown);
+}
+
+function wantedBy(event: KeyboardEvent, { search, switchRoom, showKeys }: PageKeys): (() => boolean) | null {
+  const { key, shiftKey } = event;
+  if (key === "?") return isNobodysKey(event) ? showKeys : null;
+  if (!isCommand(event)) return null;
+  if (key.toLowerCase() === "k" && !shiftKey) return switchRoom;
+  // Without Shift it is the browser's, which finds what is on the page.
+  return key.toLowerCase() === "f" && shiftKey ? search : null;
+}
+
+/** A key of an input method's: Enter chooses a candidate. Safari ends its work before the key arrives, marked with 229. */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+export function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent | MouseEvent): boolean {
+  return ctrlKey || metaKey || altKey || shiftKey;
+}
+
+function isCommand({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return (isApple ? metaKey && !ctrlKey : ctrlKey && !metaKey) && !altKey;
+}
+
+/** Whether it is a letter that no field, and nothing that lies over the page, wants. */
+function isNobodysKey({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]") !== null) return false;
+  return !(target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null);
+}

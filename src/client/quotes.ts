@@ -1,0 +1,29 @@
+/** Owns what a reply shows of the message that it answers: as much of it as is known here. Pure. */
+import type { Said, Seq } from "../protocol/wire.ts";
+import { deedOf } from "./markdown/action.ts";
+
+/** The original; or that it is `earlier` than what is loaded, or `gone`: the room does not keep it any more. */
+export type Quote = Said | "earlier" | "gone";
+
+/** UTF-16 code units of a preview: more than a line that is cut off at its end can show. */
+const PREVIEW_MAX_LENGTH = 160;
+
+/** Finds the originals of replies among `messages` (ascending, without holes). `hasOlder`: there are others before. */
+export function quotesOf(messages: readonly Said[], hasOlder: boolean): (replyTo: Seq) => Quote {
+  const first = messages[0]?.seq ?? 0;
+  let bySeq: ReadonlyMap<Seq, Said> | null = null; // most lists have no reply in them
+  return (replyTo) => {
+    bySeq ??= new Map(messages.map((said) => [said.seq, said]));
+    return bySeq.get(replyTo) ?? (replyTo < first && hasOlder ? "earlier" : "gone");
+  };
+}
+
+/** The first line of a message as a glance at it: without what marks code, and with spoilers still unread. */
+export function previewOf(text: string): string {
+  const lines = deedOf(text).split("\n");
+  const line = lines.find((one) => one.trim() !== "" && !one.startsWith("```")) ?? "";
+  return line
+    .slice(0, PREVIEW_MAX_LENGTH)
+    .replace(/\|\|.+?(?:\|\||$)/g, "▒▒▒")
+    .trim();
+}

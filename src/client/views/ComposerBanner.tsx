@@ -1,0 +1,69 @@
+/** Owns what stands above the composer's field: whom one answers, what one changes, and why Enter did nothing. */
+import type { VNode } from "preact";
+import type { Fault, Field } from "../field.ts";
+import { previewOf } from "../quotes.ts";
+import type { RoomSession } from "../room-session.ts";
+import { words } from "../words/words.ts";
+import { Icon } from "./Icon.tsx";
+
+/** UTF-16 code units of what was taken for a command; it may be a whole path. */
+const COMMAND_MAX_LENGTH = 40;
+
+interface ComposerBannerProps {
+  readonly session: RoomSession;
+  readonly field: Field;
+  readonly onCancel: () => void;
+}
+
+export function ComposerBanner({ session, field, onCancel }: ComposerBannerProps): VNode {
+  const editing = session.editing.value;
+  const about = editing ?? session.replyingTo.value;
+  const fault = field.fault.value;
+  return (
+    <>
+      {about !== null && (
+        <div class="composer-banner">
+          <p>
+            <strong>{editing === null ? words.replyingTo(isolated(about.from.name)) : words.editing}</strong>{" "}
+            {editing === null ? (
+              <bdi>{previewOf(about.text)}</bdi>
+            ) : (
+              <span class="composer-keys">{words.editingKeys}</span>
+            )}
+          </p>
+          <button type="button" class="icon-button" aria-label={words.cancel} title={words.cancel} onClick={onCancel}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+      <p class="composer-fault fault" role="alert">
+        {fault !== null && faultText(fault)}
+        {fault?.type === "edited_away" && (
+          <button type="button" class="button small" onClick={() => field.remove()}>
+            {words.removeInstead}
+          </button>
+        )}
+      </p>
+    </>
+  );
+}
+
+function faultText(fault: Fault): string {
+  switch (fault.type) {
+    case "reason":
+      return words.reasons[fault.reason];
+    case "unknown":
+      return words.unknownCommand(isolated(`/${shortened(fault.word)}`), isolated(`//${shortened(fault.word)}`));
+    case "edited_away":
+      return words.editedAway;
+  }
+}
+
+/** U+2068, U+2069: a name of another direction must not turn the words around it. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
+function shortened(word: string): string {
+  return word.length > COMMAND_MAX_LENGTH ? `${word.slice(0, COMMAND_MAX_LENGTH)}…` : word;
+}

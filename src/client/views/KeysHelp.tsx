@@ -1,0 +1,83 @@
+/** Owns the help with all keys and commands. Loaded when somebody asks for it. */
+import type { ComponentChildren, VNode } from "preact";
+import { isApple } from "../keys.ts";
+import { COMMANDS } from "../slash.ts";
+import { keyWords } from "../words/keys.ts";
+import { words } from "../words/words.ts";
+import { Dialog } from "./Dialog.tsx";
+
+const CONTROL = isApple ? "⌘" : "Ctrl";
+const SHIFT = isApple ? "⇧" : "Shift";
+
+/** Keys of one combination, and what they do. */
+const WRITING = [
+  [["Enter"], "send"],
+  [[SHIFT, "Enter"], "newLine"],
+  [["@"], "complete"],
+  [["/"], "command"],
+  [["↑"], "editLast"],
+  [["Esc"], "cancel"],
+] as const;
+
+const EVERYWHERE = [
+  [[CONTROL, "K"], "switchRoom"],
+  [[CONTROL, SHIFT, "F"], "search"],
+  [["?"], "help"],
+] as const;
+
+export function KeysHelp({ onClose }: { readonly onClose: () => void }): VNode {
+  return (
+    <Dialog kind="card" label={keyWords.help} onClose={onClose}>
+      <h2>{keyWords.help}</h2>
+      <Section title={keyWords.writing}>
+        {WRITING.map(([keys, key]) => (
+          <Row key={key} what={keyWords.keys[key]}>
+            <Keys keys={keys} />
+          </Row>
+        ))}
+      </Section>
+      <Section title={keyWords.everywhere}>
+        {EVERYWHERE.map(([keys, key]) => (
+          <Row key={key} what={keyWords.keys[key]}>
+            <Keys keys={keys} />
+          </Row>
+        ))}
+      </Section>
+      <Section title={keyWords.commands}>
+        {COMMANDS.map((command) => (
+          <Row key={command} what={words.commandHelp[command].help}>
+            <code>/{command}</code> <span class="tag">{words.commandHelp[command].usage}</span>
+          </Row>
+        ))}
+      </Section>
+    </Dialog>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode {
+  return (
+    <section class="keys">
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Row({ what, children }: { readonly what: string; readonly children: ComponentChildren }): VNode {
+  return (
+    <div class="keys-row">
+      <dt>{children}</dt>
+      <dd>{what}</dd>
+    </div>
+  );
+}
+
+function Keys({ keys }: { readonly keys: readonly string[] }): VNode {
+  return (
+    <>
+      {keys.map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </>
+  );
+}

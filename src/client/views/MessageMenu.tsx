@@ -1,0 +1,128 @@
+/** Owns the menu of what one can do with a message. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Said } from "../../protocol/wire.ts";
+import { prefetchEmoji } from "../emoji.ts";
+import { favourites } from "../favourites.ts";
+import { permalinkOf } from "../permalinks.ts";
+import { hasReacted, isFull, toggleReaction } from "../reacting.ts";
+import type { RoomSession } from "../room-session.ts";
+import { words } from "../words/words.ts";
+import { itemBeside } from "./arrows.ts";
+import { CopyItem, Item } from "./MenuItem.tsx";
+import { reply } from "./MessageTools.tsx";
+import type { Pointing } from "./pointing.ts";
+import { MoreReactionsButton } from "./Reactions.tsx";
+
+interface MessageMenuProps {
+  readonly session: RoomSession;
+  readonly pointing: Pointing;
+  readonly said: Said;
+  readonly onDone: () => void;
+}
+
+export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProps): VNode {
+  const menu = useRef<HTMLDivElement>(null);
+  const isAsking = useSignal(false);
+  const you = session.you.value.id;
+  useLayoutEffect(() => itemsOf(menu.current)[0]?.focus(), [isAsking.value]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const next = itemBeside(itemsOf(menu.current), document.activeElement, event.key);
+    if (event.key === "Tab") onDone();
+    else if (next === undefined) return;
+    else next.focus();
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      {isAsking.value && <p class="menu-question">{words.removeQuestion}</p>}
+      <div
+        ref={menu}
+        role="menu"
+        tabIndex={-1}
+        aria-label={isAsking.value ? words.removeQuestion : words.actionsOn(said.from.name)}
+        onKeyDown={onKeyDown}
+      >
+        {isAsking.value ? (
+          <>
+            <Item icon="close" label={words.keepMessage} onClick={onDone} />
+            <Item
+              icon="bin"
+              label={words.removeForAll}
+              isGrave
+              onClick={() => {
+                onDone();
+                session.remove(said.seq);
+              }}
+            />
+          </>
+        ) : (
+          <>
+            <div class="menu-reactions" role="group" aria-label={words.reactions}>
+              {favourites.value.map((emoji) => (
+                <button
+                  key={emoji}
+                  type="button"
+                  class="tool"
+                  role="menuitemcheckbox"
+                  tabIndex={-1}
+                  aria-checked={hasReacted(said, emoji, you)}
+                  aria-label={words.reactWith(emoji)}
+                  onClick={() => {
+                    onDone();
+                    toggleReaction(session, said, emoji);
+                  }}
+                >
+                  <span class="reaction-emoji">{emoji}</span>
+                </button>
+              ))}
+              <MoreReactionsButton
+                pointing={pointing}
+                said={said}
+                class="tool"
+                role="menuitem"
+                tabIndex={-1}
+                onPointerEnter={prefetchEmoji}
+              />
+            </div>
+            {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
+            <Item
+              icon="reply"
+              label={words.reply}
+              onClick={() => {
+                onDone();
+                reply(session, said);
+              }}
+            />
+            <CopyItem icon="copy" label={words.copyText} text={said.text} onDone={onDone} />
+            <CopyItem icon="link" label={words.copyMessageLink} text={linkTo(session, said)} onDone={onDone} />
+            {said.from.id === you && (
+              <>
+                <Item
+                  icon="pencil"
+                  label={words.edit}
+                  onClick={() => {
+                    onDone();
+                    session.editing.value = said;
+                  }}
+                />
+                <Item icon="bin" label={words.remove} isGrave onClick={() => (isAsking.value = true)} />
+              </>
+            )}
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function itemsOf(menu: HTMLElement | null): readonly HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
+}
+
+function linkTo(session: RoomSession, { seq }: Said): string {
+  return new URL(permalinkOf(session.room, seq), location.href).href;
+}

@@ -1,0 +1,67 @@
+/** Owns how what somebody wrote looks: as text at once, with its marks when the parser is there, folded if it is long. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { deedOf, isAction } from "../markdown/action.ts";
+import { isOnlyEmoji } from "../markdown/emoji.ts";
+import { isLong } from "../markdown/length.ts";
+import { loadParser, parser, plain } from "../markdown/loading.ts";
+import { mayHaveSyntax } from "../markdown/syntax.ts";
+import { words } from "../words/words.ts";
+import { Blocks, Inlines } from "./text/BlockView.tsx";
+import { holdInPlace, holdList } from "./text/hold.ts";
+
+interface MessageTextProps {
+  readonly text: string;
+  /** Who wrote it, named where the text tells of them (`/me waves`). */
+  readonly name: string;
+}
+
+export function MessageText({ text, name }: MessageTextProps): VNode {
+  const isDeed = isAction(text);
+  const said = isDeed ? deedOf(text) : text;
+  const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
+  const parse = hasSyntax ? parser.value : null;
+  const blocks = useMemo(() => (parse ?? plain)(said), [said, parse]);
+  const isFoldable = useMemo(() => isLong(blocks), [blocks]);
+  const isOpen = useSignal(false);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hasSyntax) void loadParser(holdList);
+  }, [hasSyntax]);
+
+  const isFolded = isFoldable && !isOpen.value;
+  const traits = [isDeed && "action", isFolded && "folded", isOnlyEmoji(said) && "large"].filter(Boolean);
+  const [first, ...others] = blocks;
+  return (
+    <>
+      <div
+        ref={element}
+        class={["message-text", ...traits].join(" ")}
+        dir="auto"
+        onFocusCapture={(event) => {
+          // The keyboard has come to a link that may be below the fold.
+          if (event.target instanceof Element && event.target.matches(":focus-visible")) isOpen.value = true;
+        }}
+      >
+        {isDeed && <bdi class="action-name">{name} </bdi>}
+        {/* Most are one paragraph, and need no other box. */}
+        {first?.type === "paragraph" && others.length === 0 ? <Inlines of={first.children} /> : <Blocks of={blocks} />}
+      </div>
+      {isFoldable && (
+        <button
+          type="button"
+          class="button quiet small fold"
+          aria-expanded={isOpen.value}
+          onClick={({ currentTarget }) => {
+            // What was read stays: the message's beginning when it opens, the button when it closes below one's eyes.
+            holdInPlace(isOpen.value ? currentTarget : (element.current ?? currentTarget));
+            isOpen.value = !isOpen.value;
+          }}
+        >
+          {isOpen.value ? words.showLess : words.showMore}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+/** Owns the tools at the message that somebody points at: the reactions they use most, reply, and the menu. */
+import type { ReadonlySignal } from "@preact/signals";
+import type { RefObject, VNode } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Said } from "../../protocol/wire.ts";
+import { prefetchEmoji } from "../emoji.ts";
+import { favourites } from "../favourites.ts";
+import { hasReacted, toggleReaction } from "../reacting.ts";
+import type { RoomSession } from "../room-session.ts";
+import { words } from "../words/words.ts";
+import type { Pointing } from "./pointing.ts";
+import { Icon } from "./Icon.tsx";
+import { MoreReactionsButton } from "./Reactions.tsx";
+
+/** Pixels of the tools that lie over their message; the rest is above it, where it hides less. */
+const OVERLAP_PX = 10;
+
+export interface MessageToolsProps {
+  readonly session: RoomSession;
+  readonly pointing: Pointing;
+  /** The messages as they are shown. */
+  readonly messages: ReadonlySignal<readonly Said[]>;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+export function MessageTools({ session, pointing, messages, scroller }: MessageToolsProps): VNode | null {
+  const tools = useRef<HTMLDivElement>(null);
+  const seq = pointing.at.value;
+  const said = seq === null ? undefined : messages.value.find((one) => one.seq === seq);
+  const isThere = said !== undefined && !said.removed;
+  useLayoutEffect(() => {
+    const { current: list } = scroller;
+    if (!isThere || list === null || tools.current === null) return undefined;
+    const stay = (): void => void (tools.current && place(tools.current, list, said.seq));
+    stay();
+    list.addEventListener("scroll", stay, { passive: true });
+    return () => list.removeEventListener("scroll", stay);
+  }); // after each drawing: what is above the message may have grown
+
+  if (!isThere) return null;
+  return (
+    <div ref={tools} class="message-tools" role="toolbar" aria-label={words.actionsOn(said.from.name)}>
+      {favourites.value.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          class="tool"
+          aria-label={words.reactWith(emoji)}
+          aria-pressed={hasReacted(said, emoji, session.you.value.id)}
+          onClick={() => toggleReaction(session, said, emoji)}
+        >
+          <span class="reaction-emoji">{emoji}</span>
+        </button>
+      ))}
+      <MoreReactionsButton pointing={pointing} said={said} class="tool" onPointerEnter={prefetchEmoji} />
+      <button
+        type="button"
+        class="tool"
+        aria-label={words.reply}
+        title={words.reply}
+        onClick={() => reply(session, said)}
+      >
+        <Icon name="reply" />
+      </button>
+      <button
+        type="button"
+        class="tool"
+        aria-label={words.more}
+        title={words.more}
+        aria-haspopup="menu"
+        onClick={({ currentTarget }) => pointing.open("menu", said.seq, currentTarget)}
+      >
+        <Icon name="more" />
+      </button>
+    </div>
+  );
+}
+
+/** What is written next answers `said`. */
+export function reply(session: RoomSession, said: Said): void {
+  session.replyingTo.value = { ...said }; // another object: also where it is being answered, the composer is called for
+}
+
+/** At the message's upper edge, or at the list's where that is scrolled out of view. */
+function place(tools: HTMLElement, list: HTMLElement, seq: number): void {
+  const message = list.querySelector(`.message[data-seq="${seq}"]`);
+  if (message === null) return;
+  const view = list.getBoundingClientRect();
+  const { top, bottom } = message.getBoundingClientRect();
+  const above = top - view.top - tools.offsetHeight + OVERLAP_PX;
+  tools.style.top = `${Math.max(above, 4)}px`;
+  tools.style.visibility = bottom < view.top || top > view.bottom ? "hidden" : "";
+}

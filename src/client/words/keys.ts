@@ -1,0 +1,50 @@
+/** Owns the words of the help with keys and of the room switcher, in both languages: they come when one of them is opened. */
+import { language } from "./words.ts";
+
+const en = {
+  help: "Keys and commands",
+  writing: "Writing",
+  everywhere: "Everywhere",
+  commands: "Commands",
+  keys: {
+    send: "Send",
+    newLine: "Break the line",
+    complete: "Mention somebody",
+    command: "Begin a command",
+    editLast: "Change your last message, while nothing is written",
+    cancel: "Close, or cancel a reply or a change",
+    switchRoom: "Go to another room",
+    search: "Search this room",
+    help: "Show this, while nothing is being written",
+  },
+  or: "or",
+  switchRoom: "Go to a room",
+  roomName: "Name of a room",
+  openRoom: (room: string) => `Open room ${room}`,
+  noOtherRoom: "Write a name to open another room.",
+};
+
+const zh: typeof en = {
+  help: "按键和命令",
+  writing: "输入时",
+  everywhere: "任何地方",
+  commands: "命令",
+  keys: {
+    send: "发送",
+    newLine: "换行",
+    complete: "提到某人",
+    command: "输入命令",
+    editLast: "输入框为空时，修改你的上一条消息",
+    cancel: "关闭，或取消回复、修改",
+    switchRoom: "切换房间",
+    search: "搜索这个房间",
+    help: "不在输入时，显示这份说明",
+  },
+  or: "或",
+  switchRoom: "切换房间",
+  roomName: "房间名",
+  openRoom: (room) => `打开房间 ${room}`,
+  noOtherRoom: "输入名字，打开另一个房间。",
+};
+
+export const keyWords = language === "en" ? en : zh;

@@ -1,0 +1,184 @@
+/**
+ * Owns what happened to messages after they were said, in the SQLite of a room: edits, removals, reactions, the topic. The
+ * tables are in `schema.ts`; `sqlite-history.ts` gives each change its seq.
+ */
+import type { MemberId } from "../protocol/identity.ts";
+import { REACTION_MAX_NAMED } from "../protocol/limits.ts";
+import type { PersonName } from "../protocol/names.ts";
+import type { Emoji } from "../protocol/reactions.ts";
+import type { Topic } from "../protocol/topics.ts";
+import type { Person, Reaction, Seq } from "../protocol/wire.ts";
+import type { ChangeDraft, ChangeEvent } from "./history.ts";
+import type { SearchIndex } from "./search-index.ts";
+
+interface ChangeRow extends Record<string, SqlStorageValue> {
+  seq: number;
+  at: number;
+  member: string;
+  name: string;
+  client_id: string;
+  type: string;
+  target: number | null;
+  emoji: string | null;
+  is_on: number | null;
+}
+
+interface ReactionRow extends Record<string, SqlStorageValue> {
+  emoji: string;
+  member: string;
+  name: string;
+}
+
+export class SqliteChanges {
+  readonly #sql: SqlStorage;
+  readonly #index: SearchIndex;
+
+  constructor(sql: SqlStorage, index: SearchIndex) {
+    this.#sql = sql;
+    this.#index = index;
+  }
+
+  get topic(): Topic {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
+    return this.#sql.exec<{ topic: string }>("SELECT topic FROM room").one().topic as Topic;
+  }
+
+  /** The change with the greatest seq, or null. */
+  last(): { readonly seq: Seq; readonly at: number } | null {
+    const [row] = this.#sql.exec<{ seq: number; at: number }>("SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1");
+    return row ?? null;
+  }
+
+  /** Writes `draft` as the change `seq`. */
+  apply(seq: Seq, draft: ChangeDraft): ChangeEvent {
+    const target = draft.type === "topic_set" ? null : draft.target;
+    const [emoji, isOn] = draft.type === "reacted" ? [draft.emoji, draft.on ? 1 : 0] : [null, null];
+    const { at, by, clientId, type } = draft;
+    this.#sql.exec(
+      "INSERT INTO changes (seq, at, member, name, client_id, type, target, emoji, is_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      seq,
+      at,
+      by.id,
+      by.name,
+      clientId,
+      type,
+      target,
+      emoji,
+      isOn,
+    );
+    this.#applyToMessage(seq, draft);
+    return { ...draft, seq };
+  }
+
+  /** The change of this member and id. `textOf` tells a message's present text. */
+  find(member: MemberId, clientId: string, textOf: (target: Seq) => string): ChangeEvent | null {
+    const [row] = this.#sql.exec<ChangeRow>(
+      "SELECT * FROM changes WHERE member = ? AND client_id = ?",
+      member,
+      clientId,
+    );
+    if (row === undefined) return null;
+    const { seq, at, client_id } = row;
+    const common = { seq, at, by: personOf(row), clientId: client_id };
+    const target = row.target ?? 0;
+    switch (row.type) {
+      case "edited":
+        return { type: "edited", ...common, target, text: textOf(target) };
+      case "removed":
+        return { type: "removed", ...common, target };
+      case "reacted":
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
+        return { type: "reacted", ...common, target, emoji: (row.emoji ?? "") as Emoji, on: row.is_on === 1 };
+      case "topic_set":
+        return { type: "topic_set", ...common, topic: this.topic };
+      default:
+        throw new Error(`The room's changes hold one of an unknown type: ${row.type}`);
+    }
+  }
+
+  hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean {
+    const query = "SELECT 1 FROM reactions WHERE target = ? AND emoji = ? AND member = ?";
+    return this.#sql.exec(query, target, emoji, member).toArray().length > 0;
+  }
+
+  /** The reactions to one message. */
+  reactionsTo(target: Seq): readonly Reaction[] {
+    const rows = this.#sql.exec<ReactionRow>(
+      "SELECT emoji, member, name FROM reactions WHERE target = ? ORDER BY first, seq",
+      target,
+    );
+    const reactions: { emoji: Emoji; count: number; by: Person[] }[] = [];
+    for (const row of rows) {
+      let reaction = reactions.at(-1);
+      if (reaction?.emoji !== row.emoji) {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
+        reaction = { emoji: row.emoji as Emoji, count: 0, by: [] };
+        reactions.push(reaction);
+      }
+      reaction.count += 1;
+      if (reaction.by.length < REACTION_MAX_NAMED) reaction.by.push(personOf(row));
+    }
+    return reactions;
+  }
+
+  /** Forgets what concerns only messages below `seq`. */
+  deleteBelow(seq: Seq): void {
+    this.#sql.exec("DELETE FROM changes WHERE seq < ?", seq);
+    this.#sql.exec("DELETE FROM reactions WHERE target < ?", seq);
+  }
+
+  #applyToMessage(seq: Seq, draft: ChangeDraft): void {
+    switch (draft.type) {
+      case "edited":
+        this.#index.change(draft.target, this.#textOf(draft.target), draft.text);
+        this.#sql.exec(
+          "UPDATE messages SET text = ?, edited_at = ?, changed_seq = ? WHERE seq = ?",
+          draft.text,
+          draft.at,
+          seq,
+          draft.target,
+        );
+        return;
+      case "removed":
+        this.#index.change(draft.target, this.#textOf(draft.target), "");
+        this.#sql.exec(
+          "UPDATE messages SET text = '', edited_at = NULL, removed = 1, changed_seq = ? WHERE seq = ?",
+          seq,
+          draft.target,
+        );
+        this.#sql.exec("DELETE FROM reactions WHERE target = ?", draft.target);
+        return;
+      case "reacted":
+        this.#react(seq, draft);
+        this.#sql.exec("UPDATE messages SET changed_seq = ? WHERE seq = ?", seq, draft.target);
+        return;
+      case "topic_set":
+        this.#sql.exec("UPDATE room SET topic = ?", draft.topic);
+    }
+  }
+
+  #textOf(target: Seq): string {
+    return this.#sql.exec<{ text: string }>("SELECT text FROM messages WHERE seq = ?", target).one().text;
+  }
+
+  #react(seq: Seq, { target, emoji, on, by }: Extract<ChangeDraft, { type: "reacted" }>): void {
+    if (!on) {
+      this.#sql.exec("DELETE FROM reactions WHERE target = ? AND emoji = ? AND member = ?", target, emoji, by.id);
+      return;
+    }
+    this.#sql.exec(
+      `INSERT INTO reactions (target, emoji, member, name, first, seq)
+       VALUES (?1, ?2, ?3, ?4, coalesce((SELECT first FROM reactions WHERE target = ?1 AND emoji = ?2 LIMIT 1), ?5), ?5)`,
+      target,
+      emoji,
+      by.id,
+      by.name,
+      seq,
+    );
+  }
+}
+
+function personOf({ member, name }: { readonly member: string; readonly name: string }): Person {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written from the branded types
+  return { id: member as MemberId, name: name as PersonName };
+}

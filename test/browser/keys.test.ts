@@ -1,0 +1,93 @@
+/** Shows the keys that work all over the page: going to another room, and being told of all keys. */
+import { expect, test } from "vitest";
+import { freshRoom, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+
+async function isInRoom(visitor: Visitor, room: string): Promise<void> {
+  await visitor.page.getByRole("heading", { level: 1, name: room }).waitFor();
+  await visitor.page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+test("Ctrl+K goes back to the last room by Enter alone, from the midst of a sentence", async () => {
+  const [first, second] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${first}`, "Ada");
+  await ada.page.goto(`${serverUrl()}/r/${second}`);
+  await ada.isIn();
+  await ada.composer.pressSequentially("half a");
+  await ada.page.keyboard.press("Control+k");
+  const field = ada.page.getByRole("combobox", { name: "Name of a room" });
+  await ada.page.locator("input:focus").waitFor();
+  await field.press("Enter");
+  await isInRoom(ada, first);
+  await ada.composer.press("Control+k");
+  await ada.page.locator("input:focus").waitFor();
+  await field.press("Enter");
+  await isInRoom(ada, second);
+  expect(await ada.composer.inputValue()).toBe("half a");
+});
+
+test("Ctrl+K finds rooms by a few letters, with the arrows, and opens one that is not known", async () => {
+  const name = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${name}-one`, "Ada");
+  for (const room of [`${name}-two`, `${name}-three`]) {
+    await ada.page.goto(`${serverUrl()}/r/${room}`);
+    await ada.isIn();
+  }
+  await ada.page.keyboard.press("Control+k");
+  const field = ada.page.getByRole("combobox", { name: "Name of a room" });
+  await field.fill(name.toUpperCase());
+  expect(await ada.page.getByRole("option").allTextContents()).toEqual([
+    `${name}-two`,
+    `${name}-one`,
+    `Open room ${name}`,
+  ]);
+  await field.press("ArrowDown");
+  await field.press("Enter");
+  await isInRoom(ada, `${name}-one`);
+
+  await ada.page.keyboard.press("Control+k");
+  await field.fill(`${name} New`);
+  await ada.page.getByRole("option", { name: `Open room ${name}-new` }).click();
+  await isInRoom(ada, `${name}-new`);
+});
+
+test("Ctrl+K says what a room cannot be called, and Escape closes it", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  await ada.page.keyboard.press("Control+k");
+  const field = ada.page.getByRole("combobox", { name: "Name of a room" });
+  await field.fill("no/room!");
+  await ada.page.getByText("Use letters, digits").waitFor();
+  await field.press("Enter");
+  await field.press("Escape");
+  await ada.page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await ada.composer.evaluate((composer) => composer === document.activeElement)).toBe(true);
+});
+
+test.each([
+  ["en-US", "Keys and commands", "Go to another room"],
+  ["zh-CN", "按键和命令", "切换房间"],
+])("in %s, ? shows the keys where nothing is written, and /help everywhere", async (locale, title, line) => {
+  const ada = await visitors.newcomer({ locale });
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  await ada.composer.pressSequentially("what?");
+  expect(await ada.composer.inputValue()).toBe("what?");
+  const dialog = ada.page.getByRole("dialog", { name: title });
+  expect(await dialog.count()).toBe(0);
+
+  await ada.list.focus();
+  await ada.page.keyboard.press("?");
+  await dialog.getByText(line).waitFor();
+  await ada.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+
+  await ada.say("/help");
+  await dialog.getByText("/shrug").waitFor();
+  await ada.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(await ada.composer.inputValue()).toBe("");
+  expect(await ada.said().count()).toBe(0);
+});

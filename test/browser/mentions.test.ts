@@ -1,0 +1,121 @@
+/** Shows how people learn that they are spoken to: marked in the room, counted in the title, and by a notification. */
+import { expect, test } from "vitest";
+import { clickNotification, letLookAway, lookAway, notified, notifiedYet } from "../support/browser/attention.ts";
+import { findings } from "../support/browser/axe.ts";
+import { freshRoom, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+
+/** Ada, who can look away, and Lin, in one room. */
+async function adaAndLin(permission: NotificationPermission = "granted") {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await letLookAway(ada, permission);
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  return { room, ada, lin };
+}
+
+async function choose({ page }: Visitor, level: string): Promise<void> {
+  await page.getByRole("button", { name: "Notifications" }).click();
+  await page.getByRole("radio", { name: level }).check();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+test("a message that mentions one is marked, for that one only", async () => {
+  const { ada, lin } = await adaAndLin();
+  await lin.say("@ada, are you there?");
+  await lin.say("@adam is not");
+  await ada.said("@adam is not").waitFor();
+  expect(await ada.page.locator(".message.for-you").allTextContents()).toHaveLength(1);
+  expect(await ada.page.locator(".message.for-you .message-text").textContent()).toBe("@ada, are you there?");
+  expect(await lin.page.locator(".message.for-you").count()).toBe(0);
+});
+
+test("the title counts the mentions that one has not seen, until one looks", async () => {
+  const { room, ada, lin } = await adaAndLin();
+  await lookAway(ada);
+  for (const text of ["@Ada!", "well", "@Ada?"]) await lin.say(text);
+  await ada.page.waitForFunction(() => document.title.startsWith("(2) "));
+  expect(await ada.page.title()).toBe(`(2) ${room} · Foyer`);
+  await lookAway(ada, false);
+  await ada.page.waitForFunction(() => !document.title.startsWith("("));
+});
+
+test("a mention is a notification while the page is hidden, and leads to its room", async () => {
+  const { room, ada, lin } = await adaAndLin();
+  await lin.say("@Ada, in sight");
+  await ada.said("@Ada, in sight").waitFor();
+  await lookAway(ada);
+  await lin.say("not for anybody");
+  await lin.say("@Ada, out of sight");
+  expect(await notified(ada, 1)).toEqual([{ title: room, body: "Lin: @Ada, out of sight", tag: `foyer ${room}` }]);
+  await clickNotification(ada);
+  await lookAway(ada, false);
+  await ada.page.locator(".new-line").waitFor();
+  expect(new URL(ada.page.url()).pathname).toBe(`/r/${room}`);
+  expect(await notifiedYet(ada)).toHaveLength(1);
+});
+
+test("of everything one is told where one wants to be, the newest of a burst", async () => {
+  const { ada, lin } = await adaAndLin();
+  await choose(ada, "Every message");
+  await lookAway(ada);
+  await lin.say("good morning");
+  expect((await notified(ada, 1)).map(({ body }) => body)).toEqual(["Lin: good morning"]);
+  for (const text of ["one", "two", "three"]) await lin.say(text);
+  expect((await notified(ada, 2)).at(-1)?.body).toBe("Lin: three");
+  await ada.page.waitForFunction(() => document.title.startsWith("(4) "));
+});
+
+test("where one wants to hear nothing, the bell says so, nothing calls, and it is kept for the next visit", async () => {
+  const { room, ada, lin } = await adaAndLin();
+  await choose(ada, "Nothing");
+  await ada.page.reload();
+  await ada.isIn();
+  await ada.page.getByRole("button", { name: "Notifications: Nothing" }).waitFor();
+  await lookAway(ada);
+  await lin.say("@Ada?");
+  const badge = ada.page
+    .getByRole("complementary", { name: "Rooms" })
+    .getByRole("link", { name: room })
+    .locator(".unread");
+  await badge.waitFor();
+  expect(await badge.getAttribute("aria-label")).toBe("1 unread");
+  expect(await ada.page.title()).toBe(`${room} · Foyer`);
+});
+
+test("of two tabs one notifies, and none where somebody looks at the room in another", async () => {
+  const { room, ada, lin } = await adaAndLin();
+  const tab = await ada.openTab();
+  await tab.page.goto(`${serverUrl()}/r/${room}`);
+  await tab.isIn();
+  await lookAway(ada);
+  await lin.say("@Ada, read in the other tab");
+  await tab.said("@Ada, read in the other tab").waitFor();
+  await ada.page.waitForFunction(() => !document.title.startsWith("("));
+  await lookAway(tab);
+  await lin.say("@Ada, read nowhere");
+  await Promise.race([notified(ada, 1), notified(tab, 1)]);
+  await lin.say("@Ada, once more");
+  const twice = () => Promise.all([ada, tab].map(notifiedYet)).then((all) => all.flat().map(({ body }) => body));
+  await expect.poll(twice, { timeout: 10_000 }).toContain("Lin: @Ada, once more");
+  expect((await twice()).toSorted()).toEqual(["Lin: @Ada, once more", "Lin: @Ada, read nowhere"]);
+});
+
+test("the browser is asked only by a click, and what it allows is said in words", async () => {
+  const { room, ada } = await adaAndLin("default");
+  await ada.page.getByRole("button", { name: "Notifications" }).click();
+  await ada.page.getByText("Your browser can show them").waitFor();
+  await ada.page.getByRole("button", { name: "Allow notifications" }).click();
+  await ada.page.getByText("your browser shows them").waitFor();
+  expect(await findings(ada)).toEqual([]);
+  const lin = await visitors.newcomer();
+  await letLookAway(lin, "denied");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.page.getByRole("button", { name: "Notifications" }).click();
+  await lin.page.getByText("does not let this page show them").waitFor();
+  expect(await lin.page.getByRole("button", { name: "Allow notifications" }).count()).toBe(0);
+});

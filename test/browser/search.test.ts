@@ -1,0 +1,100 @@
+/** Shows searching in a room on the page: what was found, the hit marked, and the way to its place. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Speaker } from "../support/browser/speakers.ts";
+import { DESKTOP, freshRoom, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+import { startServer, type Server } from "../support/browser/wrangler.ts";
+
+const visitors = useVisitors();
+let server: Server;
+beforeAll(async () => {
+  server = await startServer({ vars: { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 } });
+});
+afterAll(() => server.stop());
+
+/** A room in which every hundredth of 400 messages is about tea. */
+async function comeIn(device: object): Promise<Visitor> {
+  const room = freshRoom();
+  const bob = await Speaker.connect(server.url, `?room=${room}&name=bob`);
+  const texts = Array.from({ length: 400 }, (_, index) =>
+    index % 100 === 7 ? `下午喝 Tea ${index}` : `line ${index}`,
+  );
+  await bob.sayAll(texts);
+  const ada = await visitors.newcomer(device);
+  await ada.enter(`/r/${room}`, "Ada", server.url);
+  await ada.said("line 399").waitFor();
+  return ada;
+}
+
+async function find(ada: Visitor, query: string): Promise<readonly string[]> {
+  await ada.page.getByRole("searchbox").fill(query);
+  await ada.page.keyboard.press("Enter");
+  await ada.page.locator(".search-status", { hasText: /found|newest/ }).waitFor();
+  return await ada.page.locator(".search-result-text").allTextContents();
+}
+
+describe.each([
+  ["a desktop", DESKTOP],
+  ["a phone", PHONE],
+])("on %s", (name, device) => {
+  test("a search shows its hits in order of time, marked, and leads to the place of each", async () => {
+    const ada = await comeIn(device);
+    await ada.page.getByRole("button", { name: "Search" }).click();
+    await ada.page.getByText("Narrow it with from:name").waitFor();
+    const found = ["下午喝 Tea 7", "下午喝 Tea 107", "下午喝 Tea 207", "下午喝 Tea 307"];
+    expect(await find(ada, "下午 tea")).toEqual(found);
+    expect(await ada.page.locator(".search-result mark").allTextContents()).toEqual(
+      found.flatMap(() => ["下午", "Tea"]),
+    );
+    expect(await find(ada, "from:bob 10")).toContain("下午喝 Tea 107");
+
+    await find(ada, "喝");
+    await ada.page.locator(".search-result", { hasText: "Tea 107" }).click();
+    await ada.said("下午喝 Tea 107").waitFor();
+    await expect.poll(() => isInView(ada, "下午喝 Tea 107")).toBe(true);
+    expect(await ada.page.locator(".search-panel").count()).toBe(name === "a phone" ? 0 : 1);
+  });
+});
+
+test("with the keyboard alone one searches, goes through what was found, and back", async () => {
+  const ada = await comeIn(DESKTOP);
+  await ada.composer.focus();
+  await ada.page.keyboard.press("Control+Shift+F");
+  await ada.page.locator(".search-panel").waitFor();
+  await ada.page.keyboard.type("tea");
+  await ada.page.keyboard.press("Enter");
+  await ada.page.getByText("4 messages found.").waitFor();
+  const focused = (): Promise<string> => ada.page.evaluate(() => document.activeElement?.textContent ?? "");
+  await ada.page.keyboard.press("ArrowUp");
+  expect(await focused()).toContain("Tea 307");
+  await ada.page.keyboard.press("ArrowUp");
+  expect(await focused()).toContain("Tea 207");
+  await ada.page.keyboard.press("ArrowDown");
+  await ada.page.keyboard.press("ArrowDown");
+  await ada.page.keyboard.press("ArrowDown");
+  expect(await focused()).toContain("Tea 7");
+  await ada.page.keyboard.press("Enter");
+  await ada.said("下午喝 Tea 7").waitFor();
+  await ada.page.keyboard.press("Escape");
+  await ada.page.locator(".search-panel").waitFor({ state: "detached" });
+  expect(await ada.composer.evaluate((composer) => composer === document.activeElement)).toBe(true);
+});
+
+test("what was said a moment ago is found, and it is said when nothing is", async () => {
+  const ada = await comeIn(DESKTOP);
+  await ada.say("a secret word");
+  await ada.said("a secret word").waitFor();
+  await ada.page.keyboard.press("Control+Shift+F");
+  expect(await find(ada, "secret")).toEqual(["a secret word"]);
+  await ada.page.getByRole("searchbox").fill('" OR 1=1 --');
+  await ada.page.keyboard.press("Enter");
+  await ada.page.getByText("Nothing found.").waitFor();
+});
+
+/** Whether this message is within the list's box. */
+function isInView(visitor: Visitor, text: string): Promise<boolean> {
+  return visitor.list.evaluate((list, wanted) => {
+    const message = [...list.querySelectorAll(".message-text")].find(({ textContent }) => textContent === wanted);
+    const [box, frame] = [message?.getBoundingClientRect(), list.getBoundingClientRect()];
+    return box !== undefined && box.top >= frame.top && box.bottom <= frame.bottom;
+  }, text);
+}

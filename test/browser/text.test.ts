@@ -1,0 +1,261 @@
+/** Shows how texts look: their marks, what is hidden and folded, code; and that they stay texts. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type Axe from "axe-core";
+import type { Locator } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { DESKTOP, freshRoom, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const MIXED = [
+  "**bold** and *soft* and ~~gone~~ and `code`, see [the map](https://example.com/map) or https://example.com",
+  "second line",
+  "",
+  "> quoted",
+  "",
+  "- one",
+  "- two",
+].join("\n");
+
+const SCRIPT = "```js\nconst a = 1; // why\n\tif (a) b();\n```";
+
+async function enter(options = {}): Promise<Visitor> {
+  const ada = await visitors.newcomer(options);
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  return ada;
+}
+
+/** Says `text`, and gives the message once the room has confirmed it. */
+async function say(visitor: Visitor, text: string): Promise<Locator> {
+  const before = await visitor.said().count();
+  await visitor.say(text);
+  const message = visitor.said().nth(before);
+  await message.waitFor();
+  return message;
+}
+
+/** The chunks that this page has asked for, by their name without its hash. */
+function chunksOf(visitor: Visitor): readonly string[] {
+  const names: string[] = [];
+  visitor.page.on("request", (request) => {
+    const name = /\/chunks\/(\w+)-/.exec(request.url())?.[1];
+    if (name !== undefined) names.push(name);
+  });
+  return names;
+}
+
+/** What copying this would put into another text. */
+function copied(element: Locator): Promise<string> {
+  return element.evaluate((node) => {
+    const selection = getSelection();
+    selection?.selectAllChildren(node);
+    return selection?.toString() ?? "";
+  });
+}
+
+describe.each([
+  ["a desktop", DESKTOP],
+  ["a phone", PHONE],
+])("on %s", (_device, device) => {
+  test("marks are drawn as elements, and links lead out without saying from where", async () => {
+    const ada = await enter(device);
+    const message = await say(ada, MIXED);
+    await message.locator("strong", { hasText: /^bold$/ }).waitFor();
+    for (const [tag, text] of [
+      ["em", "soft"],
+      ["del", "gone"],
+      ["code", "code"],
+      ["blockquote", "quoted"],
+    ] as const) {
+      expect(await message.locator(tag).textContent()).toBe(text);
+    }
+    expect(await message.locator("li").allTextContents()).toEqual(["• one", "• two"]);
+    const links = message.locator("a");
+    expect(await links.allTextContents()).toEqual(["the map", "https://example.com"]);
+    for (const link of await links.all()) {
+      expect(await link.getAttribute("rel")).toBe("noopener noreferrer nofollow");
+      expect(await link.getAttribute("target")).toBe("_blank");
+    }
+    expect(await message.getAttribute("dir")).toBe("auto");
+    expect(await message.locator("blockquote, li").first().getAttribute("dir")).toBe("auto");
+  });
+
+  test("axe-core finds nothing in rich messages", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const ada = await enter({ ...device, colorScheme });
+      for (const text of [MIXED, SCRIPT, "||secret|| and /me", "/me waves", "🙂", "x ".repeat(900)])
+        await say(ada, text);
+      await ada.page.locator(".code-keyword").first().waitFor();
+      await ada.page.evaluate(axeSource);
+      const found = await ada.page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: typeof Axe };
+        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+      });
+      expect(found).toEqual([]);
+    }
+  });
+
+  test("a long message is folded until one wants more of it, and nothing moves under one's eyes", async () => {
+    const ada = await enter(device);
+    // More than fits, so that the list could move.
+    for (let i = 0; i < 3; i++) await say(ada, "before\n".repeat(11));
+    const text = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join("\n");
+    const message = await say(ada, text);
+    expect(await message.textContent()).toBe(text);
+    const more = ada.page.getByRole("button", { name: "Show more" });
+    expect(await more.getAttribute("aria-expanded")).toBe("false");
+    const folded = await boxOf(message);
+    expect(folded.height).toBeLessThan(250);
+    await more.click();
+    const less = ada.page.getByRole("button", { name: "Show less" });
+    await less.waitFor();
+    const open = await boxOf(message);
+    expect(open.height).toBeGreaterThan(900);
+    expect(Math.abs(open.y - folded.y)).toBeLessThan(2);
+    await less.scrollIntoViewIfNeeded();
+    await less.click();
+    await more.waitFor();
+    expect((await boxOf(message)).height).toBe(folded.height);
+    expect(await more.evaluate((button) => button.getBoundingClientRect().top)).toBeGreaterThan(0);
+  });
+});
+
+async function boxOf(element: Locator): Promise<{ readonly y: number; readonly height: number }> {
+  return await element.evaluate((node) => {
+    const { y, height } = node.getBoundingClientRect();
+    return { y, height };
+  });
+}
+
+describe("what is hidden", () => {
+  test("is shown by a click, or by Enter or Space, and leads nowhere before", async () => {
+    const ada = await enter();
+    const message = await say(ada, "||one https://example.com|| ||two|| ||three||");
+    const covers = message.getByRole("button", { name: "Hidden text. Show it" });
+    await covers.nth(2).waitFor();
+    expect(await message.locator("a").count()).toBe(0);
+    expect(await covers.first().evaluate((cover) => getComputedStyle(cover).color)).toBe("rgba(0, 0, 0, 0)");
+    await covers.nth(2).click();
+    await expect.poll(() => covers.count()).toBe(2);
+    await covers.first().focus();
+    await ada.page.keyboard.press("Enter");
+    await message.locator("a").waitFor();
+    await ada.page.keyboard.press("Tab"); // the link
+    await ada.page.keyboard.press("Tab");
+    await ada.page.keyboard.press("Space");
+    await expect.poll(() => covers.count()).toBe(0);
+    expect(await message.locator(".spoiler.shown").allTextContents()).toEqual([
+      "one https://example.com",
+      "two",
+      "three",
+    ]);
+  });
+
+  test("is named in Chinese too", async () => {
+    const ada = await enter({ locale: "zh-CN" });
+    const message = await say(ada, "||秘密||");
+    await message.getByRole("button", { name: "隐藏的内容，点击查看" }).waitFor();
+  });
+});
+
+describe("what people write stays text", () => {
+  test("markup and dangerous links are shown, and nothing runs", async () => {
+    const ada = await enter();
+    const texts = [
+      "<img src=x onerror=alert(1)>**<script>alert(2)</script>**",
+      "[x](javascript:alert(3)) ![y](data:text/html,z) *a*",
+      "```html\n<script>alert(4)</script>\n```",
+      "`<b>` ||<i>|| > <u>",
+    ];
+    for (const text of texts) await say(ada, text);
+    await ada.page.locator(".code-block span").first().waitFor();
+    await ada.page.locator(".spoiler").waitFor();
+    const elements = ada.page.locator(".list").locator("img, script, b, i, u, a, iframe");
+    expect(await elements.count()).toBe(0);
+    expect(await ada.said().first().textContent()).toBe("<img src=x onerror=alert(1)><script>alert(2)</script>");
+    expect(await ada.said().nth(1).textContent()).toBe("[x](javascript:alert(3)) ![y](data:text/html,z) a");
+  });
+
+  test("copying gives the text with its line breaks, and code verbatim", async () => {
+    const ada = await enter();
+    await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const plain = await say(ada, "first\n  second\n\nthird");
+    expect(await copied(plain)).toBe("first\n  second\n\nthird");
+    const rich = await say(ada, "**a** list:\n1. one\n2. two\n> quoted\n||hidden||");
+    await rich.locator("li").first().waitFor();
+    expect(await copied(rich)).toBe("a list:\n1. one\n2. two\nquoted\nhidden");
+    const code = await say(ada, SCRIPT);
+    await code.locator(".code-keyword").first().waitFor();
+    expect(await copied(code)).toBe("const a = 1; // why\n\tif (a) b();");
+    await code.getByRole("button", { name: "Copy code" }).click();
+    await code.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await ada.page.evaluate("navigator.clipboard.readText()")).toBe("const a = 1; // why\n\tif (a) b();");
+  });
+});
+
+describe("what is loaded", () => {
+  test("a talk without marks loads nothing; the first mark loads the parser, code in view the highlighter", async () => {
+    const ada = await visitors.newcomer();
+    const chunks = chunksOf(ada);
+    await ada.enter(`/r/${freshRoom()}`, "Ada");
+    await say(ada, "snake_case, 2 * 3, https://example.com and 你好。");
+    expect(await ada.said().first().locator("a").count()).toBe(1);
+    expect(chunks).toEqual([]);
+    await (await say(ada, "**now**")).locator("strong").waitFor();
+    await (await say(ada, "```\nno language\n```")).locator("pre").waitFor();
+    expect(chunks).toEqual(["parse"]);
+    await (await say(ada, SCRIPT)).locator(".code-keyword").first().waitFor();
+    expect(chunks).toEqual(["parse", "highlight"]);
+  });
+
+  test("without the parser the text is there as it was written", async () => {
+    const ada = await visitors.newcomer();
+    await ada.context.route("**/chunks/parse-*", (route) => route.abort());
+    await ada.enter(`/r/${freshRoom()}`, "Ada");
+    await say(ada, "**a**\nb");
+    expect(await ada.said().first().textContent()).toBe("**a**\nb");
+  });
+
+  test("who reads further up stays there when the parser comes", async () => {
+    const room = freshRoom();
+    const lin = await visitors.newcomer();
+    await lin.enter(`/r/${room}`, "Lin");
+    const code = `\`\`\`\n${"x\n".repeat(10)}\`\`\``;
+    for (const text of [code, `${code}\n\n- a\n- b`, ...Array.from({ length: 6 }, (_, n) => `${n}\n`.repeat(10))]) {
+      await say(lin, text);
+    }
+    const ada = await visitors.newcomer();
+    let arrive = (): void => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await ada.context.route("**/chunks/parse-*", async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await ada.enter(`/r/${room}`, "Ada");
+    const read = ada.said().nth(2);
+    await ada.list.evaluate((list) => list.scrollTo(0, 500));
+    await expect.poll(() => ada.page.locator(".to-newest").count()).toBe(1);
+    const before = await boxOf(read);
+    arrive();
+    await ada.page.locator(".code-block").first().waitFor();
+    await expect.poll(async () => Math.abs((await boxOf(read)).y - before.y)).toBeLessThan(2);
+  });
+});
+
+describe("a mood", () => {
+  test("a few emoji alone are large, and what somebody does is told with their name", async () => {
+    const ada = await enter();
+    const large = await say(ada, "🙂 👩‍👧");
+    const usual = await say(ada, "🙂 hello");
+    const size = (message: Locator): Promise<string> => message.evaluate((node) => getComputedStyle(node).fontSize);
+    expect(await size(large)).toBe("36px");
+    expect(await size(usual)).toBe("16px");
+    const deed = await say(ada, "/me waves *slowly*");
+    await deed.locator("em").waitFor();
+    expect(await deed.textContent()).toBe("Ada waves slowly");
+    expect(await deed.evaluate((node) => getComputedStyle(node).fontStyle)).toBe("italic");
+  });
+});

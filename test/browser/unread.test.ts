@@ -1,0 +1,233 @@
+/** Shows what one finds who was away: a line above what is new, the way to it, counts of other rooms, on each device. */
+import { expect, test } from "vitest";
+import { letLookAway, lookAway } from "../support/browser/attention.ts";
+import { findings } from "../support/browser/axe.ts";
+import { Speaker } from "../support/browser/speakers.ts";
+import { DESKTOP, freshRoom, PHONE, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+import { startServer } from "../support/browser/wrangler.ts";
+
+const visitors = useVisitors();
+
+/** Goes to the lobby, and is there. */
+async function leave(visitor: Visitor): Promise<void> {
+  await visitor.page.getByRole("link", { name: "lobby" }).click();
+  await visitor.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
+  await visitor.isIn();
+}
+
+async function comeBack(visitor: Visitor, room: string): Promise<void> {
+  await visitor.page.getByRole("link", { name: room }).click();
+  await visitor.page.getByRole("heading", { level: 1, name: room }).waitFor();
+  await visitor.isIn();
+}
+
+/** The list from above: texts, and the line as "—". */
+function linesOf({ page }: Visitor): Promise<string[]> {
+  return page
+    .locator(".new-line, .message[data-seq] .message-text")
+    .evaluateAll((lines) => lines.map((line) => (line.matches(".new-line") ? "—" : (line.textContent ?? ""))));
+}
+
+function isInView(visitor: Visitor, selector: string): Promise<boolean> {
+  return visitor.page.locator(selector).evaluate((element) => {
+    const list = element.closest(".list")?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return list !== undefined && top >= list.top && bottom <= list.bottom;
+  });
+}
+
+/** The badge of `room` in the list of rooms. */
+function badgeOf({ page }: Visitor, room: string) {
+  return page.getByRole("complementary", { name: "Rooms" }).getByRole("link", { name: room }).locator(".unread");
+}
+
+test("[U1] a line stands where the new ones begin, stays while one reads, and goes when one speaks", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("before");
+  await ada.said("before").waitFor();
+  expect(await ada.page.locator(".new-line").count()).toBe(0);
+  await leave(ada);
+  for (const text of ["one", "two"]) await lin.say(text);
+  await lin.said("two").waitFor();
+  await comeBack(ada, room);
+  await ada.said("two").waitFor();
+  expect(await linesOf(ada)).toEqual(["before", "—", "one", "two"]);
+  expect(await findings(ada)).toEqual([]);
+  await lin.say("three");
+  await ada.said("three").waitFor();
+  expect(await linesOf(ada)).toEqual(["before", "—", "one", "two", "three"]);
+  expect(await ada.page.locator(".to-new-line").count()).toBe(0);
+  await ada.say("hello again");
+  await ada.said("hello again").waitFor();
+  expect(await linesOf(ada)).toEqual(["before", "one", "two", "three", "hello again"]);
+  await leave(ada);
+  await comeBack(ada, room);
+  expect(await ada.page.locator(".new-line").count()).toBe(0);
+});
+
+test("[U1] the line stands where one looked away from the page, and is gone the next time", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await letLookAway(ada);
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("seen");
+  await ada.said("seen").waitFor();
+  await lookAway(ada);
+  await lin.say("not seen");
+  await ada.said("not seen").waitFor();
+  expect(await linesOf(ada)).toEqual(["seen", "not seen"]);
+  await badgeOf(ada, room).getByText("1").waitFor();
+  await lookAway(ada, false);
+  await ada.page.locator(".new-line").waitFor();
+  expect(await linesOf(ada)).toEqual(["seen", "—", "not seen"]);
+  await badgeOf(ada, room).waitFor({ state: "detached" });
+  await lookAway(ada);
+  await lookAway(ada, false);
+  await ada.page.locator(".new-line").waitFor({ state: "detached" });
+});
+
+test.each([
+  ["a desktop", DESKTOP],
+  ["a phone", PHONE],
+])("on %s a button leads up to the line where it is out of sight", async (_device, device) => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer(device);
+  const lin = await visitors.newcomer();
+  await letLookAway(ada);
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lookAway(ada);
+  for (let i = 1; i <= 9; i++) await lin.say(`${i}${"\nand on".repeat(9)}`);
+  await ada.page.locator(".message[data-seq]").nth(8).waitFor();
+  await lookAway(ada, false);
+  const button = ada.page.getByRole("button", { name: "9 new messages" });
+  await button.click();
+  await button.waitFor({ state: "detached" });
+  expect(await isInView(ada, ".new-line")).toBe(true);
+  await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
+});
+
+test("a line that is far up is loaded, with what is around it", async () => {
+  const server = await startServer({ vars: { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 } });
+  try {
+    const room = freshRoom();
+    const bob = await Speaker.connect(server.url, `?room=${room}&name=bob`);
+    await bob.sayAll(["the last that Ada read"]);
+    const ada = await visitors.newcomer();
+    await ada.enter(`/r/${room}`, "Ada", server.url);
+    await leave(ada);
+    await bob.sayAll(Array.from({ length: 1_200 }, (_, index) => `line ${index + 1}`));
+    await comeBack(ada, room);
+    await ada.said("line 1200").waitFor();
+    await ada.page.getByRole("button", { name: "50+ new messages" }).click();
+    await ada.page.locator(".new-line").waitFor();
+    expect((await linesOf(ada)).slice(0, 3)).toEqual(["the last that Ada read", "—", "line 1"]);
+    expect(await isInView(ada, ".new-line")).toBe(true);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("[U1] two devices of one key agree on what was read", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  // A key that the browser does not hold itself can be carried to another device.
+  await ada.context.addInitScript(() => {
+    Object.assign(crypto.subtle, { generateKey: () => Promise.reject(new Error("as an older browser")) });
+  });
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("one");
+  await ada.said("one").waitFor();
+  const phone = await visitors.newcomer({
+    ...PHONE,
+    storageState: await ada.context.storageState({ indexedDB: true }),
+  });
+  await letLookAway(phone);
+  await phone.page.goto(`${serverUrl()}/r/${room}`);
+  await phone.isIn();
+  expect(await phone.page.locator(".new-line").count()).toBe(0);
+  await lookAway(phone);
+  await leave(ada);
+  await lin.say("@Ada, two");
+  await phone.page.waitForFunction(() => document.title.startsWith("(1) "));
+  await comeBack(ada, room);
+  await ada.page.locator(".new-line").waitFor();
+  expect(await linesOf(ada)).toEqual(["one", "—", "@Ada, two"]);
+  // Read there, and so not new here.
+  await phone.page.waitForFunction(() => !document.title.startsWith("("));
+  await lookAway(phone, false);
+  await lin.say("three");
+  await phone.said("three").waitFor();
+  expect(await linesOf(phone)).toEqual(["one", "@Ada, two", "three"]);
+});
+
+test("[U2] the list counts what is new in rooms that one has left, without a socket to them", async () => {
+  const [room, other] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  const sockets: string[] = [];
+  ada.page.on("websocket", (socket) => sockets.push(new URL(socket.url()).search));
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("read");
+  await ada.said("read").waitFor();
+  await leave(ada);
+  for (const text of ["one", "two", "@Ada?"]) await lin.say(text);
+  await lin.said("@Ada?").waitFor();
+  sockets.length = 0;
+  await ada.page.goto(`${serverUrl()}/r/${other}`);
+  await ada.isIn();
+  const badge = badgeOf(ada, room);
+  await badge.waitFor();
+  expect(await badge.getAttribute("aria-label")).toBe("1 for you");
+  await ada.page.waitForFunction(() => document.title.startsWith("(1) "));
+  expect(await ada.page.title()).toBe(`(1) ${other} · Foyer`);
+  expect(sockets).toEqual([`?room=${other}`]);
+  expect(await findings(ada)).toEqual([]);
+  await comeBack(ada, room);
+  await badge.waitFor({ state: "detached" });
+  expect(await ada.page.title()).toBe(`${room} · Foyer`);
+  await leave(ada);
+  expect(await badge.count()).toBe(0);
+});
+
+test("on a phone the button to the list says that somebody calls one in another room", async () => {
+  const [room, other] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer(PHONE);
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await ada.page.goto(`${serverUrl()}/r/${other}`);
+  await ada.isIn();
+  await lin.say("@Ada?");
+  await lin.said("@Ada?").waitFor();
+  await ada.page.reload();
+  await ada.page.getByRole("button", { name: "Show rooms: 1 for you" }).tap();
+  await ada.page.getByRole("dialog").getByRole("link", { name: room }).tap();
+  await ada.page.getByRole("heading", { level: 1, name: room }).waitFor();
+  await ada.said("@Ada?").waitFor();
+  await ada.page.getByRole("button", { name: "Show rooms", exact: true }).waitFor();
+});
+
+test("[U2] what does not mention one is counted more quietly, and not in the title", async () => {
+  const [room, other] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await leave(ada);
+  for (const text of ["one", "two"]) await lin.say(text);
+  await lin.said("two").waitFor();
+  await ada.page.goto(`${serverUrl()}/r/${other}`);
+  await badgeOf(ada, room).waitFor();
+  expect(await badgeOf(ada, room).getAttribute("aria-label")).toBe("2 unread");
+  expect(await ada.page.title()).toBe(`${other} · Foyer`);
+});

@@ -1,0 +1,48 @@
+/** Shows what a reply shows of the message that it answers. */
+import { describe, expect, it } from "vitest";
+import { previewOf, quotesOf } from "../../src/client/quotes.ts";
+import { linesOf } from "../../src/client/transcript.ts";
+import { said } from "../support/client/events.ts";
+
+describe("a quote", () => {
+  const messages = [said(10), said(12), said(13, { replyTo: 10 })];
+
+  it("is the original where it is among the messages", () => {
+    expect(quotesOf(messages, true)(12)).toBe(messages[1]);
+  });
+
+  it("is from earlier where the room has messages before these", () => {
+    expect(quotesOf(messages, true)(9)).toBe("earlier");
+  });
+
+  it("says that its original is not kept any more: before the first message of all, or in a place without one", () => {
+    expect(quotesOf(messages, false)(9)).toBe("gone");
+    expect(quotesOf(messages, true)(11)).toBe("gone");
+  });
+
+  it("belongs to a reply's line, and to no other", () => {
+    const quotes = linesOf(messages, String, true).map(({ quote }) => quote);
+    expect(quotes).toEqual([null, null, messages[0]]);
+  });
+
+  it("follows its original", () => {
+    const [first = said(10), ...others] = messages;
+    const edited = { ...first, text: "another" };
+    expect(linesOf([edited, ...others], String)[2]?.quote).toBe(edited);
+  });
+});
+
+describe("the preview of a message", () => {
+  it.each([
+    ["one line", "one line"],
+    ["the first\nof two", "the first"],
+    ["\n  \nafter blank ones", "after blank ones"],
+    ["```js\nlet a = 1;\n```", "let a = 1;"],
+    ["/me waves", "waves"],
+    ["he did ||die||, and ||more", "he did ▒▒▒, and ▒▒▒"],
+    ["x".repeat(500), "x".repeat(160)],
+    ["", ""],
+  ])("of %j is %j", (text, preview) => {
+    expect(previewOf(text)).toBe(preview);
+  });
+});

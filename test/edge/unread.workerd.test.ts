@@ -1,0 +1,93 @@
+/** Shows the Worker's answers to `GET /unread`: to whom it counts, and to whom it says why not. */
+import { describe, expect, it } from "vitest";
+import type { RoomName } from "../../src/protocol/names.ts";
+import { enter } from "../support/workerd/clients.ts";
+import { Key } from "../support/workerd/keys.ts";
+import { fillRoom, newRoom, request } from "../support/workerd/rooms.ts";
+
+/** The answer about `room` to whoever sends `authorization`. */
+function ask(room: string, authorization: string | null, name = "Lin", method = "GET"): Promise<Response> {
+  const headers = authorization === null ? {} : { Authorization: authorization };
+  return request(`/unread?${new URLSearchParams({ room, name }).toString()}`, { method, headers });
+}
+
+async function errorOf(response: Response): Promise<readonly [status: number, code: string]> {
+  expect(response.headers.get("Cache-Control")).toBe("no-store");
+  const { error }: { error: { code: string } } = await response.json();
+  return [response.status, error.code];
+}
+
+async function roomWith(count: number): Promise<RoomName> {
+  const room = newRoom();
+  await fillRoom(room, count);
+  return room;
+}
+
+describe("GET /unread", () => {
+  it("[U2] counts for the holder of the key, in JSON that nobody caches", async () => {
+    const [room, key] = [await roomWith(3), await Key.make()];
+    const response = await ask(room, await key.credentials(room));
+    expect([response.status, await response.json()]).toEqual([200, { unread: 3, mentions: 0, more: false }]);
+    expect(response.headers.get("Content-Type")).toMatch(/^application\/json/);
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
+    expect(response.headers.get("X-Content-Type-Options")).toBe("nosniff");
+  });
+
+  it("[U2] [N1] finds the room by any spelling, and the lobby by none", async () => {
+    const [room, key] = [await roomWith(2), await Key.make()];
+    expect(await (await ask(` ${room.toUpperCase()} `, await key.credentials(room))).json()).toMatchObject({
+      unread: 2,
+    });
+    const headers = { Authorization: `Foyer ${key.publicKey}.${await key.signText("foyer.1 unread\nlobby")}` };
+    expect((await request("/unread?name=Lin", { headers })).status).toBe(200);
+  });
+
+  it("[U2] counts to 99, and says where there is more", async () => {
+    const key = await Key.make();
+    const [full, over] = [await roomWith(99), await roomWith(100)];
+    expect(await (await ask(full, await key.credentials(full))).json()).toMatchObject({ unread: 99, more: false });
+    expect(await (await ask(over, await key.credentials(over))).json()).toMatchObject({ unread: 99, more: true });
+  });
+
+  it("[U3] tells nobody without a signature, or with one that is another's, for another room or for a hello", async () => {
+    const [room, key, other] = [await roomWith(1), await Key.make(), await Key.make()];
+    const [, theirs] = (await other.credentials(room)).split(".");
+    const forged = [
+      null,
+      "",
+      "Basic bGluOmxpbg==",
+      "Foyer",
+      `Foyer ${key.publicKey}.${theirs}`,
+      await key.credentials(newRoom()),
+      `Foyer ${key.publicKey}.${await key.sign(room, "nonce")}`,
+      `${await key.credentials(room)}.`,
+    ];
+    for (const authorization of forged) {
+      const response = await ask(room, authorization);
+      expect(response.headers.get("WWW-Authenticate")).toBe("Foyer");
+      expect(await errorOf(response)).toEqual([401, "bad_signature"]);
+    }
+  });
+
+  it("[U3] a signature for it lets nobody into the room", async () => {
+    const [room, key] = [await roomWith(1), await Key.make()];
+    const lin = await enter(room, "Lin", { key });
+    const signature = (await key.credentials(room)).split(".")[1];
+    lin.client.tell({ type: "hello", name: "Lin", key: key.publicKey, signature });
+    expect(await lin.client.next("refused")).toMatchObject({ reason: "already_joined" });
+  });
+
+  it.each(["..", "a/b", "🙂", "a".repeat(65)])("[C3] is answered 400 for the room %j", async (room) => {
+    expect(await errorOf(await ask(room, null))).toEqual([400, "bad_room_name"]);
+  });
+
+  it.each(["", "foyer", "x".repeat(41)])("[U3] is answered 400 for the name %j", async (name) => {
+    expect(await errorOf(await ask(newRoom(), null, name))).toEqual([400, "bad_name"]);
+  });
+
+  it.each(["POST", "PUT", "DELETE", "OPTIONS"])("[C3] is the only method there: %s is answered 405", async (method) => {
+    const response = await ask(newRoom(), null, "Lin", method);
+    expect(response.headers.get("Allow")).toBe("GET");
+    expect(await errorOf(response)).toEqual([405, "method_not_allowed"]);
+  });
+});

@@ -17,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
+          setupFiles: "test/support/client/words.ts",
           include: ["test/**/*.test.ts"],
           exclude: [WORKERD, BROWSER, ...CHAOS],
           testTimeout: TIMEOUT,

@@ -13,17 +13,23 @@ export const ROWS = {
   /** The message and its client id's index entry; reading checks that the id is new. */
   message: { read: 2, written: 2 },
   /** With `HISTORY_LIMIT`, once it is reached: the oldest message goes as well. */
-  messageAtLimit: { read: 4, written: 3 },
+  messageAtLimit: { read: 6, written: 3 },
   /** The name that a key came in under, for the first time. */
   newName: { read: 0, written: 1 },
-  /** The newest page of 50, where the room does not have it in memory. */
-  welcome: { read: 50, written: 0 },
+  /** The newest page of 50, and the topic, where the room does not have them in memory. */
+  welcome: { read: 51, written: 0 },
+  /** An edit or a removal: the change with its client id's entry, the message with the entry of its change. */
+  edit: { read: 5, written: 4 },
+  /** A reaction that begins: as an edit, and the reaction itself. */
+  reaction: { read: 4, written: 5 },
+  /** A reading mark. */
+  mark: { read: 1, written: 1 },
   /** An older page of 50, and a look to either side. */
   page: { read: 52, written: 0 },
   /** What a woken room reads before it does anything. */
-  wake: { read: 8, written: 0 },
+  wake: { read: 5, written: 0 },
   /** Tables, epoch and the first name of a room that nobody was ever in. */
-  newRoom: { read: 9, written: 7 },
+  newRoom: { read: 24, written: 8 },
 } as const satisfies Record<string, Rows>;
 
 /** Rows that `setAlarm` and `deleteAlarm` are billed as. The docs say it of the first; of the second it is assumed. */

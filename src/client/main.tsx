@@ -9,19 +9,32 @@ import { Store, type Device } from "./store.ts";
 import { Tab } from "./tab.ts";
 import { startServiceWorker } from "./updates.ts";
 import { App } from "./views/App.tsx";
-import { language } from "./words/words.ts";
+import { language, loadWords } from "./words/words.ts";
+
+const COULD_NOT_LOAD = "Foyer could not be loaded. Please reload the page. 页面未能加载，请刷新。";
 
 // Drawn once a frame, however much comes in one: each drawing of the list has the browser lay it out. In a tab that is not
 // looked at there are no frames, and nothing is drawn.
 options.debounceRendering = requestAnimationFrame;
 
-const root = document.getElementById("app");
-if (root === null) throw new Error("index.html must have an element #app.");
 document.documentElement.lang = language;
-const store = new Store(openDevice());
-root.replaceChildren();
-render(<App store={store} />, root);
-startServiceWorker();
+void start();
+
+async function start(): Promise<void> {
+  const root = document.getElementById("app");
+  if (root === null) throw new Error("index.html must have an element #app.");
+  const device = openDevice(); // takes its time as well
+  try {
+    await loadWords();
+  } catch {
+    root.textContent = COULD_NOT_LOAD; // there are no words to say it in
+    return;
+  }
+  const store = new Store(device);
+  root.replaceChildren();
+  render(<App store={store} />, root);
+  startServiceWorker();
+}
 
 async function openDevice(): Promise<Device> {
   const db = await openDatabase();

@@ -32,7 +32,7 @@ const STEP_MAX_LENGTH = 10_000;
 const MERGE_PAGES = 32;
 
 /** The messages that are in the index: from `first` to `last`. Empty where `first` is greater. */
-interface Range {
+interface Range extends Record<string, SqlStorageValue> {
   readonly first: Seq;
   readonly last: Seq;
 }
@@ -45,18 +45,21 @@ interface Indexed extends Record<string, SqlStorageValue> {
 export class SearchIndex {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  /** What is in `search_range`; null while there is no index. */
-  #range: Range | null = null;
+  /** What is in `search_range`; null while there is no index; undefined until somebody wants to know. */
+  #range: Range | null | undefined;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    const exists = this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'search_range'").toArray().length > 0;
-    if (exists) this.#range = this.#sql.exec<{ first: Seq; last: Seq }>("SELECT first, last FROM search_range").one();
   }
 
   /** What can be looked up; null where nothing can. */
   get range(): Range | null {
+    if (this.#range === undefined) {
+      const exists = this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'search_range'").toArray().length > 0;
+      const rows = exists ? this.#sql.exec<Range>("SELECT first, last FROM search_range").toArray() : [];
+      this.#range = rows[0] ?? null;
+    }
     return this.#range;
   }
 
@@ -65,8 +68,9 @@ export class SearchIndex {
    * before them. Returns whether that was all. What one step writes is written whole or not at all.
    */
   extend(oldest: Seq, head: Seq): boolean {
-    this.#range = this.#storage.transactionSync(() => this.#extend(this.#range ?? this.#create(head), oldest, head));
-    return this.#range.last >= head && this.#range.first <= oldest;
+    const range = this.#storage.transactionSync(() => this.#extend(this.range ?? this.#create(head), oldest, head));
+    this.#range = range;
+    return range.last >= head && range.first <= oldest;
   }
 
   /**
@@ -98,8 +102,8 @@ export class SearchIndex {
 
   /** The messages below `seq` are about to be deleted. */
   forgetBelow(seq: Seq): void {
-    if (this.#range === null) return;
-    const { first, last } = this.#range;
+    if (this.range === null) return;
+    const { first, last } = this.range;
     const rows = this.#sql.exec<Indexed>(
       "SELECT seq, text FROM messages WHERE seq BETWEEN ? AND ?",
       first,
@@ -145,7 +149,7 @@ export class SearchIndex {
   }
 
   #holds(seq: Seq): boolean {
-    return this.#range !== null && seq >= this.#range.first && seq <= this.#range.last;
+    return this.range !== null && seq >= this.range.first && seq <= this.range.last;
   }
 
   #add(seq: Seq, text: string): void {

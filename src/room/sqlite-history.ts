@@ -35,6 +35,7 @@ export class SqliteHistory implements History {
   readonly #sql: SqlStorage;
   readonly #changes: SqliteChanges;
   readonly #limit: number;
+  #topic: Topic | null = null;
   #head: Head;
   #oldestRow: Seq;
 
@@ -61,7 +62,7 @@ export class SqliteHistory implements History {
   }
 
   get topic(): Topic {
-    return this.#changes.topic;
+    return (this.#topic ??= this.#changes.topic);
   }
 
   append(draft: Draft): Appended {
@@ -99,6 +100,7 @@ export class SqliteHistory implements History {
 
   change(draft: ChangeDraft): ChangeEvent {
     const event = this.#changes.apply(this.#head.seq + 1, draft);
+    if (event.type === "topic_set") this.#topic = event.topic;
     this.#moveTo(event);
     return event;
   }
@@ -141,6 +143,7 @@ export class SqliteHistory implements History {
       Math.min(seq, upTo),
       this.oldest,
     );
+    if (upTo <= seq) return changed.toSorted((a, b) => a.seq - b.seq);
     const said = this.#messages("WHERE seq > ? AND seq <= ? AND seq >= ? ORDER BY seq", seq, upTo, this.oldest);
     return [...changed.toSorted((a, b) => a.seq - b.seq), ...said];
   }

@@ -33,7 +33,8 @@ describe("hello", () => {
     expect(welcome).toEqual({
       type: "welcome",
       you: { id, name: "Lin", role: "member" },
-      room: { name: room },
+      room: { name: room, topic: "" },
+      read: 0,
       epoch: expect.stringMatching(/^[\da-f-]{36}$/),
       seq: 0,
       at: expect.any(Number),

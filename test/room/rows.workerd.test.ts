@@ -37,7 +37,7 @@ it("a message writes two rows: its own and its client id's", async () => {
 it("[G3] where HISTORY_LIMIT is reached, it deletes one as well", async () => {
   withSettings({ HISTORY_LIMIT: 2 });
   const lin = await enter(newRoom(), "Lin");
-  for (const text of ["one", "two"]) {
+  for (const text of ["one", "two", "more"]) {
     lin.client.say(text);
     await lin.client.hears(text);
   }
@@ -47,6 +47,27 @@ it("[G3] where HISTORY_LIMIT is reached, it deletes one as well", async () => {
     await lin.client.hears(text);
     expect(rows()).toEqual(ROWS.messageAtLimit);
   }
+});
+
+it("[E1] [E3] a change writes its own row and id, and what it changes; a reading mark one", async () => {
+  const lin = await enter(newRoom(), "Lin");
+  lin.client.say("one");
+  await lin.client.hears("one");
+  const rows = await countRows();
+  for (const text of ["first", "second"]) {
+    lin.client.tell({ type: "edit", clientId: text, target: 1, text });
+    await lin.client.next("edited");
+  }
+  rows();
+  lin.client.tell({ type: "edit", clientId: "e", target: 1, text: "third" });
+  await lin.client.next("edited");
+  expect(rows()).toEqual(ROWS.edit);
+  lin.client.tell({ type: "react", clientId: "r", target: 1, emoji: "👍", on: true });
+  await lin.client.next("reacted");
+  expect(rows()).toEqual(ROWS.reaction);
+  lin.client.tell({ type: "read", seq: 1 });
+  await lin.client.next("seen");
+  expect(rows()).toEqual(ROWS.mark);
 });
 
 it("[S4] a repeated message writes none", async () => {
@@ -103,7 +124,7 @@ it("[R1] a member who resumes in a room that is awake reads what it has missed a
   await sleep(room);
   const rows = await countRows();
   await enter(room, "Lin", { key: lin.key, after: { epoch: lin.welcome.epoch, seq: 197 } });
-  expect(rows()).toEqual(sum(ROWS.wake, { read: 3, written: 0 }));
+  expect(rows()).toEqual(sum(ROWS.wake, { read: 5, written: 0 }));
 });
 
 it("[G1] a page reads its messages and looks to either side", async () => {

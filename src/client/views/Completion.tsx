@@ -1,10 +1,16 @@
-/** Owns how the list looks of what a half-written word could become: above the composer, which keeps the focus. */
+/**
+ * Owns how the list looks of what a half-written word could become: above the composer, which keeps the focus. It is
+ * loaded with all that it needs when the first such word is begun.
+ */
 import type { TextareaHTMLAttributes, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Choice, Completer } from "../completer.ts";
 import { hueOf } from "../figure.ts";
+import { keyWords } from "../words/keys.ts";
 import { words } from "../words/words.ts";
 import { FigureView } from "./FigureView.tsx";
+
+export { Completer } from "../completer.ts";
 
 const LIST_ID = "completion";
 
@@ -25,7 +31,7 @@ export function Completion({ completer, onChoose }: CompletionProps): VNode | nu
       class="completion"
       role="listbox"
       tabIndex={-1}
-      aria-label={choices[0]?.type === "person" ? words.people : words.commands}
+      aria-label={choices[0]?.type === "person" ? words.people : keyWords.commands}
       // The field keeps the focus, and a phone its keyboard.
       onMouseDown={(event) => event.preventDefault()}
     >
@@ -61,7 +67,7 @@ export function ariaFor(completer: Completer): TextareaHTMLAttributes {
 
 function ChoiceView({ choice }: { readonly choice: Choice }): VNode {
   if (choice.type === "command") {
-    const { usage, help } = words.commandHelp[choice.word];
+    const { usage, help } = keyWords.commandHelp[choice.word];
     return (
       <span class="completion-command">
         <span class="completion-usage">

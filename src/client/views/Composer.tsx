@@ -4,13 +4,13 @@ import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { TEXT_MAX_LENGTH } from "../../protocol/limits.ts";
 import { parseText } from "../../protocol/text.ts";
-import { Completer, type Completed } from "../completer.ts";
+import type { Completed } from "../completer.ts";
 import { fieldOf, type Reach } from "../field.ts";
 import { hasModifier, isComposing } from "../keys.ts";
 import type { RoomSession } from "../room-session.ts";
 import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
-import { ariaFor, Completion } from "./Completion.tsx";
+import { Completing } from "./completing.ts";
 import { ComposerBanner } from "./ComposerBanner.tsx";
 import { fitHeight } from "./height.ts";
 import { Icon } from "./Icon.tsx";
@@ -26,7 +26,8 @@ interface ComposerProps {
 export function Composer({ session, reach }: ComposerProps): VNode {
   const textarea = useRef<HTMLTextAreaElement>(null);
   const field = fieldOf(session);
-  const completer = useMemo(() => new Completer(session), [session]);
+  const completing = useMemo(() => new Completing(session), [session]);
+  const completion = completing.loaded.value;
   const text = field.text.value;
   const left = TEXT_MAX_LENGTH - text.length;
   const isSendable = "text" in parseText(text);
@@ -54,7 +55,7 @@ export function Composer({ session, reach }: ComposerProps): VNode {
   function show(): void {
     const { current: area } = textarea;
     if (area !== null && area.value !== field.text.peek()) area.value = field.text.peek();
-    completer.close();
+    completing.close();
   }
 
   function submit(): void {
@@ -71,15 +72,10 @@ export function Composer({ session, reach }: ComposerProps): VNode {
     field.write(area.value);
   }
 
-  function look({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): void {
-    if (selectionStart === selectionEnd) completer.look(value, selectionStart);
-    else completer.close();
-  }
-
   /** Returns whether the key did something. */
   function press(event: KeyboardEvent): boolean {
     if (event.key === "Enter" && event.shiftKey) return false;
-    const pressed = hasModifier(event) ? false : completer.press(event.key);
+    const pressed = hasModifier(event) ? false : completing.press(event.key);
     if (typeof pressed === "object") complete(pressed);
     if (pressed !== false) return true;
     if (event.key === "Enter") return (submit(), true);
@@ -96,13 +92,15 @@ export function Composer({ session, reach }: ComposerProps): VNode {
         submit();
       }}
     >
-      <Completion
-        completer={completer}
-        onChoose={(choice) => {
-          const chosen = completer.choose(choice);
-          if (chosen !== null) complete(chosen);
-        }}
-      />
+      {completion && (
+        <completion.view.Completion
+          completer={completion.completer}
+          onChoose={(choice) => {
+            const chosen = completing.choose(choice);
+            if (chosen !== null) complete(chosen);
+          }}
+        />
+      )}
       <ComposerBanner session={session} field={field} onCancel={() => (field.cancel(), show())} />
       <div class="composer-row">
         <textarea
@@ -114,21 +112,21 @@ export function Composer({ session, reach }: ComposerProps): VNode {
           aria-label={words.write(title)}
           placeholder={words.write(title)}
           enterkeyhint="send"
-          {...ariaFor(completer)}
+          {...completion?.view.ariaFor(completion.completer)}
           // A desktop's input method has its candidates where the list would be. A phone's are on its keyboard; and to Android
           // every word is a composition.
           onInput={(event) => {
             field.write(event.currentTarget.value);
-            if (!event.isComposing || !isDesktop()) look(event.currentTarget);
+            if (!event.isComposing || !isDesktop()) completing.look(event.currentTarget);
           }}
           onCompositionStart={() => {
-            if (isDesktop()) completer.close();
+            if (isDesktop()) completing.close();
           }}
-          onCompositionEnd={(event) => look(event.currentTarget)}
+          onCompositionEnd={(event) => completing.look(event.currentTarget)}
           onKeyDown={(event) => {
             if (!isComposing(event) && press(event)) event.preventDefault();
           }}
-          onBlur={() => completer.close()}
+          onBlur={() => completing.close()}
         />
         {left <= COUNT_FROM && (
           <output class={left < 0 ? "composer-count over" : "composer-count"}>{words.charactersLeft(left)}</output>

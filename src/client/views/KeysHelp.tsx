@@ -3,7 +3,6 @@ import type { ComponentChildren, VNode } from "preact";
 import { isApple } from "../keys.ts";
 import { COMMANDS } from "../slash.ts";
 import { keyWords } from "../words/keys.ts";
-import { words } from "../words/words.ts";
 import { Dialog } from "./Dialog.tsx";
 
 const CONTROL = isApple ? "⌘" : "Ctrl";
@@ -45,8 +44,8 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }): VNode {
       </Section>
       <Section title={keyWords.commands}>
         {COMMANDS.map((command) => (
-          <Row key={command} what={words.commandHelp[command].help}>
-            <code>/{command}</code> <span class="tag">{words.commandHelp[command].usage}</span>
+          <Row key={command} what={keyWords.commandHelp[command].help}>
+            <code>/{command}</code> <span class="tag">{keyWords.commandHelp[command].usage}</span>
           </Row>
         ))}
       </Section>

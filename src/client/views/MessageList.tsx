@@ -35,7 +35,15 @@ interface Anchor {
   readonly top: number;
 }
 
-export class MessageList extends Component<MessageListProps> {
+/**
+ * Around the list, so that no list of the past is kept. Preact 11.2 keeps what stands in an element as it was first drawn;
+ * lines that are not drawn again share their parts with that, and each knows its list: one for each line that changed.
+ */
+export function MessageList(props: MessageListProps): VNode {
+  return <ScrollingList {...props} />;
+}
+
+class ScrollingList extends Component<MessageListProps> {
   readonly #scroller = createRef<HTMLDivElement>();
   readonly #content = createRef<HTMLDivElement>();
   readonly #observer = new ResizeObserver(() => this.#stayAtEnd());

@@ -133,15 +133,6 @@ export const en = {
   removeInstead: "Take it back",
   cancel: "Cancel",
   unknownCommand: (command: string, escaped: string) => `There is no command ${command}. To say it, write ${escaped}`,
-  commands: "Commands",
-  /** Of each, what is written behind it, and what it does. */
-  commandHelp: {
-    me: { usage: "waves", help: "Say what you do" },
-    nick: { usage: "new name", help: "Change your name" },
-    topic: { usage: "what it is about", help: "Set the room's topic; nothing clears it" },
-    shrug: { usage: "text", help: "Add ¯\\_(ツ)_/¯" },
-    help: { usage: "", help: "Show all keys and commands" },
-  },
   setTopic: "Set a topic",
   changeTopic: "Change the topic",
   search: "Search",

@@ -1,4 +1,6 @@
-/** Owns the words of the help with keys and of the room switcher, in both languages: they come when one of them is opened. */
+/**
+ * Owns the words of what helps with writing and with keys, in both languages: they come when somebody wants it.
+ */
 import { language } from "./words.ts";
 
 const en = {
@@ -6,6 +8,14 @@ const en = {
   writing: "Writing",
   everywhere: "Everywhere",
   commands: "Commands",
+  /** Of each, what is written behind it, and what it does. */
+  commandHelp: {
+    me: { usage: "waves", help: "Say what you do" },
+    nick: { usage: "new name", help: "Change your name" },
+    topic: { usage: "what it is about", help: "Set the room's topic; nothing clears it" },
+    shrug: { usage: "text", help: "Add ¯\\_(ツ)_/¯" },
+    help: { usage: "", help: "Show all keys and commands" },
+  },
   keys: {
     send: "Send",
     newLine: "Break the line",
@@ -17,7 +27,6 @@ const en = {
     search: "Search this room",
     help: "Show this, while nothing is being written",
   },
-  or: "or",
   switchRoom: "Go to a room",
   roomName: "Name of a room",
   openRoom: (room: string) => `Open room ${room}`,
@@ -29,6 +38,13 @@ const zh: typeof en = {
   writing: "输入时",
   everywhere: "任何地方",
   commands: "命令",
+  commandHelp: {
+    me: { usage: "挥挥手", help: "说说你在做什么" },
+    nick: { usage: "新名字", help: "修改你的名字" },
+    topic: { usage: "聊什么", help: "设置房间主题，留空则清除" },
+    shrug: { usage: "文字", help: "加上 ¯\\_(ツ)_/¯" },
+    help: { usage: "", help: "查看所有按键和命令" },
+  },
   keys: {
     send: "发送",
     newLine: "换行",
@@ -40,7 +56,6 @@ const zh: typeof en = {
     search: "搜索这个房间",
     help: "不在输入时，显示这份说明",
   },
-  or: "或",
   switchRoom: "切换房间",
   roomName: "房间名",
   openRoom: (room) => `打开房间 ${room}`,

@@ -66,7 +66,7 @@ export class Visit {
   }
 
   textAt(seq: Seq): string | undefined {
-    return this.session.timeline.value.messages.find((said) => said.seq === seq)?.text;
+    return this.session.timeline.value.messages.find((message) => message.seq === seq)?.text;
   }
 
   get seqs(): readonly Seq[] {

@@ -33,12 +33,12 @@ export default defineConfig({
         test: { name: "chaos", include: CHAOS, fileParallelism: false, testTimeout: TIMEOUT, hookTimeout: 60_000 },
       },
       {
-        // One server and one browser serve all files, one after the other.
+        // One server serves all files, two of them at a time, each with a browser of its own.
         test: {
           name: "browser",
           include: [BROWSER],
           globalSetup: "test/browser/setup.ts",
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -23,7 +23,7 @@ export const ROWS = {
   /** A reaction that begins: as an edit, and the reaction itself. */
   reaction: { read: 4, written: 5 },
   /** A reading mark. */
-  mark: { read: 1, written: 1 },
+  mark: { read: 0, written: 1 },
   /** An older page of 50, and a look to either side. */
   page: { read: 52, written: 0 },
   /** What a woken room reads before it does anything. */

@@ -64,7 +64,7 @@ export class Sending {
   pump(): void {
     const next = this.#isHeld ? null : outbox.nextToSend(this.#outbox.value);
     if (next === null) return;
-    const isSent = this.#options.send({ clientId: next.clientId, ...next.wish });
+    const isSent = this.#options.send({ ...next.wish, clientId: next.clientId });
     if (isSent) this.#outbox.value = outbox.sent(this.#outbox.value, next.clientId);
   }
 

@@ -45,7 +45,8 @@ describe.each([
     expect(await ada.page.locator(".search-result mark").allTextContents()).toEqual(
       found.flatMap(() => ["下午", "Tea"]),
     );
-    expect(await find(ada, "from:bob 10")).toContain("下午喝 Tea 107");
+    await find(ada, "from:bob 10");
+    await expect.poll(() => ada.page.locator(".search-result-text").allTextContents()).toContain("下午喝 Tea 107");
 
     await find(ada, "喝");
     await ada.page.locator(".search-result", { hasText: "Tea 107" }).click();

@@ -177,7 +177,7 @@ describe("what the room refuses", () => {
     await ada.page.reload();
     await ada.page.getByText("Not sent. There is nothing in this message.").waitFor();
     await ada.page.getByRole("button", { name: "Edit" }).click();
-    expect(await ada.composer.inputValue()).toBe("spoil me");
+    await expect.poll(() => ada.composer.inputValue()).toBe("spoil me");
     await ada.page.getByText("Not sent.").waitFor({ state: "detached" });
     await ada.composer.press("Enter");
     await ada.page.getByRole("button", { name: "Discard" }).click();

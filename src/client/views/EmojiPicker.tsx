@@ -31,9 +31,10 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
     ? findEmoji(entries.value, query.value)
     : entries.value.filter((entry) => entry.group === group.value);
   const word = parseEmoji(query.value);
-  const pick = (): void => {
-    const first = shown[0]?.emoji ?? word;
-    if (isSearching && first !== null) onPick(first);
+  // By what is written now: Enter may come before it is drawn.
+  const pick = (written: string): void => {
+    const first = findEmoji(entries.value, written)[0]?.emoji ?? parseEmoji(written);
+    if (written.trim() !== "" && first !== null) onPick(first);
   };
 
   return (
@@ -50,7 +51,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === "ArrowDown") itemsOf(grid.current)[0]?.focus();
-          else if (event.key === "Enter") pick();
+          else if (event.key === "Enter") pick(event.currentTarget.value);
           else return;
           event.preventDefault();
         }}

@@ -32,7 +32,7 @@ test("a quiet room sleeps with its sockets open, says in the log that it wakes, 
       '{"uName":"bob","context":"good morning"}',
       '{"uName":"Ada","context":"slept well"}',
     ]);
-    expect(await ada.texts()).toEqual(["good night", "good morning", "slept well"]);
+    await expect.poll(() => ada.texts()).toEqual(["good night", "good morning", "slept well"]);
     await ada.page.getByText("2 people here").waitFor();
   } finally {
     await server.stop();

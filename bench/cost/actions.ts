@@ -19,9 +19,9 @@ export const ROWS = {
   /** The newest page of 50, and the topic, where the room does not have them in memory. */
   welcome: { read: 51, written: 0 },
   /** An edit or a removal: the change with its client id's entry, the message with the entry of its change. */
-  edit: { read: 5, written: 4 },
+  edit: { read: 4, written: 4 },
   /** A reaction that begins: as an edit, and the reaction itself. */
-  reaction: { read: 4, written: 5 },
+  reaction: { read: 6, written: 5 },
   /** A reading mark. */
   mark: { read: 0, written: 1 },
   /** An older page of 50, and a look to either side. */

@@ -52,6 +52,10 @@ export const PAGE_DEFAULT_MESSAGES = 50;
 /** Messages behind a reading mark that are looked at for a count: beyond it a list says "many". */
 export const UNREAD_MAX_MESSAGES = 99;
 
+/** Reading marks of a member that are stored, on average and at once: each is a row that its room's host pays for. */
+export const READ_MARKS_PER_SECOND = 1;
+export const READ_MARK_BURST = 10;
+
 /** Changes that a resume hands over; beyond it the client starts again from the newest page. */
 export const RESUME_MAX_CHANGES = 1_000;
 

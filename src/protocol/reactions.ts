@@ -3,7 +3,7 @@ import type { Brand } from "./brand.ts";
 import { EMOJI_MAX_LENGTH } from "./limits.ts";
 import { isInvisible } from "./text.ts";
 
-/** An emoji or a short word: NFC, visible, without spaces, 1 to 16 UTF-16 code units. */
+/** An emoji or a short word: NFC, visible, without spaces, 1 to 16 UTF-16 code units. One emoji is always the same text. */
 export type Emoji = Brand<string, "Emoji">;
 
 /**
@@ -12,11 +12,26 @@ export type Emoji = Brand<string, "Emoji">;
  */
 const FORBIDDEN = /[\s\p{Cc}\p{Co}\p{Cs}]|(?![\u{200c}-\u{200d}\u{e0020}-\u{e007f}])\p{Cf}/u;
 
+/** A picture, or the base of a keycap, with any variation selectors behind it, and a tone of skin, which does without. */
+const PICTURE = /(\p{Extended_Pictographic}|[#*\d](?=[\ufe0e\ufe0f]*\u20e3))[\ufe0e\ufe0f]*(\p{Emoji_Modifier}?)/gu;
+const IS_COLOURED_ALONE = /\p{Emoji_Presentation}/u;
+const AS_EMOJI = "\ufe0f";
+
 /** `raw` as one may react with it, or null. */
 export function parseEmoji(raw: string): Emoji | null {
   if (!raw.isWellFormed()) return null;
-  const emoji = raw.normalize("NFC").trim();
+  const emoji = withOnePresentation(raw.normalize("NFC").trim());
   if (emoji.length > EMOJI_MAX_LENGTH || isInvisible(emoji) || FORBIDDEN.test(emoji)) return null;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where an Emoji is made
   return emoji as Emoji;
+}
+
+/**
+ * Keyboards differ in where they put the selector that asks for colour (U+FE0F): here it is where Unicode's list of emoji
+ * needs it, and nowhere else, or one thumb would be counted as two.
+ */
+function withOnePresentation(emoji: string): string {
+  return emoji.replace(PICTURE, (_, picture: string, tone: string) =>
+    tone !== "" || IS_COLOURED_ALONE.test(picture) ? picture + tone : picture + AS_EMOJI,
+  );
 }

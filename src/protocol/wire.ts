@@ -169,8 +169,14 @@ export interface Said {
 export interface Reaction {
   readonly emoji: Emoji;
   readonly count: number;
-  /** Who, in the order in which they came; the first `REACTION_MAX_NAMED` of `count`. */
+  /** Who, in the order in which they came; as sent, the first `REACTION_MAX_NAMED` of `count`. */
   readonly by: readonly Person[];
+}
+
+/** A reaction of the receiver's own to one of the messages that come with it, where `by` does not name everybody. */
+export interface OwnReaction {
+  readonly seq: Seq;
+  readonly emoji: Emoji;
 }
 
 /** What every change of a message, or of the room, has. */
@@ -221,6 +227,7 @@ export interface Welcome<Message = Said> {
   readonly at: number;
   readonly recovered: boolean;
   readonly messages: readonly Message[];
+  readonly yours?: readonly OwnReaction[];
   /** Whether older messages than these can be asked for. */
   readonly more: boolean;
   readonly members: readonly Person[];
@@ -245,6 +252,7 @@ export interface PageEvent<Message = Said> {
   readonly type: "page";
   readonly requestId: string;
   readonly messages: readonly Message[];
+  readonly yours?: readonly OwnReaction[];
   /** Whether there is more in the direction asked for; of `around`, whether there are older ones. */
   readonly more: boolean;
   /** Of `around` only: whether there are newer ones. */
@@ -262,6 +270,7 @@ export interface Results<Message = Said> {
   readonly type: "results";
   readonly requestId: string;
   readonly messages: readonly Message[];
+  readonly yours?: readonly OwnReaction[];
   /** Whether there are hits before these. */
   readonly more: boolean;
 }

@@ -1,16 +1,22 @@
-/** Owns what a change of a message may be, and what it becomes. Pure: the conversation finds the message and writes it. */
+/** Owns what a change of a message may be, and what it becomes; the conversation has it written. */
 import type { MemberId } from "../protocol/identity.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../protocol/limits.ts";
-import type { Change, Edit, React, RefusalReason, Remove, Said, Say } from "../protocol/wire.ts";
-import type { ChangeDraft } from "./history.ts";
+import type { Change, Edit, React, RefusalReason, Remove, Say } from "../protocol/wire.ts";
+import type { ChangeDraft, History } from "./history.ts";
 
-/** Why this member may not change `said`, the message asked for, in this way; null where it may. */
-export function faultOf(said: Said | null, id: MemberId, command: Edit | Remove | React): RefusalReason | null {
-  if (said === null || said.removed) return "no_such_message";
-  if (command.type !== "react") return said.from.id === id ? null : "not_yours";
-  const reactions = said.reactions ?? [];
-  const isOther = reactions.every(({ emoji }) => emoji !== command.emoji);
-  return command.on && isOther && reactions.length >= REACTIONS_MAX_DIFFERENT ? "too_many_reactions" : null;
+/** Why this member may not change the message asked for in this way; null where it may. */
+export function faultOf(
+  history: Pick<History, "authorOf" | "emojiAt">,
+  id: MemberId,
+  command: Edit | Remove | React,
+): RefusalReason | null {
+  const author = history.authorOf(command.target);
+  if (author === null) return "no_such_message";
+  if (command.type !== "react") return author === id ? null : "not_yours";
+  if (!command.on) return null;
+  const present = history.emojiAt(command.target);
+  const hasPlace = present.length < REACTIONS_MAX_DIFFERENT || present.includes(command.emoji);
+  return hasPlace ? null : "too_many_reactions";
 }
 
 /** The change that `command` asks for. */

@@ -4,7 +4,14 @@
  */
 import { encodeEvent, encodeWithMessages, type Encoded } from "../protocol/events.ts";
 import type { MemberId } from "../protocol/identity.ts";
-import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../protocol/limits.ts";
+import {
+  NAME_MAX_LENGTH,
+  PAGE_DEFAULT_MESSAGES,
+  READ_MARK_BURST,
+  READ_MARKS_PER_SECOND,
+  TEXT_MAX_LENGTH,
+  TYPING_MAX_MEMBERS,
+} from "../protocol/limits.ts";
 import { foldName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { refusal } from "../protocol/refusals.ts";
 import type {
@@ -16,7 +23,6 @@ import type {
   Presence,
   Refused,
   Role,
-  Said,
   Say,
   Search,
   Seq,
@@ -24,6 +30,7 @@ import type {
 } from "../protocol/wire.ts";
 import type { Dialect } from "./delivery.ts";
 import { draftOf, faultOf } from "./changing.ts";
+import { yoursAmong, type EncodedMessage } from "./encoded-message.ts";
 import type { History } from "./history.ts";
 import { Members } from "./members.ts";
 import { pageOf } from "./pages.ts";
@@ -47,6 +54,7 @@ export class Conversation {
   readonly #settings: Settings;
   readonly #pool: Pool;
   readonly #rate: RateLimit;
+  readonly #marks = new RateLimit(READ_MARKS_PER_SECOND, READ_MARK_BURST);
   readonly #members = new Members();
   /** The name that each present guest asked for, by which it may have to be shown differently later. */
   readonly #guests = new Map<MemberId, PersonName>();
@@ -78,6 +86,7 @@ export class Conversation {
     // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
     const missed = after?.epoch === this.#history.epoch ? this.#pool.changesSince(after.seq) : null;
     const messages = missed ?? this.#pool.newest(PAGE_DEFAULT_MESSAGES);
+    const yours = yoursAmong(messages, person.id, this.#history);
     const { seq } = this.#history.head;
     const shown = this.#enter(person, "member");
     return encodeWithMessages({
@@ -89,7 +98,8 @@ export class Conversation {
       seq,
       at: this.#clock(now),
       recovered: missed !== null,
-      messages,
+      messages: messages.map(({ json }) => json),
+      ...yours,
       more: this.#hasOlderThan(messages[0]),
       members: this.#members.list(),
       count: this.#members.count,
@@ -106,7 +116,7 @@ export class Conversation {
   enterAsGuest(person: Person, replay: number): readonly Encoded[] {
     const newest = this.#pool.newest(replay);
     this.#enter(person, "guest");
-    return newest;
+    return newest.map(({ json }) => json);
   }
 
   /** One socket of this person is gone. */
@@ -128,9 +138,9 @@ export class Conversation {
         if (this.#members.count <= TYPING_MAX_MEMBERS) this.#typists.add(id);
         return [];
       case "page":
-        return [{ to: "sender", json: pageOf(this.#history, command) }];
+        return [{ to: "sender", json: pageOf(this.#history, id, command) }];
       case "read":
-        return this.#read(id, command.seq);
+        return this.#read(id, command.seq, now);
       case "edit":
       case "remove":
       case "react":
@@ -198,7 +208,7 @@ export class Conversation {
     if (first !== null) return repeat(first);
     const retryAfterMs = this.#rate.take(id, now);
     if (retryAfterMs > 0) return refuse(refusal("too_fast", { clientId, retryAfterMs }));
-    const fault = command.type === "topic" ? null : faultOf(this.#history.message(command.target), id, command);
+    const fault = command.type === "topic" ? null : faultOf(this.#history, id, command);
     if (fault !== null) return refuse(refusal(fault, { clientId }));
     const draft = draftOf(command, { at: this.#clock(now), by: { id, name } });
     // Two tabs may wish for the same: it is so already, which is told to the one who asked.
@@ -211,18 +221,16 @@ export class Conversation {
   }
 
   /** Marks never go back, nor beyond what was said: a device that was away must not undo what another one read. */
-  #read(id: MemberId, asked: Seq): readonly Outcome[] {
+  #read(id: MemberId, asked: Seq, now: number): readonly Outcome[] {
     const seq = Math.min(asked, this.#history.head.seq);
-    if (seq <= this.#history.readOf(id)) return [];
+    if (seq <= this.#history.readOf(id) || this.#marks.take(id, now) > 0) return [];
     this.#history.setRead(id, seq);
     return [{ to: "member", id, json: encodeEvent({ type: "seen", seq }) }];
   }
 
-  #hasOlderThan(first: Encoded | undefined): boolean {
+  #hasOlderThan(first: EncodedMessage | undefined): boolean {
     const { head, oldest } = this.#history;
-    if (first === undefined) return oldest <= head.seq;
-    const { seq }: Said = JSON.parse(first);
-    return seq > oldest;
+    return first === undefined ? oldest <= head.seq : first.seq > oldest;
   }
 
   /** The member's own sockets hear of it at once, also in a room too large for the others to. */

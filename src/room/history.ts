@@ -44,7 +44,11 @@ export interface History {
   find(member: MemberId, clientId: string): Said | null;
   /** The message of this seq in its present state; null where there is none, or none any more. */
   message(seq: Seq): Said | null;
-  /** Applies a change that is allowed: its target is kept and not removed. */
+  /** Who said the message of this seq; null where there is none, none any more, or it was removed. */
+  authorOf(seq: Seq): MemberId | null;
+  /** The different emoji at a message; however many reacted, it costs a look for each of these. */
+  emojiAt(target: Seq): readonly Emoji[];
+  /** Applies a change that is allowed: its target is kept and not removed. Written whole or not at all. */
   change(draft: ChangeDraft): ChangeEvent;
   /** The change that this member made under this id, as it would be told now; null where there is none. */
   findChange(member: MemberId, clientId: string): ChangeEvent | null;

@@ -1,6 +1,4 @@
-/**
- * Owns the room's one alarm: when it has to look after its sockets next, and which of them it then finds dead. Pure.
- */
+/** Owns the rules of a room's housekeeping: which sockets are dead, and when to look again. Pure. */
 import { HELLO_WITHIN_MS, SILENCE_MAX_MS } from "../protocol/limits.ts";
 import type { ClosingReason } from "../protocol/wire.ts";
 import type { Dialect } from "./delivery.ts";

@@ -63,6 +63,15 @@ export class MemoryHistory implements History {
     return found?.type === "topic_set" ? { ...found, topic: this.topic } : (found ?? null);
   }
 
+  authorOf(seq: Seq): MemberId | null {
+    const said = this.message(seq);
+    return said === null || said.removed ? null : said.from.id;
+  }
+
+  emojiAt(target: Seq): readonly Emoji[] {
+    return this.message(target)?.reactions?.map(({ emoji }) => emoji) ?? [];
+  }
+
   hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean {
     const reaction = this.message(target)?.reactions?.find((each) => each.emoji === emoji);
     return reaction?.by.some(({ id }) => id === member) ?? false;

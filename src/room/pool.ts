@@ -2,18 +2,17 @@
  * Owns the newest messages as encoded text: what a join or a resume is answered from, without encoding or reading
  * again.
  */
-import { encodeEvent, type Encoded } from "../protocol/events.ts";
+import type { Encoded } from "../protocol/events.ts";
 import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../protocol/limits.ts";
 import { changed } from "../protocol/changes.ts";
 import type { Edited, Reacted, Removed, Said, Seq } from "../protocol/wire.ts";
+import { encodeMessage, type EncodedMessage } from "./encoded-message.ts";
 import type { History } from "./history.ts";
 
 /** The pool the tutorial speaks of: 1,000 messages, which is also what a resume hands over at most. */
 const POOL_MAX_MESSAGES = RESUME_MAX_CHANGES;
 
-interface Entry {
-  readonly seq: Seq;
-  readonly json: Encoded;
+interface Entry extends EncodedMessage {
   /** Of `json` as UTF-8. */
   readonly bytes: number;
 }
@@ -21,8 +20,8 @@ interface Entry {
 const encoder = new TextEncoder();
 
 function entryOf(said: Said): Entry {
-  const json = encodeEvent(said);
-  return { seq: said.seq, json, bytes: encoder.encode(json).length };
+  const encoded = encodeMessage(said);
+  return { ...encoded, bytes: encoder.encode(encoded.json).length };
 }
 
 function bytesOf(entries: readonly Entry[]): number {
@@ -69,20 +68,20 @@ export class Pool {
   }
 
   /** The newest `limit` messages, ascending; fewer where they are too many bytes. */
-  newest(limit: number): readonly Encoded[] {
+  newest(limit: number): readonly EncodedMessage[] {
     if (limit === 0) return [];
     if (this.#entries.length < limit)
       this.#reachBack(this.#history.before(this.#above + 1, limit - this.#entries.length));
     const newest = this.#since(this.#history.oldest - 1).slice(-limit);
     while (bytesOf(newest) > RESUME_MAX_BYTES) newest.splice(0, Math.ceil(newest.length / 4));
-    return newest.map(({ json }) => json);
+    return newest;
   }
 
   /**
    * Everything that is new or changed since `seq`, ascending, or null where that is beyond a resume's limit or
    * forgotten.
    */
-  changesSince(seq: Seq): readonly Encoded[] | null {
+  changesSince(seq: Seq): readonly EncodedMessage[] | null {
     const { head, oldest } = this.#history;
     if (seq > head.seq || head.seq - seq > RESUME_MAX_CHANGES || seq < oldest - 1) return null;
     if (seq < this.#above) {
@@ -92,7 +91,7 @@ export class Pool {
     // What was said before `seq` and changed since is seldom, and may be from any time: it is not held, but read.
     const changedSince = seq < this.#lastChange ? this.#history.changesSince(seq, seq).map(entryOf) : [];
     const changes = [...changedSince, ...this.#since(seq)];
-    return bytesOf(changes) > RESUME_MAX_BYTES ? null : changes.map(({ json }) => json);
+    return bytesOf(changes) > RESUME_MAX_BYTES ? null : changes;
   }
 
   #since(seq: Seq): Entry[] {

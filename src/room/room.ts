@@ -7,13 +7,7 @@ import { DurableObject } from "cloudflare:workers";
 import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
 import { parseFrame } from "../protocol/commands.ts";
 import { encodeEvent } from "../protocol/events.ts";
-import {
-  ANNOUNCE_EVERY_MS,
-  COMMAND_BURST,
-  COMMANDS_PER_SECOND,
-  HELLO_WITHIN_MS,
-  INTERNAL_RETRY_MS,
-} from "../protocol/limits.ts";
+import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, INTERNAL_RETRY_MS } from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
@@ -35,7 +29,7 @@ import { Batches } from "./batches.ts";
 import { idsOf, lengthOfChange } from "./command-facts.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
-import { inspect } from "./housekeeping.ts";
+import { Housekeeper } from "./housekeeper.ts";
 import { signerOf } from "./identity.ts";
 import { log } from "./log.ts";
 import { Budgets } from "./rate.ts";
@@ -66,11 +60,7 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #typing = this.#announcer(() => this.#open().takeTyped());
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
   readonly #budgets: Budgets<WebSocket>;
-  /**
-   * When each socket sent its last frame. In memory only: whoever lives also sends `ping`, which the platform
-   * remembers.
-   */
-  readonly #heardAt = new WeakMap<WebSocket, number>();
+  readonly #housekeeper: Housekeeper;
   readonly #reception: Reception;
   #history: SqliteHistory | null = null;
   #conversation: Conversation | null = null;
@@ -87,6 +77,11 @@ export class Room extends DurableObject<SettingsEnv> {
     const name = parseRoomName(ctx.id.name ?? "");
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
+    this.#housekeeper = new Housekeeper({
+      ctx,
+      sessions: this.#sessions,
+      onDead: (socket, reason) => this.#expel(socket, reason, 0),
+    });
     this.#reception = new Reception({
       timers: TIMERS,
       room: name,
@@ -109,7 +104,7 @@ export class Room extends DurableObject<SettingsEnv> {
     const { 0: client, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket);
     this.#reception.admit(socket, arrival);
-    if (arrival.dialect === "foyer.1") this.ctx.waitUntil(this.#watch());
+    if (arrival.dialect === "foyer.1") this.ctx.waitUntil(this.#housekeeper.watch());
     const headers = arrival.dialect === "plain" ? {} : { "Sec-WebSocket-Protocol": SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
   }
@@ -128,7 +123,7 @@ export class Room extends DurableObject<SettingsEnv> {
     const session = this.#sessions.of(socket);
     if (session.state === "closed") return;
     const dialect = dialectOf(session);
-    this.#heardAt.set(socket, Date.now());
+    this.#housekeeper.heard(socket, Date.now());
     if (!this.#mayGoOn(socket)) return;
     if (typeof frame !== "string") return this.#refuse(socket, dialect, "frame_binary");
     if (session.state === "joined" && session.dialect === "plain") return this.#handlePlain(socket, session, frame);
@@ -145,28 +140,8 @@ export class Room extends DurableObject<SettingsEnv> {
     this.#depart(socket);
   }
 
-  /** Closes the sockets that died without a word, and sees to it that the next ones will be found. */
-  override async alarm(): Promise<void> {
-    const watched = this.#sessions.all().map(([socket, session]) => ({
-      socket,
-      session,
-      heardAt: Math.max(
-        session.since,
-        this.#heardAt.get(socket) ?? 0,
-        this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
-      ),
-    }));
-    const { dead, nextAt } = inspect(watched, Date.now());
-    for (const { socket, reason } of dead) this.#expel(socket, reason, 0);
-    if (nextAt !== null) await this.ctx.storage.setAlarm(nextAt);
-  }
-
-  /** There is one more socket to look after. */
-  async #watch(): Promise<void> {
-    const { storage } = this.ctx;
-    const dueAt = Date.now() + HELLO_WITHIN_MS;
-    const set = await storage.getAlarm();
-    if (set === null || set > dueAt) await storage.setAlarm(dueAt);
+  override alarm(): Promise<void> {
+    return this.#housekeeper.look();
   }
 
   #restore(sockets: readonly WebSocket[]): void {
@@ -253,7 +228,7 @@ export class Room extends DurableObject<SettingsEnv> {
   #depart(socket: WebSocket): void {
     const session = this.#sessions.close(socket);
     this.#delivery.unsubscribe(socket);
-    if (this.#sessions.isEmpty) this.ctx.waitUntil(this.ctx.storage.deleteAlarm());
+    this.ctx.waitUntil(this.#housekeeper.unwatch());
     if (session.state !== "joined") return;
     // Noticed a second late: a page that reloads is back by then, and nobody hears that it was gone.
     TIMERS.after(ANNOUNCE_EVERY_MS, () => {

@@ -2,12 +2,13 @@
  * Owns the searches that are under way in a room, and the building of its index: one bounded step at a time, in turns, and
  * between two steps the room does whatever else there is to do.
  */
-import { encodeEvent, encodeWithMessages, type Encoded } from "../protocol/events.ts";
+import { encodeWithMessages, type Encoded } from "../protocol/events.ts";
 import type { MemberId } from "../protocol/identity.ts";
 import { parseQuery } from "../protocol/query.ts";
 import { refusal } from "../protocol/refusals.ts";
-import type { Refused, Search } from "../protocol/wire.ts";
+import type { Refused, Results, Search } from "../protocol/wire.ts";
 import type { Timers } from "./announcer.ts";
+import { encodeMessage, yoursAmong } from "./encoded-message.ts";
 import { RateLimit } from "./rate.ts";
 import { SearchWalk } from "./search-walk.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
@@ -33,6 +34,7 @@ export interface SearcherOptions<S> {
 }
 
 interface UnderWay {
+  readonly id: MemberId;
   readonly search: Search;
   readonly walk: SearchWalk;
 }
@@ -70,7 +72,7 @@ export class Searcher<S> {
       before: Math.min(search.before ?? end, end),
       enough: search.limit + 1,
     });
-    this.#underWay.set(socket, { search, walk });
+    this.#underWay.set(socket, { id, search, walk });
     if (!this.#isStepping) this.#step();
   }
 
@@ -108,14 +110,21 @@ export class Searcher<S> {
     }
   }
 
-  #answer(socket: S, { search: { requestId, limit }, walk: { found } }: UnderWay): void {
+  #answer(socket: S, { id, search: { requestId, limit }, walk: { found } }: UnderWay): void {
     const { history, answer } = this.#options;
     const messages = found
       .slice(0, limit)
       .toReversed()
       .flatMap((seq) => history.message(seq) ?? [])
       .filter(({ removed }) => !removed) // any of them may have been taken back since it was found
-      .map(encodeEvent);
-    answer(socket, encodeWithMessages({ type: "results", requestId, messages, more: found.length > limit }));
+      .map(encodeMessage);
+    const results: Results<Encoded> = {
+      type: "results",
+      requestId,
+      messages: messages.map(({ json }) => json),
+      ...yoursAmong(messages, id, history),
+      more: found.length > limit,
+    };
+    answer(socket, encodeWithMessages(results));
   }
 }

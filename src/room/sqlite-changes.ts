@@ -7,8 +7,8 @@ import { REACTION_MAX_NAMED } from "../protocol/limits.ts";
 import type { PersonName } from "../protocol/names.ts";
 import type { Emoji } from "../protocol/reactions.ts";
 import type { Topic } from "../protocol/topics.ts";
-import type { Person, Reaction, Seq } from "../protocol/wire.ts";
-import type { ChangeDraft, ChangeEvent } from "./history.ts";
+import type { Person, Reacted, Reaction, Seq } from "../protocol/wire.ts";
+import type { ChangeEvent } from "./history.ts";
 import type { SearchIndex } from "./search-index.ts";
 
 interface ChangeRow extends Record<string, SqlStorageValue> {
@@ -49,11 +49,11 @@ export class SqliteChanges {
     return row ?? null;
   }
 
-  /** Writes `draft` as the change `seq`. */
-  apply(seq: Seq, draft: ChangeDraft): ChangeEvent {
-    const target = draft.type === "topic_set" ? null : draft.target;
-    const [emoji, isOn] = draft.type === "reacted" ? [draft.emoji, draft.on ? 1 : 0] : [null, null];
-    const { at, by, clientId, type } = draft;
+  /** Writes a change, and what becomes of its target: several statements, of one transaction. */
+  apply(event: ChangeEvent): void {
+    const target = event.type === "topic_set" ? null : event.target;
+    const [emoji, isOn] = event.type === "reacted" ? [event.emoji, event.on ? 1 : 0] : [null, null];
+    const { seq, at, by, clientId, type } = event;
     this.#sql.exec(
       "INSERT INTO changes (seq, at, member, name, client_id, type, target, emoji, is_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       seq,
@@ -66,8 +66,7 @@ export class SqliteChanges {
       emoji,
       isOn,
     );
-    this.#applyToMessage(seq, draft);
-    return { ...draft, seq };
+    this.#applyToTarget(event);
   }
 
   /** The change of this member and id. `textOf` tells a message's present text. */
@@ -101,6 +100,21 @@ export class SqliteChanges {
     return this.#sql.exec(query, target, emoji, member).toArray().length > 0;
   }
 
+  /** The different emoji at one message, by one look into the index for each: thousands may have reacted with the same. */
+  emojiAt(target: Seq): readonly Emoji[] {
+    const rows = this.#sql.exec<{ emoji: string }>(
+      `WITH RECURSIVE present (emoji) AS (
+         SELECT min(emoji) FROM reactions WHERE target = ?1
+         UNION ALL
+         SELECT (SELECT min(emoji) FROM reactions WHERE target = ?1 AND emoji > present.emoji)
+         FROM present WHERE emoji IS NOT NULL
+       ) SELECT emoji FROM present WHERE emoji IS NOT NULL`,
+      target,
+    );
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
+    return rows.toArray().map(({ emoji }) => emoji as Emoji);
+  }
+
   /** The reactions to one message. */
   reactionsTo(target: Seq): readonly Reaction[] {
     const rows = this.#sql.exec<ReactionRow>(
@@ -127,33 +141,33 @@ export class SqliteChanges {
     this.#sql.exec("DELETE FROM reactions WHERE target < ?", seq);
   }
 
-  #applyToMessage(seq: Seq, draft: ChangeDraft): void {
-    switch (draft.type) {
+  #applyToTarget(event: ChangeEvent): void {
+    switch (event.type) {
       case "edited":
-        this.#index.change(draft.target, this.#textOf(draft.target), draft.text);
+        this.#index.change(event.target, this.#textOf(event.target), event.text);
         this.#sql.exec(
           "UPDATE messages SET text = ?, edited_at = ?, changed_seq = ? WHERE seq = ?",
-          draft.text,
-          draft.at,
-          seq,
-          draft.target,
+          event.text,
+          event.at,
+          event.seq,
+          event.target,
         );
         return;
       case "removed":
-        this.#index.change(draft.target, this.#textOf(draft.target), "");
+        this.#index.change(event.target, this.#textOf(event.target), "");
         this.#sql.exec(
           "UPDATE messages SET text = '', edited_at = NULL, removed = 1, changed_seq = ? WHERE seq = ?",
-          seq,
-          draft.target,
+          event.seq,
+          event.target,
         );
-        this.#sql.exec("DELETE FROM reactions WHERE target = ?", draft.target);
+        this.#sql.exec("DELETE FROM reactions WHERE target = ?", event.target);
         return;
       case "reacted":
-        this.#react(seq, draft);
-        this.#sql.exec("UPDATE messages SET changed_seq = ? WHERE seq = ?", seq, draft.target);
+        this.#react(event);
+        this.#sql.exec("UPDATE messages SET changed_seq = ? WHERE seq = ?", event.seq, event.target);
         return;
       case "topic_set":
-        this.#sql.exec("UPDATE room SET topic = ?", draft.topic);
+        this.#sql.exec("UPDATE room SET topic = ?", event.topic);
     }
   }
 
@@ -161,7 +175,7 @@ export class SqliteChanges {
     return this.#sql.exec<{ text: string }>("SELECT text FROM messages WHERE seq = ?", target).one().text;
   }
 
-  #react(seq: Seq, { target, emoji, on, by }: Extract<ChangeDraft, { type: "reacted" }>): void {
+  #react({ seq, target, emoji, on, by }: Reacted): void {
     if (!on) {
       this.#sql.exec("DELETE FROM reactions WHERE target = ? AND emoji = ? AND member = ?", target, emoji, by.id);
       return;

@@ -32,6 +32,7 @@ export class SqliteHistory implements History {
   readonly epoch: string;
   /** Kept in step with what is changed and deleted; what is new it takes in when somebody searches. */
   readonly index: SearchIndex;
+  readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #changes: SqliteChanges;
   readonly #limit: number;
@@ -42,6 +43,7 @@ export class SqliteHistory implements History {
   /** Opens the history in `storage`, making or migrating its tables. `limit`: newest messages kept; 0 keeps all. */
   constructor(storage: DurableObjectStorage, limit: number, newEpoch: () => string) {
     this.epoch = migrate(storage, newEpoch);
+    this.#storage = storage;
     this.#sql = storage.sql;
     this.index = new SearchIndex(storage);
     this.#changes = new SqliteChanges(this.#sql, this.index);
@@ -58,7 +60,7 @@ export class SqliteHistory implements History {
 
   /** Rows below may still be waiting for their deletion; no query shows them. */
   get oldest(): Seq {
-    return this.#limit === 0 ? this.#oldestRow : Math.max(this.#oldestRow, this.#head.seq - this.#limit + 1);
+    return this.#oldestAt(this.#head.seq);
   }
 
   get topic(): Topic {
@@ -66,28 +68,20 @@ export class SqliteHistory implements History {
   }
 
   append(draft: Draft): Appended {
-    const seq = this.#head.seq + 1;
-    const { at, from, text, clientId, replyTo } = draft;
-    const inserted = this.#sql.exec(
-      `INSERT INTO messages (seq, at, member, name, text, client_id, reply_to) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (member, client_id) DO NOTHING RETURNING seq`,
-      seq,
-      at,
-      from.id,
-      from.name,
-      text,
-      clientId,
-      replyTo ?? null,
-    );
-    if (inserted.toArray().length === 0) {
-      const first = this.find(from.id, clientId);
-      if (first !== null) return { said: first, fresh: false };
-      // The first one is beyond the limit and only waits for its deletion: it must not stand in the way.
-      this.#sql.exec("DELETE FROM messages WHERE member = ? AND client_id = ?", from.id, clientId);
-      return this.append(draft);
-    }
-    this.#moveTo({ seq, at });
-    return { said: { type: "said", seq, ...draft }, fresh: true };
+    const said: Said = { type: "said", seq: this.#head.seq + 1, ...draft };
+    const write = (): boolean => {
+      const isFresh = this.#insert(said);
+      if (isFresh) this.#moveTo(said);
+      return isFresh;
+    };
+    // One statement is whole by itself, and a transaction would cost about as much again.
+    if (this.#limit === 0 ? write() : this.#storage.transactionSync(write)) return { said, fresh: true };
+    const { from, clientId } = draft;
+    const first = this.find(from.id, clientId);
+    if (first !== null) return { said: first, fresh: false };
+    // The first one is beyond the limit and only waits for its deletion: it must not stand in the way.
+    this.#sql.exec("DELETE FROM messages WHERE member = ? AND client_id = ?", from.id, clientId);
+    return this.append(draft);
   }
 
   find(member: MemberId, clientId: string): Said | null {
@@ -99,15 +93,27 @@ export class SqliteHistory implements History {
   }
 
   change(draft: ChangeDraft): ChangeEvent {
-    const event = this.#changes.apply(this.#head.seq + 1, draft);
+    const event: ChangeEvent = { ...draft, seq: this.#head.seq + 1 };
+    this.#storage.transactionSync(() => {
+      this.#changes.apply(event);
+      this.#moveTo(event);
+    });
     if (event.type === "topic_set") this.#topic = event.topic;
-    this.#moveTo(event);
     return event;
   }
 
   findChange(member: MemberId, clientId: string): ChangeEvent | null {
     const found = this.#changes.find(member, clientId, (target) => this.message(target)?.text ?? "");
     return found === null || found.seq < this.oldest ? null : found;
+  }
+
+  authorOf(seq: Seq): MemberId | null {
+    const [row] = this.#rows("WHERE seq = ? AND seq >= ? AND removed = 0", seq, this.oldest);
+    return row === undefined ? null : memberOf(row);
+  }
+
+  emojiAt(target: Seq): readonly Emoji[] {
+    return this.#changes.emojiAt(target);
   }
 
   hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean {
@@ -167,9 +173,33 @@ export class SqliteHistory implements History {
     );
   }
 
+  /** Returns false, and writes nothing, where this member has said something under this client id before. */
+  #insert({ seq, at, from, text, clientId, replyTo }: Said): boolean {
+    const inserted = this.#sql.exec(
+      `INSERT INTO messages (seq, at, member, name, text, client_id, reply_to) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (member, client_id) DO NOTHING RETURNING seq`,
+      seq,
+      at,
+      from.id,
+      from.name,
+      text,
+      clientId,
+      replyTo ?? null,
+    );
+    return inserted.toArray().length > 0;
+  }
+
+  #oldestAt(head: Seq): Seq {
+    return this.#limit === 0 ? this.#oldestRow : Math.max(this.#oldestRow, head - this.#limit + 1);
+  }
+
+  /** What was written becomes the head, once what is beyond the limit by it is deleted: a fault here undoes the writing. */
   #moveTo({ seq, at }: Head): void {
+    this.#deleteBelow(this.#oldestAt(seq));
     this.#head = { seq, at };
-    const { oldest } = this;
+  }
+
+  #deleteBelow(oldest: Seq): void {
     if (this.#oldestRow >= oldest) return;
     const most = this.index.range === null ? DELETE_MAX_ROWS : DELETE_MAX_INDEXED_ROWS;
     const below = Math.min(oldest, this.#oldestRow + most);
@@ -183,18 +213,21 @@ export class SqliteHistory implements History {
 /** The columns hold what the parsers let in, so their brands are given back as they are. */
 function saidOf(row: Row): Said {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append` from the branded type
-  const id = row.member as MemberId;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append` from the branded type
   const name = row.name as PersonName;
   return {
     type: "said",
     seq: row.seq,
     at: row.at,
-    from: { id, name },
+    from: { id: memberOf(row), name },
     text: row.text,
     clientId: row.client_id,
     ...(row.reply_to !== null && { replyTo: row.reply_to }),
     ...(row.edited_at !== null && { editedAt: row.edited_at }),
     ...(row.removed === 1 && { removed: true }),
   };
+}
+
+function memberOf(row: Row): MemberId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append` from the branded type
+  return row.member as MemberId;
 }

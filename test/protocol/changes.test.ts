@@ -1,26 +1,27 @@
 /** Shows what a change does to a message, beyond what the contract of histories shows already. */
 import { describe, expect, it } from "vitest";
-import { changed } from "../../src/protocol/changes.ts";
+import { changed, namingYou } from "../../src/protocol/changes.ts";
 import { REACTION_MAX_NAMED } from "../../src/protocol/limits.ts";
 import type { Person, Reacted, Said } from "../../src/protocol/wire.ts";
 import { emojiOf, LIN, MEI, people } from "../support/people.ts";
 
 const SAID: Said = { type: "said", seq: 1, at: 1, from: LIN, text: "a", clientId: "a", replyTo: 7 };
 
+const THUMB = emojiOf("👍");
+
 function reacted(by: Person, on = true): Reacted {
-  return { type: "reacted", seq: 2, at: 2, by, clientId: "r", target: 1, emoji: emojiOf("👍"), on };
+  return { type: "reacted", seq: 2, at: 2, by, clientId: "r", target: 1, emoji: THUMB, on };
 }
 
 describe("a reaction that is heard", () => {
-  it("[E7] names the first 50, and counts the rest", () => {
-    const many = people(REACTION_MAX_NAMED + 2);
-    const said = many.reduce((before, person) => changed(before, reacted(person)), SAID);
-    expect(said.reactions?.[0]).toMatchObject({ count: 52, by: many.slice(0, 50) });
-    const [first = LIN] = many;
-    const without = changed(said, reacted(first, false));
-    expect(without.reactions?.[0]).toMatchObject({ count: 51, by: many.slice(1, 50) });
-    const [last = LIN] = many.slice(-1);
-    expect(changed(without, reacted(last, false)).reactions?.[0]?.count).toBe(50);
+  it("[E7] counts everybody, also those who are not named", () => {
+    const named = people(REACTION_MAX_NAMED);
+    const crowded: Said = { ...SAID, reactions: [{ emoji: THUMB, count: 60, by: named }] };
+    const more = changed(crowded, reacted(MEI));
+    expect(more.reactions).toEqual([{ emoji: THUMB, count: 61, by: [...named, MEI] }]);
+    expect(changed(more, reacted(MEI, false))).toEqual(crowded);
+    const fewer = changed(crowded, reacted(LIN, false));
+    expect(fewer.reactions).toEqual([{ emoji: THUMB, count: 59, by: named }]);
   });
 
   it("[E3] twice, or ended without having begun, changes nothing", () => {
@@ -38,5 +39,21 @@ describe("a removed message", () => {
     expect(removed).toEqual({ ...SAID, text: "", removed: true });
     expect(changed(removed, { type: "edited", ...by, text: "back" })).toBe(removed);
     expect(changed(removed, reacted(MEI))).toBe(removed);
+  });
+});
+
+describe("a reaction of one's own in a crowd", () => {
+  const [first = LIN, ...others] = people(REACTION_MAX_NAMED);
+  const said: Said = { ...SAID, reactions: [{ emoji: THUMB, count: 60, by: [first, ...others] }] };
+
+  it("[E7] is named where it is said to be one's own, and once", () => {
+    const yours = [{ seq: 1, emoji: THUMB }];
+    expect(namingYou([said], yours, MEI)[0]?.reactions?.[0]?.by).toEqual([first, ...others, MEI]);
+    expect(namingYou([said], yours, first)).toEqual([said]);
+  });
+
+  it("[E7] is named at no other message, nor for another emoji", () => {
+    expect(namingYou([said], [{ seq: 2, emoji: THUMB }], MEI)).toEqual([said]);
+    expect(namingYou([said], [{ seq: 1, emoji: emojiOf("🙂") }], MEI)).toEqual([said]);
   });
 });

@@ -21,6 +21,20 @@ describe("a reaction", () => {
     },
   );
 
+  it.each([
+    ["👍\ufe0f", "👍"],
+    ["❤", "❤\ufe0f"],
+    ["❤\ufe0e", "❤\ufe0f"],
+    ["☝\ufe0f🏽", "☝🏽"],
+    ["🏳\u200d🌈", "🏳\ufe0f\u200d🌈"],
+    ["🕵🏽\u200d♂", "🕵🏽\u200d♂\ufe0f"],
+    ["1\u20e3", "1\ufe0f\u20e3"],
+    ["1️⃣", "1\ufe0f\u20e3"],
+    ["#1", "#1"],
+  ])("[E3] is one text for one emoji, however a keyboard writes it: %j is %j", (raw, emoji) => {
+    expect(parseEmoji(raw)).toBe(emoji);
+  });
+
   it("[E3] is the same when it is parsed again, whatever it was", () => {
     fc.assert(
       fc.property(anyText, (raw) => {

@@ -1,7 +1,8 @@
 /** Shows the rules of changing what was said: who may, what everybody hears, and what becomes of races. */
 import { describe, expect, it } from "vitest";
+import { REACTION_MAX_NAMED, READ_MARK_BURST } from "../../src/protocol/limits.ts";
 import { HASTY, SETTINGS, Talk } from "../support/conversations.ts";
-import { emojiOf, LIN, MEI, topicOf } from "../support/people.ts";
+import { emojiOf, LIN, MEI, people, topicOf } from "../support/people.ts";
 
 const THUMB = emojiOf("👍");
 
@@ -132,6 +133,51 @@ describe("reacting", () => {
   });
 });
 
+describe("a crowd that reacts", () => {
+  const crowd = people(REACTION_MAX_NAMED + 1);
+  const [first = LIN] = crowd;
+  const [last = LIN] = crowd.slice(-1);
+
+  function crowded(): Talk {
+    const talk = talked();
+    for (const person of crowd) {
+      talk.enter(person);
+      talk.change(person, { type: "react", target: 1, emoji: THUMB, on: true });
+    }
+    return talk;
+  }
+
+  it("[E7] is named up to 50, and whoever is not among them is told of their own", () => {
+    const talk = crowded();
+    for (const who of [first, last]) {
+      const { messages, yours } = talk.enter(who);
+      expect(messages[0]?.reactions).toEqual([{ emoji: THUMB, count: 51, by: crowd.slice(0, 50) }]);
+      expect(yours).toEqual([{ seq: 1, emoji: THUMB }]);
+      expect(talk.page(who, "around", 1).event).toMatchObject({ type: "page", yours });
+    }
+    for (const event of [talk.enter(MEI), talk.page(MEI, "around", 1).event]) expect(event).not.toHaveProperty("yours");
+  });
+
+  it("[E7] is told of their own beside the names until all are named", () => {
+    const talk = crowded();
+    talk.change(first, { type: "react", target: 1, emoji: THUMB, on: false });
+    const { messages, yours } = talk.enter(last);
+    expect(messages[0]?.reactions?.[0]).toMatchObject({ count: 50, by: crowd.slice(1, 50) });
+    expect(yours).toEqual([{ seq: 1, emoji: THUMB }]);
+    const { event } = talk.page(last, "around", 1);
+    expect(event).toMatchObject({ messages: [{ reactions: [{ count: 50, by: crowd.slice(1) }] }] });
+    expect(event).not.toHaveProperty("yours");
+  });
+
+  it("[E3] can be left by whoever is not named", () => {
+    const talk = crowded();
+    expect(talk.change(last, { type: "react", target: 1, emoji: THUMB, on: false }).to).toBe("everyone");
+    const { messages, yours } = talk.enter(last);
+    expect(messages[0]?.reactions?.[0]).toMatchObject({ count: 50, by: crowd.slice(0, 50) });
+    expect(yours).toBeUndefined();
+  });
+});
+
 describe("the topic", () => {
   it("[E5] is heard by everybody, and told to whoever comes in", () => {
     const talk = talked();
@@ -157,5 +203,16 @@ describe("a reading mark", () => {
     expect(talk.read(MEI, 99)).toBeNull();
     expect(talk.read(MEI, 0)).toBeNull();
     expect(talk.history.readOf(MEI.id)).toBe(1);
+  });
+
+  it("[U1] is stored 10 times at once, and then once a second", () => {
+    const talk = talked();
+    for (let seq = 2; seq <= READ_MARK_BURST + 3; seq++) talk.say(LIN, `${seq}`);
+    for (let seq = 1; seq <= READ_MARK_BURST; seq++) expect(talk.read(MEI, seq)).not.toBeNull();
+    expect(talk.read(MEI, READ_MARK_BURST + 1)).toBeNull();
+    expect(talk.read(LIN, READ_MARK_BURST + 1)).not.toBeNull();
+    talk.now += 1_000;
+    expect(talk.read(MEI, READ_MARK_BURST + 2)).toMatchObject({ event: { seq: READ_MARK_BURST + 2 } });
+    expect(talk.read(MEI, READ_MARK_BURST + 3)).toBeNull();
   });
 });

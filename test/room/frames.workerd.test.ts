@@ -1,6 +1,7 @@
 /** Shows what a room does with frames of every kind, from one command to a flood: one client can only harm itself. */
 import { describe, expect, it, vi } from "vitest";
 import { COMMAND_BURST, FRAME_MAX_BYTES, FRAME_MAX_COMMANDS, TEXT_MAX_LENGTH } from "../../src/protocol/limits.ts";
+import type { RoomName } from "../../src/protocol/names.ts";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
 import { inStorage, newRoom, withSettings } from "../support/workerd/rooms.ts";
@@ -179,6 +180,33 @@ describe("a fault of the room's own", () => {
     expect(lin.client.frames.join()).not.toContain("SQLITE_FULL");
   });
 
+  it("[F7] [E1] leaves of a change that failed half way nothing at all", async () => {
+    const room = newRoom();
+    const lin = await enter(room, "Lin");
+    lin.client.say("one");
+    await lin.client.hears("one");
+    await failAt(room, "UPDATE messages");
+    lin.client.tell({ type: "edit", clientId: "e", target: 1, text: "two" });
+    expect(await lin.client.next("refused")).toMatchObject({ reason: "internal", clientId: "e" });
+    lin.client.tell({ type: "edit", clientId: "e", target: 1, text: "two" });
+    expect(await lin.client.next("edited")).toMatchObject({ seq: 2, text: "two" });
+  });
+
+  it("[F7] [G3] leaves nothing of a message either for which no place could be made", async () => {
+    withSettings({ HISTORY_LIMIT: 1 });
+    const room = newRoom();
+    const lin = await enter(room, "Lin");
+    lin.client.say("one");
+    await lin.client.hears("one");
+    await failAt(room, "DELETE FROM changes");
+    lin.client.say("two", { clientId: "c2" });
+    expect(await lin.client.next("refused")).toMatchObject({ reason: "internal", clientId: "c2" });
+    const texts = await inStorage(room, ({ sql }) => sql.exec("SELECT seq, text FROM messages").toArray());
+    expect(texts).toEqual([{ seq: 1, text: "one" }]);
+    lin.client.say("two", { clientId: "c2" });
+    expect(await lin.client.next("said")).toMatchObject({ seq: 2, text: "two" });
+  });
+
   it("[F7] is refused to whoever comes in, who may try again on the same connection", async () => {
     const room = newRoom();
     const lin = await enter(room, "Lin");
@@ -195,3 +223,15 @@ describe("a fault of the room's own", () => {
     expect(await client.next("welcome")).toMatchObject({ count: 1, members: [{ name: "Lin Two" }] });
   });
 });
+
+/** Has the next statement fail that begins so. */
+function failAt(room: RoomName, beginning: string): Promise<void> {
+  return inStorage(room, ({ sql }) => {
+    const { exec } = sql;
+    const spy = vi.spyOn(sql, "exec").mockImplementation((statement: string, ...bindings: unknown[]) => {
+      if (!statement.startsWith(beginning)) return exec.call(sql, statement, ...bindings);
+      spy.mockRestore();
+      throw new Error("SQLITE_FULL");
+    });
+  });
+}

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
 import type { Said, Seq } from "../../src/protocol/wire.ts";
-import type { Encoded } from "../../src/protocol/events.ts";
+import type { EncodedMessage } from "../../src/room/encoded-message.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { Pool } from "../../src/room/pool.ts";
 import { draft, LIN } from "../support/people.ts";
@@ -27,11 +27,11 @@ function edit(history: MemoryHistory, pool: Pool, target: Seq): void {
   if (event.type === "edited") pool.change(event);
 }
 
-function messagesOf(encoded: readonly Encoded[] | null): readonly Said[] | null {
-  return encoded?.map((json): Said => JSON.parse(json)) ?? null;
+function messagesOf(encoded: readonly EncodedMessage[] | null): readonly Said[] | null {
+  return encoded?.map(({ json }): Said => JSON.parse(json)) ?? null;
 }
 
-function seqsOf(encoded: readonly Encoded[] | null): readonly Seq[] | null {
+function seqsOf(encoded: readonly EncodedMessage[] | null): readonly Seq[] | null {
   return messagesOf(encoded)?.map(({ seq }) => seq) ?? null;
 }
 

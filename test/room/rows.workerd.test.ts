@@ -2,6 +2,8 @@
 import { expect, it } from "vitest";
 import { ROWS, type Rows } from "../../bench/cost/actions.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
+import { SqliteHistory } from "../../src/room/sqlite-history.ts";
+import { emojiOf, people } from "../support/people.ts";
 import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
 import { fillRoom, inStorage, newRoom, ring, sleep, withSettings } from "../support/workerd/rooms.ts";
 import { countRows } from "../support/workerd/rows.ts";
@@ -68,6 +70,23 @@ it("[E1] [E3] a change writes its own row and id, and what it changes; a reading
   lin.client.tell({ type: "read", seq: 1 });
   await lin.client.next("seen");
   expect(rows()).toEqual(ROWS.mark);
+});
+
+it("[E3] a reaction reads no more where hundreds have reacted so", async () => {
+  const room = newRoom();
+  await fillRoom(room, 1);
+  await inStorage(room, (storage) => {
+    const history = new SqliteHistory(storage, 0, () => "");
+    for (const [n, by] of people(300).entries()) {
+      history.change({ type: "reacted", at: 1, by, clientId: `${n}`, target: 1, emoji: emojiOf("👍"), on: true });
+    }
+  });
+  await sleep(room);
+  const lin = await enter(room, "Lin");
+  const rows = await countRows();
+  lin.client.tell({ type: "react", clientId: "r", target: 1, emoji: "👍", on: true });
+  await lin.client.next("reacted");
+  expect(rows()).toEqual({ ...ROWS.reaction, read: ROWS.reaction.read + 3 });
 });
 
 it("[S4] a repeated message writes none", async () => {

@@ -57,6 +57,22 @@ export function describeChanges(name: string, withHistory: WithHistory): void {
       expect(history.message(1)).not.toHaveProperty("reactions");
     });
 
+    kept("[E3] [E4] tells a message's author, and its different emoji, until it is removed", 0, (history) => {
+      expect(history.authorOf(1)).toBeNull();
+      history.append(draft(LIN, "a"));
+      history.append(draft(MEI, "b"));
+      expect([history.authorOf(1), history.authorOf(2), history.authorOf(3)]).toEqual([LIN.id, MEI.id, null]);
+      expect(history.emojiAt(1)).toEqual([]);
+      for (const person of people(3)) history.change(react(person, 1, true, HEART));
+      history.change(react(MEI, 1, true, THUMB));
+      history.change(react(MEI, 2, true, emojiOf("lol")));
+      expect(history.emojiAt(1).toSorted()).toEqual([HEART, THUMB].toSorted());
+      history.change(react(MEI, 1, false, THUMB));
+      expect(history.emojiAt(1)).toEqual([HEART]);
+      history.change(remove(LIN, 1));
+      expect([history.authorOf(1), history.emojiAt(1)]).toEqual([null, []]);
+    });
+
     kept("[E6] knows a change by its member and id, as it would be told now", 0, (history) => {
       history.append(draft(LIN, "a"));
       const edited = history.change({ ...edit(LIN, 1, "b"), clientId: "x" });
@@ -97,7 +113,7 @@ export function describeChanges(name: string, withHistory: WithHistory): void {
       history.append(draft(LIN, "c")); // 3
       expect(textsOf(history.after(0, 10))).toEqual(["b", "c"]);
       history.append(draft(LIN, "d")); // 4
-      expect(history.message(1)).toBeNull();
+      expect([history.message(1), history.authorOf(1)]).toEqual([null, null]);
       expect(textsOf(history.changesSince(0))).toEqual(["c", "d"]);
       history.append(draft(LIN, "e")); // 5
       expect(history.findChange(LIN.id, "x")).toBeNull();

@@ -1,0 +1,41 @@
+/** Owns a message as the text that is sent, beside what a room has to know of it without reading that again. */
+import { encodeEvent, type Encoded } from "../protocol/events.ts";
+import type { MemberId } from "../protocol/identity.ts";
+import { REACTION_MAX_NAMED } from "../protocol/limits.ts";
+import type { Emoji } from "../protocol/reactions.ts";
+import type { OwnReaction, Said, Seq } from "../protocol/wire.ts";
+import type { History } from "./history.ts";
+
+export interface EncodedMessage {
+  readonly seq: Seq;
+  readonly json: Encoded;
+  /** The emoji with which more reacted than are named. */
+  readonly crowded: readonly Emoji[];
+}
+
+/** `said` as it is sent: of a crowd that reacted, the first are named. */
+export function encodeMessage(said: Said): EncodedMessage {
+  const sent = namingTheFirst(said);
+  const crowded = (sent.reactions ?? []).filter(({ count, by }) => count > by.length).map(({ emoji }) => emoji);
+  return { seq: said.seq, json: encodeEvent(sent), crowded };
+}
+
+/** The reactions of this member that `messages` do not name: a field of the event they come with, if there are any. */
+export function yoursAmong(
+  messages: readonly EncodedMessage[],
+  id: MemberId,
+  history: Pick<History, "hasReacted">,
+): { readonly yours?: readonly OwnReaction[] } {
+  const yours = messages.flatMap(({ seq, json, crowded }) =>
+    crowded.filter((emoji) => history.hasReacted(seq, emoji, id)).map((emoji) => ({ seq, emoji })),
+  );
+  return yours.length === 0 ? {} : { yours };
+}
+
+function namingTheFirst(said: Said): Said {
+  if (said.reactions === undefined) return said;
+  return {
+    ...said,
+    reactions: said.reactions.map((reaction) => ({ ...reaction, by: reaction.by.slice(0, REACTION_MAX_NAMED) })),
+  };
+}

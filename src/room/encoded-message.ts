@@ -26,7 +26,7 @@ export function yoursAmong(
   id: MemberId,
   history: Pick<History, "hasReacted">,
 ): { readonly yours?: readonly OwnReaction[] } {
-  const yours = messages.flatMap(({ seq, json, crowded }) =>
+  const yours = messages.flatMap(({ seq, crowded }) =>
     crowded.filter((emoji) => history.hasReacted(seq, emoji, id)).map((emoji) => ({ seq, emoji })),
   );
   return yours.length === 0 ? {} : { yours };

@@ -227,9 +227,9 @@ describe("a fault of the room's own", () => {
 /** Has the next statement fail that begins so. */
 function failAt(room: RoomName, beginning: string): Promise<void> {
   return inStorage(room, ({ sql }) => {
-    const { exec } = sql;
+    const exec = sql.exec.bind(sql);
     const spy = vi.spyOn(sql, "exec").mockImplementation((statement: string, ...bindings: unknown[]) => {
-      if (!statement.startsWith(beginning)) return exec.call(sql, statement, ...bindings);
+      if (!statement.startsWith(beginning)) return exec(statement, ...bindings);
       spy.mockRestore();
       throw new Error("SQLITE_FULL");
     });

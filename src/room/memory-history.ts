@@ -14,6 +14,8 @@ export class MemoryHistory implements History {
   readonly #reads = new Map<MemberId, Seq>();
   #messages: Said[] = [];
   #changes: ChangeEvent[] = [];
+  /** The seq of the last change of each message that was changed. */
+  readonly #changedAt = new Map<Seq, Seq>();
   #head: Head = { seq: 0, at: 0 };
   topic = NO_TOPIC;
 
@@ -52,7 +54,10 @@ export class MemoryHistory implements History {
     const event = { ...draft, seq: this.#head.seq + 1 };
     this.#changes.push(event);
     if (event.type === "topic_set") this.topic = event.topic;
-    else this.#messages = this.#messages.map((said) => (said.seq === event.target ? changed(said, event) : said));
+    else {
+      this.#messages = this.#messages.map((said) => (said.seq === event.target ? changed(said, event) : said));
+      this.#changedAt.set(event.target, event.seq);
+    }
     this.#moveTo(event);
     return event;
   }
@@ -99,10 +104,9 @@ export class MemoryHistory implements History {
   }
 
   changesSince(seq: Seq, upTo = Number.POSITIVE_INFINITY): readonly Said[] {
-    const targets = new Set(
-      this.#changes.flatMap((event) => (event.seq > seq && event.type !== "topic_set" ? [event.target] : [])),
+    return this.#messages.filter(
+      (said) => said.seq <= upTo && (said.seq > seq || (this.#changedAt.get(said.seq) ?? 0) > seq),
     );
-    return this.#messages.filter((said) => said.seq <= upTo && (said.seq > seq || targets.has(said.seq)));
   }
 
   claim(name: FoldedName): void {
@@ -117,8 +121,7 @@ export class MemoryHistory implements History {
   #moveTo({ seq, at }: Head): void {
     this.#head = { seq, at };
     if (this.#limit === 0) return;
-    const oldest = seq - this.#limit + 1;
-    this.#messages = this.#messages.filter((said) => said.seq >= oldest);
-    this.#changes = this.#changes.filter((event) => event.seq >= oldest);
+    this.#messages = this.#messages.slice(-this.#limit);
+    this.#changes = this.#changes.filter((event) => event.seq > seq - this.#limit);
   }
 }

@@ -42,6 +42,8 @@ const STEPS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE reads (member TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';`,
+  // 3: which of the room's messages each is, by which HISTORY_LIMIT counts. In older rows it is null, and stands for the seq.
+  `ALTER TABLE messages ADD COLUMN nth INTEGER;`,
 ];
 
 /** Whether anybody ever came in: whoever only asks must not make the tables. */

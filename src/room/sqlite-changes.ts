@@ -11,6 +11,9 @@ import type { Person, Reacted, Reaction, Seq } from "../protocol/wire.ts";
 import type { ChangeEvent } from "./history.ts";
 import type { SearchIndex } from "./search-index.ts";
 
+/** Rows that one change may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
+const DELETE_MAX_ROWS = 500;
+
 interface ChangeRow extends Record<string, SqlStorageValue> {
   seq: number;
   at: number;
@@ -54,8 +57,9 @@ export class SqliteChanges {
     const target = event.type === "topic_set" ? null : event.target;
     const [emoji, isOn] = event.type === "reacted" ? [event.emoji, event.on ? 1 : 0] : [null, null];
     const { seq, at, by, clientId, type } = event;
+    // A client id that was forgotten may be there still, waiting for its deletion.
     this.#sql.exec(
-      "INSERT INTO changes (seq, at, member, name, client_id, type, target, emoji, is_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO changes (seq, at, member, name, client_id, type, target, emoji, is_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       seq,
       at,
       by.id,
@@ -135,10 +139,13 @@ export class SqliteChanges {
     return reactions;
   }
 
-  /** Forgets what concerns only messages below `seq`. */
-  deleteBelow(seq: Seq): void {
-    this.#sql.exec("DELETE FROM changes WHERE seq < ?", seq);
-    this.#sql.exec("DELETE FROM reactions WHERE target < ?", seq);
+  /** Forgets by which client ids the oldest changes were made, up to this seq; some of them, where there are many. */
+  deleteUpTo(seq: Seq): void {
+    this.#sql.exec(
+      "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes WHERE seq <= ? ORDER BY seq LIMIT ?)",
+      seq,
+      DELETE_MAX_ROWS,
+    );
   }
 
   #applyToTarget(event: ChangeEvent): void {

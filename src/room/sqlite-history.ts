@@ -6,14 +6,10 @@ import type { Emoji } from "../protocol/reactions.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { Said, Seq } from "../protocol/wire.ts";
 import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from "./history.ts";
+import { Retention, type Place } from "./retention.ts";
 import { migrate } from "./schema.ts";
 import { SearchIndex } from "./search-index.ts";
 import { SqliteChanges } from "./sqlite-changes.ts";
-
-/** Rows that one message may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
-const DELETE_MAX_ROWS = 500;
-/** The same in a room that was searched: each has to be taken out of the index as well, trigram by trigram. */
-const DELETE_MAX_INDEXED_ROWS = 50;
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: number;
@@ -26,6 +22,7 @@ interface Row extends Record<string, SqlStorageValue> {
   edited_at: number | null;
   removed: number;
   changed_seq: number | null;
+  nth: number | null;
 }
 
 export class SqliteHistory implements History {
@@ -35,10 +32,10 @@ export class SqliteHistory implements History {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #changes: SqliteChanges;
+  readonly #retention: Retention;
   readonly #limit: number;
   #topic: Topic | null = null;
   #head: Head;
-  #oldestRow: Seq;
 
   /** Opens the history in `storage`, making or migrating its tables. `limit`: newest messages kept; 0 keeps all. */
   constructor(storage: DurableObjectStorage, limit: number, newEpoch: () => string) {
@@ -48,19 +45,25 @@ export class SqliteHistory implements History {
     this.index = new SearchIndex(storage);
     this.#changes = new SqliteChanges(this.#sql, this.index);
     this.#limit = limit;
+    const [first] = this.#rows("ORDER BY seq LIMIT 1");
     const [last] = this.#rows("ORDER BY seq DESC LIMIT 1");
+    this.#retention = new Retention({
+      sql: this.#sql,
+      index: this.index,
+      limit,
+      first: first === undefined ? null : placeOf(first),
+      last: last === undefined ? null : placeOf(last),
+    });
     const heads: readonly Head[] = [{ seq: 0, at: 0 }, last, this.#changes.last()].filter((head) => head != null);
     this.#head = heads.reduce((head, { seq, at }) => (seq > head.seq ? { seq, at } : head));
-    this.#oldestRow = this.#rows("ORDER BY seq LIMIT 1")[0]?.seq ?? this.#head.seq + 1;
   }
 
   get head(): Head {
     return this.#head;
   }
 
-  /** Rows below may still be waiting for their deletion; no query shows them. */
   get oldest(): Seq {
-    return this.#oldestAt(this.#head.seq);
+    return this.#retention.oldest ?? this.#head.seq + 1;
   }
 
   get topic(): Topic {
@@ -71,12 +74,15 @@ export class SqliteHistory implements History {
     const said: Said = { type: "said", seq: this.#head.seq + 1, ...draft };
     const write = (): boolean => {
       const isFresh = this.#insert(said);
-      if (isFresh) this.#moveTo(said);
+      if (isFresh) this.#retention.took(said.seq);
       return isFresh;
     };
+    const { at, from, clientId } = draft;
     // One statement is whole by itself, and a transaction would cost about as much again.
-    if (this.#limit === 0 ? write() : this.#storage.transactionSync(write)) return { said, fresh: true };
-    const { from, clientId } = draft;
+    if (this.#limit === 0 ? write() : this.#storage.transactionSync(write)) {
+      this.#head = { seq: said.seq, at };
+      return { said, fresh: true };
+    }
     const first = this.find(from.id, clientId);
     if (first !== null) return { said: first, fresh: false };
     // The first one is beyond the limit and only waits for its deletion: it must not stand in the way.
@@ -96,15 +102,16 @@ export class SqliteHistory implements History {
     const event: ChangeEvent = { ...draft, seq: this.#head.seq + 1 };
     this.#storage.transactionSync(() => {
       this.#changes.apply(event);
-      this.#moveTo(event);
+      if (this.#limit > 0) this.#changes.deleteUpTo(event.seq - this.#limit);
     });
+    this.#head = { seq: event.seq, at: event.at };
     if (event.type === "topic_set") this.#topic = event.topic;
     return event;
   }
 
   findChange(member: MemberId, clientId: string): ChangeEvent | null {
     const found = this.#changes.find(member, clientId, (target) => this.message(target)?.text ?? "");
-    return found === null || found.seq < this.oldest ? null : found;
+    return found === null || (this.#limit > 0 && found.seq <= this.#head.seq - this.#limit) ? null : found;
   }
 
   authorOf(seq: Seq): MemberId | null {
@@ -176,7 +183,7 @@ export class SqliteHistory implements History {
   /** Returns false, and writes nothing, where this member has said something under this client id before. */
   #insert({ seq, at, from, text, clientId, replyTo }: Said): boolean {
     const inserted = this.#sql.exec(
-      `INSERT INTO messages (seq, at, member, name, text, client_id, reply_to) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO messages (seq, at, member, name, text, client_id, reply_to, nth) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (member, client_id) DO NOTHING RETURNING seq`,
       seq,
       at,
@@ -185,28 +192,9 @@ export class SqliteHistory implements History {
       text,
       clientId,
       replyTo ?? null,
+      this.#retention.nextNth,
     );
     return inserted.toArray().length > 0;
-  }
-
-  #oldestAt(head: Seq): Seq {
-    return this.#limit === 0 ? this.#oldestRow : Math.max(this.#oldestRow, head - this.#limit + 1);
-  }
-
-  /** What was written becomes the head, once what is beyond the limit by it is deleted: a fault here undoes the writing. */
-  #moveTo({ seq, at }: Head): void {
-    this.#deleteBelow(this.#oldestAt(seq));
-    this.#head = { seq, at };
-  }
-
-  #deleteBelow(oldest: Seq): void {
-    if (this.#oldestRow >= oldest) return;
-    const most = this.index.range === null ? DELETE_MAX_ROWS : DELETE_MAX_INDEXED_ROWS;
-    const below = Math.min(oldest, this.#oldestRow + most);
-    this.index.forgetBelow(below);
-    this.#sql.exec("DELETE FROM messages WHERE seq < ?", below);
-    this.#changes.deleteBelow(below);
-    this.#oldestRow = below;
   }
 }
 
@@ -230,4 +218,8 @@ function saidOf(row: Row): Said {
 function memberOf(row: Row): MemberId {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append` from the branded type
   return row.member as MemberId;
+}
+
+function placeOf({ seq, nth }: Row): Place {
+  return { seq, nth: nth ?? seq };
 }

@@ -198,7 +198,7 @@ describe("a fault of the room's own", () => {
     const lin = await enter(room, "Lin");
     lin.client.say("one");
     await lin.client.hears("one");
-    await failAt(room, "DELETE FROM changes");
+    await failAt(room, "DELETE FROM reactions");
     lin.client.say("two", { clientId: "c2" });
     expect(await lin.client.next("refused")).toMatchObject({ reason: "internal", clientId: "c2" });
     const texts = await inStorage(room, ({ sql }) => sql.exec("SELECT seq, text FROM messages").toArray());

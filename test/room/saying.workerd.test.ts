@@ -15,7 +15,7 @@ describe("a message", () => {
     const { type, from, replyTo, clientId, ...said } = await mei.client.next("said");
     const rows = await inStorage(room, ({ sql }) => sql.exec("SELECT * FROM messages").toArray());
     expect(rows).toEqual([
-      { ...said, member: from.id, name: "Lin", client_id: clientId, reply_to: null, ...NEVER_CHANGED },
+      { ...said, member: from.id, name: "Lin", client_id: clientId, reply_to: null, ...NEVER_CHANGED, nth: 1 },
     ]);
     expect([type, said.text, replyTo]).toEqual(["said", "first\n\tsecond 🙂", undefined]);
   });

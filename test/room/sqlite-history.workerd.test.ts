@@ -69,7 +69,7 @@ describe("a history in SQLite", () => {
       const { sql } = storage;
       for (const statement of [
         "DROP INDEX messages_by_change",
-        ...["edited_at", "removed", "changed_seq"].map((column) => `ALTER TABLE messages DROP COLUMN ${column}`),
+        ...["edited_at", "removed", "changed_seq", "nth"].map((column) => `ALTER TABLE messages DROP COLUMN ${column}`),
         ...["changes", "reactions", "reads"].map((table) => `DROP TABLE ${table}`),
         "ALTER TABLE room DROP COLUMN topic",
         "UPDATE room SET step = 1",
@@ -83,13 +83,27 @@ describe("a history in SQLite", () => {
     });
   });
 
+  it("[G3] counts on from the messages of a room whose tables are of the second step", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const before = open(storage);
+      for (let n = 1; n <= 4; n++) before.append(draft(LIN, `${n}`));
+      for (const statement of ["ALTER TABLE messages DROP COLUMN nth", "UPDATE room SET step = 2"]) {
+        storage.sql.exec(statement);
+      }
+      const again = open(storage, 3);
+      expect(again.oldest).toBe(2);
+      again.append(draft(LIN, "5"));
+      expect(again.after(0, 10).map(({ text }) => text)).toEqual(["3", "4", "5"]);
+    });
+  });
+
   it("makes its tables once, and writes nothing when it is opened again", async () => {
     await inStorage(newRoom(), (storage) => {
       open(storage);
       const exec = vi.spyOn(storage.sql, "exec");
       open(storage);
       expect(exec.mock.calls.filter(([statement]) => /CREATE|INSERT|UPDATE|DELETE/.test(statement))).toEqual([]);
-      expect(storage.sql.exec("SELECT step FROM room").one()).toEqual({ step: 2 });
+      expect(storage.sql.exec("SELECT step FROM room").one()).toEqual({ step: 3 });
       exec.mockRestore();
     });
   });

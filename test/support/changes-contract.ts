@@ -107,16 +107,49 @@ export function describeChanges(name: string, withHistory: WithHistory): void {
       expect(textsOf(history.changesSince(2, 2))).toEqual(["A"]);
     });
 
-    kept("[G3] forgets changes with what they changed", 3, (history) => {
+    kept("[G3] counts messages, and not what happened to them", 2, (history) => {
       history.append(draft(LIN, "a")); // 1
-      history.change({ ...edit(LIN, 1, "b"), clientId: "x" }); // 2
+      history.append(draft(LIN, "b")); // 2
+      for (let n = 0; n < 10; n++) history.change(react(MEI, 1, n % 2 === 0)); // 3 to 12
+      expect(textsOf(history.after(0, 10))).toEqual(["a", "b"]);
+      expect(textsOf(history.changesSince(2))).toEqual(["a"]);
+      history.append(draft(LIN, "c")); // 13
+      expect([history.oldest, textsOf(history.after(0, 10))]).toEqual([2, ["b", "c"]]);
+      history.append(draft(LIN, "d")); // 14
+      expect([history.oldest, textsOf(history.after(0, 10))]).toEqual([13, ["c", "d"]]);
+    });
+
+    kept("[O1] has no oldest message before the first, whatever else was done", 0, (history) => {
+      history.change(topic(LIN, "tea"));
+      expect(history.oldest).toBe(2);
+      history.append(draft(LIN, "a"));
+      expect(history.oldest).toBe(2);
+    });
+
+    kept(
+      "[E6] [G3] forgets by which ids changes were made beyond its limit, and takes them for new ones",
+      3,
+      (history) => {
+        history.append(draft(LIN, "a")); // 1
+        history.change({ ...edit(LIN, 1, "b"), clientId: "x" }); // 2
+        history.append(draft(LIN, "c")); // 3
+        expect(history.findChange(LIN.id, "x")).toMatchObject({ seq: 2 });
+        history.append(draft(LIN, "d")); // 4
+        history.append(draft(LIN, "e")); // 5
+        expect(history.findChange(LIN.id, "x")).toBeNull();
+        history.change({ ...edit(LIN, 5, "E"), clientId: "x" }); // 6
+        expect(history.findChange(LIN.id, "x")).toMatchObject({ seq: 6 });
+      },
+    );
+
+    kept("[G3] forgets a message with what changed it", 2, (history) => {
+      history.append(draft(LIN, "a")); // 1
+      history.change(edit(LIN, 1, "b")); // 2
       history.append(draft(LIN, "c")); // 3
       expect(textsOf(history.after(0, 10))).toEqual(["b", "c"]);
       history.append(draft(LIN, "d")); // 4
       expect([history.message(1), history.authorOf(1)]).toEqual([null, null]);
       expect(textsOf(history.changesSince(0))).toEqual(["c", "d"]);
-      history.append(draft(LIN, "e")); // 5
-      expect(history.findChange(LIN.id, "x")).toBeNull();
     });
 
     kept("[U1] keeps how far each member has read", 0, (history) => {
@@ -129,9 +162,12 @@ export function describeChanges(name: string, withHistory: WithHistory): void {
 
     it("[E7] has what a client comes to that folds the events, whatever they are", async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-          await withHistory(0, (history) => {
-            const folded = steps.reduce((messages, take) => take(history, messages), [] as readonly Said[]);
+        fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.constantFrom(0, 1, 4), async (steps, limit) => {
+          await withHistory(limit, (history) => {
+            const folded = steps.reduce(
+              (messages, take) => take(history, messages).slice(-limit), // all of them where it is 0
+              [] as readonly Said[],
+            );
             expect(history.after(0, 100)).toEqual(folded);
             expect(history.changesSince(0)).toEqual(folded);
           });

@@ -1,0 +1,89 @@
+/**
+ * Owns which messages of a room are kept, the newest HISTORY_LIMIT, and the deletion of the others. Messages are counted
+ * and not seqs: a crowd that reacts must not push out what it reacts to.
+ */
+import type { Seq } from "../protocol/wire.ts";
+import type { SearchIndex } from "./search-index.ts";
+
+/** Rows that one message may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
+const DELETE_MAX_ROWS = 500;
+/** The same in a room that was searched: each has to be taken out of the index as well, trigram by trigram. */
+const DELETE_MAX_INDEXED_ROWS = 50;
+
+/** A message's seq, and which of the room's messages it is. */
+export interface Place extends Record<string, SqlStorageValue> {
+  readonly seq: Seq;
+  readonly nth: number;
+}
+
+export interface RetentionOptions {
+  readonly sql: SqlStorage;
+  readonly index: SearchIndex;
+  /** Newest messages kept; 0 keeps all. */
+  readonly limit: number;
+  /** The first and the last message that is there; null where there is none. */
+  readonly first: Place | null;
+  readonly last: Place | null;
+}
+
+export class Retention {
+  readonly #sql: SqlStorage;
+  readonly #index: SearchIndex;
+  readonly #limit: number;
+  #oldest: Place | null;
+  #lastNth: number;
+  #deletedBelow: Seq;
+
+  constructor({ sql, index, limit, first, last }: RetentionOptions) {
+    this.#sql = sql;
+    this.#index = index;
+    this.#limit = limit;
+    this.#lastNth = last?.nth ?? 0;
+    this.#oldest = first === null ? null : this.#oldestFrom(first, this.#lastNth);
+    this.#deletedBelow = first?.seq ?? 0;
+  }
+
+  /** The seq of the oldest message that is kept; null where none is. Rows below may still be waiting for their deletion. */
+  get oldest(): Seq | null {
+    return this.#oldest?.seq ?? null;
+  }
+
+  /** Which of the room's messages the next one is. */
+  get nextNth(): number {
+    return this.#lastNth + 1;
+  }
+
+  /** The next message was written, with this seq; deletes what is beyond the limit by it. A fault here changes nothing. */
+  took(seq: Seq): void {
+    const nth = this.nextNth;
+    const oldest = this.#oldestFrom(this.#oldest ?? { seq, nth }, nth);
+    this.#deletedBelow = this.#deleteBelow(oldest.seq);
+    this.#oldest = oldest;
+    this.#lastNth = nth;
+  }
+
+  /** The oldest message that is kept when the last one is `lastNth`, at `place` or after it. */
+  #oldestFrom(place: Place, lastNth: number): Place {
+    const wanted = this.#limit === 0 ? 0 : lastNth - this.#limit + 1;
+    let oldest = place;
+    while (oldest.nth < wanted) {
+      // Each message takes a seq, at least: the one that is wanted cannot be nearer.
+      const atLeast = oldest.seq + wanted - oldest.nth;
+      oldest = this.#sql
+        .exec<Place>("SELECT seq, coalesce(nth, seq) AS nth FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1", atLeast)
+        .one();
+    }
+    return oldest;
+  }
+
+  /** Returns below which seq nothing is left. */
+  #deleteBelow(seq: Seq): Seq {
+    if (this.#deletedBelow >= seq) return this.#deletedBelow;
+    const most = this.#index.range === null ? DELETE_MAX_ROWS : DELETE_MAX_INDEXED_ROWS;
+    const below = Math.min(seq, this.#deletedBelow + most);
+    this.#index.forgetBelow(below);
+    this.#sql.exec("DELETE FROM messages WHERE seq < ?", below);
+    this.#sql.exec("DELETE FROM reactions WHERE target < ?", below);
+    return below;
+  }
+}

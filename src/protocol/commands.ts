@@ -2,6 +2,7 @@
  * Owns the parsing of commands: from one client frame to typed commands, or to the reason why a part of it is
  * refused.
  */
+import { isFields, type Fields } from "./fields.ts";
 import { fromBase64Url } from "./identity.ts";
 import {
   CLIENT_ID_MAX_LENGTH,
@@ -24,9 +25,6 @@ import { parseText } from "./text.ts";
 import { parseTopic, type Topic } from "./topics.ts";
 import type { Command, Cursor, Hello, Page, PageWhere, Refused, RefusalReason, Say, Search, Seq } from "./wire.ts";
 
-/** A JSON object of unknown fields. */
-export type Fields = Readonly<Record<string, unknown>>;
-
 const encoder = new TextEncoder();
 
 /** A parsed part of a frame: a command, or what to answer its sender instead. */
@@ -39,11 +37,6 @@ class Refusal extends Error {
     super(message);
     this.reason = reason;
   }
-}
-
-/** Whether `value` is a JSON object: not null, not an array. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether `frame` takes more than `FRAME_MAX_BYTES` as UTF-8; encodes it only where its length leaves that open. */

@@ -1,6 +1,6 @@
 /** Owns events as text: how the server encodes them, once each, and how a client reads a frame of them. */
 import type { PageEvent, Results, Seq, ServerEvent, Welcome } from "./wire.ts";
-import { isFields } from "./commands.ts";
+import { isFields } from "./fields.ts";
 
 /** The JSON text of one event. */
 export type Encoded = string;

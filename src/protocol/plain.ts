@@ -2,7 +2,8 @@
  * Owns the plain dialect: the tutorial's `{"uName","context"}` and bare lines of text, as people type them into a
  * tool.
  */
-import { isFields, isFrameTooLarge } from "./commands.ts";
+import { isFrameTooLarge } from "./commands.ts";
+import { isFields } from "./fields.ts";
 import { parseText } from "./text.ts";
 import { parsePersonName, ROOM_VOICE, type PersonName } from "./names.ts";
 import type { Closing, Person, Refused, RefusalReason } from "./wire.ts";

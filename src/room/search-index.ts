@@ -5,6 +5,7 @@
  */
 import { foldText } from "../protocol/folding.ts";
 import type { Seq } from "../protocol/wire.ts";
+import { inFetches } from "./row-fetches.ts";
 import { blockOf, matchOf } from "./search-trigrams.ts";
 
 /**
@@ -96,7 +97,7 @@ export class SearchIndex {
     if (!this.#holds(seq)) return;
     this.#remove(seq, before);
     if (after === "") return;
-    this.#add(seq, after);
+    this.#add([{ seq, text: after }]);
     this.#merge();
   }
 
@@ -121,10 +122,10 @@ export class SearchIndex {
   #extend(range: Range, oldest: Seq, head: Seq): Range {
     const budget = { messages: STEP_MAX_MESSAGES, length: STEP_MAX_LENGTH };
     // In the same step as the older ones: in a lively room there is always a newer one.
-    const newer = this.#take("seq BETWEEN ? AND ? ORDER BY seq", range.last + 1, head, budget);
-    const older = this.#take("seq BETWEEN ? AND ? ORDER BY seq DESC", oldest, range.first - 1, budget);
+    const newer = this.#take("ORDER BY seq", budget, (last = range.last) => [last + 1, head]);
+    const older = this.#take("ORDER BY seq DESC", budget, (last = range.first) => [oldest, last - 1]);
     // FTS5 takes messages in quicker that come in the order of their ids.
-    for (const { seq, text } of [...older.toReversed(), ...newer]) this.#add(seq, text);
+    this.#add([...older.toReversed(), ...newer]);
     this.#merge();
     const isAll = budget.messages > 0 && budget.length > 0;
     const first = isAll ? Math.min(range.first, oldest) : (older.at(-1)?.seq ?? range.first);
@@ -135,11 +136,19 @@ export class SearchIndex {
     return { first, last };
   }
 
-  /** As many of those messages as the budget allows, which is charged. */
-  #take(where: string, from: Seq, to: Seq, budget: { messages: number; length: number }): readonly Indexed[] {
+  /** As many messages as the budget allows, which is charged; `between` gives the bounds of those behind the last one. */
+  #take(
+    order: string,
+    budget: { messages: number; length: number },
+    between: (last?: Seq) => readonly [from: Seq, to: Seq],
+  ): readonly Indexed[] {
+    const statement = `SELECT seq, text FROM messages WHERE seq BETWEEN ? AND ? ${order} LIMIT ?`;
     const taken: Indexed[] = [];
     if (budget.messages <= 0 || budget.length <= 0) return taken;
-    for (const row of this.#sql.exec<Indexed>(`SELECT seq, text FROM messages WHERE ${where}`, from, to)) {
+    const rows = inFetches((limit) =>
+      this.#sql.exec<Indexed>(statement, ...between(taken.at(-1)?.seq), limit).toArray(),
+    );
+    for (const row of rows) {
       taken.push(row);
       budget.messages -= 1;
       budget.length -= row.text.length;
@@ -152,9 +161,13 @@ export class SearchIndex {
     return this.range !== null && seq >= this.range.first && seq <= this.range.last;
   }
 
-  #add(seq: Seq, text: string): void {
-    const statement = "INSERT INTO search_index (rowid, text, block) VALUES (?, ?, ?)";
-    this.#sql.exec(statement, seq, foldText(text), blockOf(seq));
+  /** In one statement: each leaves a cursor behind, and thousands of them take a while to collect. */
+  #add(messages: readonly Indexed[]): void {
+    this.#sql.exec(
+      `INSERT INTO search_index (rowid, text, block)
+       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
+      JSON.stringify(messages.map(({ seq, text }) => [seq, foldText(text), blockOf(seq)])),
+    );
   }
 
   #merge(): void {

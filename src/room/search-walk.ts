@@ -5,6 +5,7 @@
 import { foldText } from "../protocol/folding.ts";
 import { foldAuthor, type Query } from "../protocol/query.ts";
 import type { Seq } from "../protocol/wire.ts";
+import { inFetches } from "./row-fetches.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { blockStart, trigramsOf } from "./search-trigrams.ts";
 
@@ -12,8 +13,8 @@ import { blockStart, trigramsOf } from "./search-trigrams.ts";
 const READ_MAX_MESSAGES = 3_000;
 const READ_MAX_LENGTH = 150_000;
 
-/** Messages that one step compares of those that the index has for the query in one of its blocks. */
-const LOOK_UP_MAX_MESSAGES = 200;
+/** Messages that one step takes from the index, of one of its blocks: finding them is work as well. */
+const LOOK_UP_MAX_MESSAGES = 1_000;
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: Seq;
@@ -71,32 +72,29 @@ export class SearchWalk {
 
   /** Compares the messages below, from `down` on. */
   #read(down: Seq): void {
-    let length = 0;
-    const rows = this.#sql.exec<Row>(
-      "SELECT seq, name, text FROM messages WHERE seq BETWEEN ? AND ? AND removed = 0 ORDER BY seq DESC LIMIT ?",
-      down,
-      this.#below - 1,
-      READ_MAX_MESSAGES,
-    );
-    let count = 0;
-    for (const row of rows) {
-      count += 1;
-      length += row.text.length;
-      this.#below = row.seq;
-      if (this.#take(row) || length >= READ_MAX_LENGTH) return;
-    }
-    if (count < READ_MAX_MESSAGES) this.#below = down;
+    if (this.#compare("seq >= ?", down)) this.#below = down;
   }
 
   /** Compares those messages below, from `down` on, that the index has for the query. */
   #lookUp(down: Seq): void {
     const seqs = this.#index.lookUp(this.#trigrams, down, this.#below - 1, LOOK_UP_MAX_MESSAGES);
-    for (const seq of seqs) {
-      this.#below = seq;
-      const [row] = this.#sql.exec<Row>("SELECT seq, name, text FROM messages WHERE seq = ? AND removed = 0", seq);
-      if (row !== undefined && this.#take(row)) return;
+    if (!this.#compare("seq IN (SELECT value FROM json_each(?))", JSON.stringify(seqs))) return;
+    this.#below = seqs.length < LOOK_UP_MAX_MESSAGES ? down : (seqs.at(-1) ?? down);
+  }
+
+  /** Compares the messages below that are so, newest first, until the step is long enough. Returns whether those were all. */
+  #compare(condition: string, binding: SqlStorageValue): boolean {
+    const statement = `SELECT seq, name, text FROM messages WHERE ${condition} AND seq < ? AND removed = 0
+       ORDER BY seq DESC LIMIT ?`;
+    const rows = inFetches((limit) => this.#sql.exec<Row>(statement, binding, this.#below, limit).toArray());
+    let [count, length] = [0, 0];
+    for (const row of rows) {
+      count += 1;
+      length += row.text.length;
+      this.#below = row.seq;
+      if (this.#take(row) || count >= READ_MAX_MESSAGES || length >= READ_MAX_LENGTH) return false;
     }
-    if (seqs.length < LOOK_UP_MAX_MESSAGES) this.#below = down;
+    return true;
   }
 
   /** Keeps the message if it is a hit. Returns whether that makes enough. */

@@ -8,6 +8,7 @@ import { sharingMain, withoutStub } from "./one-main.mjs";
 const PUBLIC = resolve("public");
 const OUT = join(PUBLIC, "app");
 const MAIN = resolve("src/client/main.tsx");
+const STYLES = resolve("src/client/styles/foyer.css");
 
 /** @type {import("esbuild").BuildOptions & { write: false }} */
 const COMMON = {
@@ -39,10 +40,10 @@ const EMOJI = {
 const page = await build({
   ...COMMON,
   plugins: [EMOJI, sharingMain(MAIN)],
-  entryPoints: [MAIN],
+  entryPoints: [MAIN, STYLES],
   outdir: OUT,
   splitting: true,
-  // The entry point keeps a fixed name, which index.html can state; split chunks carry their hash and are cached for good.
+  // The entry points keep a fixed name, which index.html can state; split chunks carry their hash and are cached for good.
   entryNames: "[name]",
   chunkNames: "chunks/[name]-[hash]",
   jsx: "automatic",
@@ -67,12 +68,12 @@ writeAll([...built, ...serviceWorker.outputFiles]);
  */
 function shellOf(files) {
   // But for the emoji: one language's are enough, and the browser keeps what was loaded.
-  const scripts = files.filter(({ path }) => path.endsWith(".js") && !basename(path).startsWith("data-"));
-  const beside = ["styles", "icons"].flatMap((folder) => filesIn(join(PUBLIC, folder)));
+  const kept = files.filter(({ path }) => /\.(?:js|css)$/.test(path) && !basename(path).startsWith("data-"));
+  const beside = filesIn(join(PUBLIC, "icons"));
   const hash = createHash("sha256").update(readFileSync(join(PUBLIC, "index.html")));
   for (const { contents } of files) hash.update(contents);
   for (const path of beside) hash.update(readFileSync(path));
-  const urls = [...scripts.map(({ path }) => path), ...beside].map(urlOf).toSorted();
+  const urls = [...kept.map(({ path }) => path), ...beside].map(urlOf).toSorted();
   return { version: hash.digest("hex").slice(0, 16), files: ["/", ...urls] };
 }
 

@@ -1,5 +1,5 @@
-/** Makes the pictures in docs/ again: a real server, real browsers, a short conversation. Run `npm run screenshots`. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+/** Makes the pictures in docs/ again: a real server, real browsers, an evening's talk. Run `npm run screenshots`. */
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { launchChromium } from "../test/support/browser/chromium.ts";
 import { startServer } from "../test/support/browser/wrangler.ts";
 
@@ -13,35 +13,59 @@ const PHONE = {
   colorScheme: "dark",
 } as const;
 
-const ROOM = "/r/读书会";
+const ROOM = "读书会";
+const CODE = `\`\`\`ts
+const letters = pages.filter((page) => page.mentions("letter"));
+console.log(letters.length); // 17, and one of them twice
+\`\`\``;
 
 const server = await startServer({ vars: { MESSAGE_BURST: 50 } });
 const browser = await launchChromium();
 try {
-  const ada = await enter(browser, DESKTOP, "Ada");
-  const lin = await enter(browser, PHONE, "林晓");
-  const noor = await enter(browser, DESKTOP, "نور");
-  const people = { ada, lin, noor };
-  await enter(browser, DESKTOP, "Mateo");
+  const mateo = await newcomer(browser, DESKTOP, "Mateo");
+  const ada = await newcomer(browser, DESKTOP, "Ada");
+  const lin = await newcomer(browser, PHONE, "林晓");
+  const noor = await newcomer(browser, DESKTOP, "نور");
 
-  const talk: readonly (readonly [keyof typeof people, string])[] = [
-    ["ada", "Good evening, everyone. We start in five minutes."],
-    ["lin", "晚上好！我在地铁上，信号时有时无，断了会自己连回来。"],
-    ["noor", "مساء الخير جميعًا"],
-    ["noor", "Which chapter did we stop at?"],
-    ["ada", "Seven. The one with the letter that arrives twice."],
-    ["lin", "第七章我读了两遍，还是没懂那封信为什么会寄两次。"],
-    ["lin", "待会儿我先说，可以吗？"],
-    ["ada", "Please do. I'll keep the time:\n20 minutes for the letter\n20 for chapter eight"],
-  ];
-  for (const [who, text] of talk) {
-    await people[who].locator(".composer-text").fill(text);
-    await people[who].locator(".composer-text").press("Enter");
-    const last = ada.locator(".message[data-seq] .message-text").last();
-    await last.filter({ hasText: text.slice(0, 12) }).waitFor();
+  // Two rooms that Ada has been in, and in which things were said since.
+  for (const [room, text] of [
+    ["周末徒步", "星期六八点，老地方见"],
+    ["garden", "@Ada the seeds have come!"],
+  ] as const) {
+    await enter(ada, room);
+    await enter(mateo, room);
+    await say(mateo, text);
+    await messageOf(ada, text.slice(-6)).waitFor();
+    await enter(ada, ROOM);
+    await say(mateo, text);
   }
+  for (const page of [mateo, lin, noor]) await enter(page, ROOM);
+
+  await say(ada, "/topic Chapter seven: the letter that arrives twice");
+  await say(ada, "Good evening! We start at eight. @林晓, will you go first?");
+  await say(lin, "晚上好！@Ada 好的。我在地铁上，信号时有时无，断了会自己连回来。");
+  await say(noor, "مساء الخير جميعًا");
+  await say(noor, "How many letters are there in the end?");
+  await answer(mateo, "How many letters", `I counted:\n${CODE}`);
+  await say(lin, "所以那两封||其实是同一封||？我读了两遍才发现。");
+  await say(ada, "Not a word of the ending before half past, please: **20 minutes** for the letter.");
+  await edit(
+    ada,
+    "Not a word of the ending before half past, please: **20 minutes** for the letter, then chapter eight.",
+  );
+
+  await react(mateo, "断了会自己连回来", "🎉");
+  for (const page of [ada, noor]) await react(page, "断了会自己连回来", "👍");
+  for (const page of [ada, lin, noor]) await react(page, "I counted", "😂");
+  await react(noor, "I counted", "17!");
+  for (const page of [lin, mateo, noor]) await react(page, "Not a word", "👍");
+
   await noor.locator(".composer-text").pressSequentially("I have");
-  await Promise.all([ada, lin].map((page) => page.locator(".status-typing").waitFor()));
+  for (const page of [ada, lin]) {
+    await page.mouse.move(0, 0); // and so no tools at any message
+    await page.locator(".code-keyword").first().waitFor();
+    await page.locator(".status-typing").waitFor();
+  }
   await ada.screenshot({ path: "docs/room-desktop.png" });
   await lin.screenshot({ path: "docs/room-phone.png" });
 } finally {
@@ -49,13 +73,57 @@ try {
   await server.stop();
 }
 
-/** A person with a browser of their own, in the room. */
-async function enter(on: Browser, options: BrowserContextOptions, name: string): Promise<Page> {
+/** A person with a browser of their own, who has said their name. */
+async function newcomer(on: Browser, options: BrowserContextOptions, name: string): Promise<Page> {
   const page = await (await on.newContext(options)).newPage();
-  await page.goto(`${server.url}/`);
+  await page.goto(server.url);
   await page.locator("input[name=name]").fill(name);
   await page.keyboard.press("Enter");
-  await page.goto(server.url + ROOM);
-  await page.locator('[role="log"][aria-busy="false"]').waitFor();
+  await isIn(page);
   return page;
+}
+
+async function enter(page: Page, room: string): Promise<void> {
+  await page.goto(`${server.url}/r/${encodeURIComponent(room)}`);
+  await isIn(page);
+}
+
+async function isIn(page: Page): Promise<void> {
+  await page.locator('[role="log"][aria-busy="false"]').waitFor();
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.locator(".composer-text").fill(text);
+  await page.locator(".composer-text").press("Enter");
+  await page.locator(".message.pending").waitFor({ state: "detached" });
+}
+
+/** The last message with `text` in its own words. */
+function messageOf(page: Page, text: string): Locator {
+  return page.locator(".message[data-seq] .message-text", { hasText: text }).last();
+}
+
+/** The tools of a message behind the reactions that are at hand: another reaction, reply, more. */
+async function toolsOf(page: Page, text: string): Promise<Locator> {
+  await messageOf(page, text).hover();
+  return page.locator(".message-tools .tool:not([aria-pressed])");
+}
+
+async function answer(page: Page, text: string, reply: string): Promise<void> {
+  await (await toolsOf(page, text)).nth(1).click();
+  await say(page, reply);
+}
+
+async function react(page: Page, text: string, emoji: string): Promise<void> {
+  await (await toolsOf(page, text)).first().click();
+  await page.locator(".picker .field").fill(emoji);
+  await page.locator(".picker .field").press("Enter");
+  await page.locator('.reaction[aria-pressed="true"]', { hasText: emoji }).last().waitFor();
+}
+
+/** Changes the last message of one's own. */
+async function edit(page: Page, text: string): Promise<void> {
+  await page.locator(".composer-text").press("ArrowUp");
+  await say(page, text);
+  await page.locator(".message-edited").waitFor();
 }

@@ -26,11 +26,22 @@ export function dropSeq(room: RoomName): void {
   if (readSeq() !== null) history.replaceState(history.state, "", roomPath(room));
 }
 
+/** A room, and perhaps a message in it. */
+export interface Target {
+  readonly room: RoomName;
+  readonly seq: Seq | null;
+}
+
+/** Where in the page a link leads, or null: to no room, or to another site. */
+export function targetOf({ origin, pathname, search }: Pick<URL, "origin" | "pathname" | "search">): Target | null {
+  const room = origin === location.origin ? roomOfPath(pathname) : null;
+  return room === null ? null : { room, seq: seqOf(search) };
+}
+
 /** Where in the page a click leads, or null: it is on no link to a room, or meant for another tab or window. */
-export function targetOf(click: MouseEvent): { readonly room: RoomName; readonly seq: Seq | null } | null {
+export function targetOfClick(click: MouseEvent): Target | null {
   const link = click.target instanceof Element ? click.target.closest("a") : null;
   // With a modifier or another button the browser opens a tab or a window, as everywhere.
   if (link === null || click.defaultPrevented || click.button !== 0 || hasModifier(click)) return null;
-  const room = link.origin === location.origin ? roomOfPath(link.pathname) : null;
-  return room === null ? null : { room, seq: seqOf(link.search) };
+  return targetOf(link);
 }

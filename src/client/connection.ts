@@ -1,6 +1,6 @@
 /**
- * Owns the one socket to a room: the handshake, the heartbeat, noticing that it is dead, and coming back. It has no DOM
- * and keeps no history; what it resumes from is asked of its owner at each handshake.
+ * Owns the one socket to a room: the handshake, and coming back when it was lost, which `heartbeat.ts` notices. It has no
+ * DOM and keeps no history; what it resumes from is asked of its owner at each handshake.
  */
 import { parseEvents, type UnknownEvent } from "../protocol/events.ts";
 import { proofOf, toBase64Url } from "../protocol/identity.ts";
@@ -8,12 +8,10 @@ import type { PersonName, RoomName } from "../protocol/names.ts";
 import { PING, PONG, SUBPROTOCOL, type ClosingReason, type Cursor, type RefusalReason } from "../protocol/wire.ts";
 import type { ServerEvent } from "../protocol/wire.ts";
 import { reconnectDelayMs } from "./backoff.ts";
+import type { Clock } from "./clock.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import type { Identity } from "./identity.ts";
 
-/** Milliseconds between two pings: well within the 90 s after which the room may give a socket up. */
-const PING_EVERY_MS = 25_000;
-/** Milliseconds without an answer to a ping after which a socket is taken to be dead. */
-const ANSWER_WITHIN_MS = 10_000;
 /** Milliseconds for connecting and the handshake, over the slowest network that one can still chat on. */
 const WELCOME_WITHIN_MS = 20_000;
 
@@ -39,14 +37,6 @@ export interface TransportEvents {
   onClose(): void;
 }
 
-export interface Clock {
-  now(): number;
-  /** Runs `run` after `delayMs` milliseconds unless the returned function is called. */
-  after(delayMs: number, run: () => void): () => void;
-  /** In [0, 1). */
-  random(): number;
-}
-
 export interface ConnectionOptions {
   readonly room: RoomName;
   readonly identity: Identity;
@@ -61,17 +51,22 @@ export interface ConnectionOptions {
 
 export class Connection {
   readonly #options: ConnectionOptions;
+  readonly #heartbeat: Heartbeat;
   #status: Status = { state: "connecting" };
   #transport: Transport | null = null;
   #attempt = 0;
   /** What the server asks us to wait at least, from its `closing`. */
   #notBeforeMs = 0;
-  /** Whether a ping has had no answer yet. */
-  #isAnswerDue = false;
+  /** Of the next attempt, or of the one under way. */
   #cancelTimer: () => void = () => {};
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#heartbeat = new Heartbeat({
+      clock: options.clock,
+      sendPing: () => this.#transport?.send(PING),
+      onDead: () => this.#drop(),
+    });
   }
 
   get status(): Status {
@@ -104,7 +99,7 @@ export class Connection {
     if (this.#status.state === "waiting" && this.#notBeforeMs === 0) {
       this.#attempt = 0;
       this.#connect();
-    } else if (this.#status.state === "open") this.#ping();
+    } else if (this.#status.state === "open") this.#heartbeat.ping();
   }
 
   /** Gives the socket up and resumes on another: what the owner does that sees a hole. */
@@ -128,7 +123,7 @@ export class Connection {
   }
 
   #receive(transport: Transport, frame: string): void {
-    if (this.#isAnswerDue) this.#pingLater();
+    this.#heartbeat.heard();
     if (frame === PONG) return;
     let events;
     try {
@@ -151,7 +146,8 @@ export class Connection {
       case "welcome":
         this.#attempt = 0;
         this.#notBeforeMs = 0;
-        this.#pingLater();
+        this.#cancelTimer();
+        this.#heartbeat.start();
         // First the event: whoever hears "open" may send, and must have settled what was confirmed meanwhile.
         onEvent(event);
         if (this.#transport === transport) this.#setStatus({ state: "open" }); // else the owner stopped it on hearing that
@@ -195,22 +191,9 @@ export class Connection {
     transport.send(JSON.stringify({ type: "hello", ...hello, after: cursor() ?? undefined }));
   }
 
-  /** However much arrives meanwhile: the room, too, must hear from whoever only listens. */
-  #pingLater(): void {
-    this.#isAnswerDue = false;
-    this.#setTimer(PING_EVERY_MS, () => this.#ping());
-  }
-
-  #ping(): void {
-    this.#transport?.send(PING);
-    this.#isAnswerDue = true;
-    // A network that went away says nothing: only an answer that does not come tells.
-    this.#setTimer(ANSWER_WITHIN_MS, () => this.#drop());
-  }
-
   #close(): void {
     this.#cancelTimer();
-    this.#isAnswerDue = false;
+    this.#heartbeat.stop();
     const transport = this.#transport;
     this.#transport = null;
     transport?.close();
@@ -233,7 +216,6 @@ export class Connection {
     this.#setStatus({ state: "stopped", reason });
   }
 
-  /** There is one timer at a time: the next attempt, the next ping, or the answer that is due. */
   #setTimer(delayMs: number, run: () => void): void {
     this.#cancelTimer();
     this.#cancelTimer = this.#options.clock.after(delayMs, run);

@@ -44,6 +44,8 @@ export async function openDatabase(): Promise<Database | null> {
           await outboxes.put({ ...stored, outbox: stored.outbox.map(withWish) });
         }
       },
+      // Another tab has a later version of the page, and would wait for ours: it is told to load itself again anyway.
+      blocking: (_from, _to, { target }) => target instanceof IDBDatabase && target.close(),
     });
   } catch {
     return null; // whatever the reason: the page works, and forgets when it is closed

@@ -24,8 +24,6 @@ export interface EmojiData {
 const COMPONENTS = 2;
 /** Of September 2022: later ones are boxes on devices that are still in use. */
 const EMOJI_VERSION_MAX = 15;
-/** emojibase asks for colour where there is no other; keyboards do not, and one emoji must not be two reactions. */
-const NEEDLESS_SELECTOR = /(\p{Emoji_Presentation})\ufe0f/gu;
 /** Found at once: as many as one looks through. */
 const FOUND_MAX = 96;
 
@@ -53,7 +51,7 @@ async function load(): Promise<readonly EmojiEntry[]> {
 
 export function entriesOf(data: readonly EmojiData[]): readonly EmojiEntry[] {
   return data.flatMap(({ emoji: raw, label, tags = [], group, version }) => {
-    const emoji = parseEmoji(raw.replace(NEEDLESS_SELECTOR, "$1"));
+    const emoji = parseEmoji(raw);
     if (emoji === null || group === undefined || group === COMPONENTS || version > EMOJI_VERSION_MAX) return [];
     return [{ emoji, label, group, found: ` ${[label, ...tags].join(" ").toLowerCase()}` }];
   });

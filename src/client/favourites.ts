@@ -26,9 +26,9 @@ const uses = signal<Uses>(parseUses(read(KEY)));
 /** The four that are at hand, the most used first. */
 export const favourites = computed(() => mostUsed(uses.value));
 
-/** This device reacted with `emoji`. */
+/** This device reacted with `emoji`. Another tab may have done so too. */
 export function noteUse(emoji: Emoji): void {
-  uses.value = used(uses.value, emoji);
+  uses.value = used(parseUses(read(KEY)), emoji);
   write(KEY, JSON.stringify([...uses.value]));
 }
 

@@ -2,7 +2,7 @@
  * Owns what the composer's field holds, and what becomes of it: what was begun in the room, or for a while something else,
  * a message that is being changed or a command. One for each session; what was begun comes back when that is done.
  */
-import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { parsePersonName, type NameFault, type PersonName } from "../protocol/names.ts";
 import { isInvisible, parseText, type TextFault } from "../protocol/text.ts";
 import { parseTopic, type TopicFault } from "../protocol/topics.ts";
@@ -44,13 +44,6 @@ export class Field {
       if (session.replyingTo.value === null) return;
       session.editing.value = null;
       this.#call();
-    });
-    // What is taken back cannot be answered or changed any more.
-    effect(() => {
-      const about = session.replyingTo.value ?? session.editing.value;
-      if (about === null) return;
-      const now = session.timeline.value.messages.find(({ seq }) => seq === about.seq);
-      if (now?.removed) untracked(() => this.cancel());
     });
   }
 

@@ -1,7 +1,6 @@
 /** Owns when a message becomes a notification: while the page is hidden, allowed, and of a kind that one wants to hear of. */
-import type { Said } from "../protocol/wire.ts";
+import type { Said, Seq } from "../protocol/wire.ts";
 import type { Levels } from "./badges.ts";
-import { isMentioned } from "../protocol/mentions.ts";
 import type { RoomSession } from "./room-session.ts";
 
 /** What the browser lets the page do; `missing`: this browser, or plain http, has no notifications. */
@@ -11,11 +10,11 @@ export function permission(): Permission {
   return "Notification" in globalThis ? Notification.permission : "missing";
 }
 
-/** Tells of `said`, if it is to be told. `open` goes to its room. What shows it is loaded only then. */
-export function notifyOf(said: Said, session: RoomSession, levels: Levels, open: () => void): void {
+/** Tells of `said`, if it is to be told. `open` goes to it. What shows it is loaded only then. */
+export function notifyOf(said: Said, session: RoomSession, levels: Levels, open: (seq: Seq) => void): void {
   if (document.visibilityState === "visible" || permission() !== "granted") return;
   const level = levels.of(session.room);
-  const isWanted = level === "everything" || (level === "mentions" && isMentioned(said.text, session.you.peek().name));
+  const isWanted = level === "everything" || (level === "mentions" && session.callsYou(said.text));
   if (!isWanted) return;
   import("./notifications.ts").then(
     ({ announce }) => announce(said, session, open),

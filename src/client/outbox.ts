@@ -13,6 +13,8 @@ export type Wish = Without<Change, "clientId">;
 export interface Outgoing {
   readonly clientId: string;
   readonly wish: Wish;
+  /** The history in which it was wished, where its seqs mean something; null: before one was known. */
+  readonly epoch: string | null;
   /** `waiting` to be sent, `sent` and to be confirmed, `failed` for good unless the author tries again. */
   readonly state: "waiting" | "sent" | "failed";
   /** Of a failed one: why. */
@@ -28,8 +30,8 @@ export function nextToSend(outbox: Outbox): Outgoing | null {
   return outbox.find(({ state }) => state === "waiting") ?? null;
 }
 
-export function wished(outbox: Outbox, clientId: string, wish: Wish): Outbox {
-  return [...outbox, { clientId, wish, state: "waiting" }];
+export function wished(outbox: Outbox, clientId: string, wish: Wish, epoch: string | null): Outbox {
+  return [...outbox, { clientId, wish, epoch, state: "waiting" }];
 }
 
 export function sent(outbox: Outbox, clientId: string): Outbox {
@@ -56,15 +58,28 @@ export function refused(outbox: Outbox, clientId: string, reason: RefusalReason,
   const found = outbox.find((outgoing) => outgoing.clientId === clientId);
   if (found === undefined) return outbox;
   if (!isForNow && textOf(found.wish) === null) return settled(outbox, clientId);
-  return change(outbox, clientId, ({ wish }) =>
-    isForNow ? { clientId, wish, state: "waiting" } : { clientId, wish, state: "failed", reason },
+  return change(outbox, clientId, ({ wish, epoch }) =>
+    isForNow ? { clientId, wish, epoch, state: "waiting" } : { clientId, wish, epoch, state: "failed", reason },
   );
 }
 
 /** Its author tries again: it goes to the end of the queue, because later ones may have been sent already. */
 export function retried(outbox: Outbox, clientId: string): Outbox {
   const failed = outbox.find((outgoing) => outgoing.clientId === clientId && outgoing.state === "failed");
-  return failed === undefined ? outbox : wished(settled(outbox, clientId), clientId, failed.wish);
+  return failed === undefined ? outbox : wished(settled(outbox, clientId), clientId, failed.wish, failed.epoch);
+}
+
+/**
+ * The room's history is the one that `epoch` names. In another one a seq is another message, or none: what was wished of
+ * one there is refused, and an answer to one is said without it.
+ */
+export function inHistory(outbox: Outbox, epoch: string): Outbox {
+  const strangers = outbox.filter((outgoing) => (outgoing.epoch ?? epoch) !== epoch); // older versions kept none
+  return strangers.reduce((rest, { clientId, wish }) => {
+    if ("target" in wish) return refused(rest, clientId, "no_such_message", false);
+    if (wish.type === "topic") return rest;
+    return change(rest, clientId, (outgoing) => ({ ...outgoing, epoch, wish: { ...wish, replyTo: null } }));
+  }, outbox);
 }
 
 /** What somebody wrote for it, which must not be lost; null where nothing was written. */

@@ -2,7 +2,7 @@
 import { computed, signal, type Signal } from "@preact/signals";
 import { PAGE_DEFAULT_MESSAGES } from "../protocol/limits.ts";
 import type { PageEvent, Refused, Seq } from "../protocol/wire.ts";
-import type { Clock } from "./connection.ts";
+import type { Clock } from "./clock.ts";
 import * as timeline from "./timeline.ts";
 
 /** Milliseconds until a page that was refused is asked for again, where the refusal names no time. */
@@ -110,7 +110,11 @@ export class Paging {
   /** The list asks again as soon as nothing is pending: so it stays pending until it makes sense to ask. */
   refused({ requestId, retryAfterMs = PAGE_RETRY_MS }: Refused): void {
     this.#options.clock.after(retryAfterMs, () => {
-      if (this.#pending.value?.requestId === requestId) this.#pending.value = null;
+      const pending = this.#pending.value;
+      if (pending === null || pending.requestId !== requestId) return;
+      this.#pending.value = null;
+      // A place that one wants to be taken to nobody else asks for.
+      if (pending.asked.where === "around" || pending.asked.where === "newest") this.#request(pending.asked);
     });
   }
 

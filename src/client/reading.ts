@@ -1,34 +1,25 @@
 /**
- * Owns how far one has read a room, as this page knows it: when that counts as reading, when the room is told, and where
- * the line stands above which one had read when one came.
+ * Owns how far one has read a room, as this page knows it: when that counts as reading, what is left, and where the line
+ * stands above which one had read when one came. What the room is told of it, and when, is `mark-teller.ts`'s.
  */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
-import type { Cursor, Person, Said, Seq, Welcome } from "../protocol/wire.ts";
 import type { Unread } from "../protocol/unread.ts";
-import type { Clock, Status } from "./connection.ts";
-import { isLive, type Timeline } from "./timeline.ts";
-import { countOf, EMPTY_PILE, piled, readTo, withdrawn, type Pile } from "./waiting.ts";
-
-/** Milliseconds between two marks that the room is told while one goes on reading. */
-export const MARK_EVERY_MS = 5_000;
-
-/** … and milliseconds for each person in the room, so that a room of any size hears at most ten marks a second. */
-export const MARK_EVERY_MS_PER_PERSON = 100;
+import type { Cursor, Said, Seq, Welcome } from "../protocol/wire.ts";
+import type { Clock } from "./clock.ts";
+import type { Status } from "./connection.ts";
+import { MarkTeller } from "./mark-teller.ts";
+import type { RoomState } from "./room-state.ts";
+import { isLive } from "./timeline.ts";
+import { countOf, includes, NONE_UNREAD, readTo, without, withNew, type UnreadList } from "./unread-list.ts";
 
 export interface ReadingOptions {
   readonly clock: Clock;
-  readonly timeline: ReadonlySignal<Timeline>;
+  /** Returns whether it could be handed to the network. */
+  readonly send: (command: object) => boolean;
+  readonly state: RoomState;
   readonly status: ReadonlySignal<Status>;
-  readonly isFollowing: ReadonlySignal<boolean>;
   /** Whether somebody looks at the page. */
   readonly isAttended: ReadonlySignal<boolean>;
-  /** Up to where one has read, as the room knows it. */
-  readonly toldUpTo: ReadonlySignal<Seq>;
-  readonly you: ReadonlySignal<Person>;
-  readonly isMention: (text: string) => boolean;
-  readonly countPeople: () => number;
-  /** Tells the room. */
-  readonly tell: (seq: Seq) => void;
   /** A message of somebody else came, and nobody looks at the page. */
   readonly onNews: (said: Said) => void;
 }
@@ -42,7 +33,8 @@ export interface NewLine {
 
 export class Reading {
   readonly #options: ReadingOptions;
-  readonly #pile = signal<Pile>(EMPTY_PILE);
+  readonly #marks: MarkTeller;
+  readonly #list = signal<UnreadList>(NONE_UNREAD);
   readonly #readHere = signal<Seq>(0);
   /** What was there before one came for the first time: it is not new, but one has not read it either. */
   readonly #foundHere = signal<Seq>(0);
@@ -50,18 +42,21 @@ export class Reading {
   readonly #line = signal<NewLine | null>(null);
   /** Whether the line was in view, or is gone to: the way there need not be shown any more. */
   readonly isLineFound = signal(false);
-  readonly #mark = computed(() => Math.max(this.#foundHere.value, this.#readHere.value, this.#options.toldUpTo.value));
+  readonly #mark = computed(() =>
+    Math.max(this.#foundHere.value, this.#readHere.value, this.#options.state.readUpTo.value),
+  );
+  readonly #unread = computed(() => readTo(this.#list.value, this.#mark.value));
   /** What one has not read, newer than what one has. */
-  readonly unread = computed(() => countOf(readTo(this.#pile.value, this.#mark.value)));
+  readonly unread = computed(() => countOf(this.#unread.value));
   #wasWelcomed = false;
   #isPresent = false;
   #isBack = true;
-  #toldAt = Number.NEGATIVE_INFINITY;
-  #cancelTelling: (() => void) | null = null;
 
   constructor(options: ReadingOptions) {
     this.#options = options;
-    const { status, isFollowing, isAttended, timeline } = options;
+    const { clock, send, state, status, isAttended } = options;
+    const { readUpTo, people, timeline, isFollowing } = state;
+    this.#marks = new MarkTeller({ clock, send, readUpTo, countPeople: () => people.value.count });
     effect(() => {
       // Read first, or the effect would not hear of it: also who looks away may have something to tell.
       const isOpen = status.value.state === "open";
@@ -78,6 +73,11 @@ export class Reading {
     return this.#line;
   }
 
+  /** Whether the message `seq` is there, of somebody else, and not read on any device. */
+  isUnread(seq: Seq): boolean {
+    return includes(this.#unread.value, seq);
+  }
+
   /** The room is looked at. */
   enter(): void {
     this.#isEntered.value = true;
@@ -85,7 +85,7 @@ export class Reading {
 
   /** Another room is. Must be called while the room can still be told. */
   leave(): void {
-    this.#tell(false);
+    this.#marks.tell(this.#readHere.value, false);
     this.#isEntered.value = false;
     this.#line.value = null;
   }
@@ -97,7 +97,7 @@ export class Reading {
 
   /** The room has told where one stands, and the timeline has taken in what it brought; `earlier` is how far it had come. */
   welcomed({ epoch, messages }: Welcome, earlier: Cursor | null): void {
-    const { timeline } = this.#options;
+    const { timeline } = this.#options.state;
     if (earlier !== null && earlier.epoch !== epoch) {
       this.#readHere.value = 0; // another history: what was read is not in it
       this.#foundHere.value = 0;
@@ -112,28 +112,28 @@ export class Reading {
     this.#wasWelcomed = true;
     const mark = this.#mark.value;
     const more = timeline.value.hasOlder && (shown[0]?.seq ?? 0) > mark + 1;
-    this.#pile.value = { ...this.#piled(EMPTY_PILE, all), more };
+    this.#list.value = { ...this.#withNew(NONE_UNREAD, all), more };
     if (earlier !== null) for (const said of all) if (said.seq > earlier.seq) this.#tellNews(said);
   }
 
   /** Somebody said something. */
   heard(said: Said): void {
-    this.#pile.value = this.#piled(readTo(this.#pile.value, this.#mark.value), [said]);
+    this.#list.value = this.#withNew(this.#unread.value, [said]);
     this.#tellNews(said);
   }
 
   removed(seq: Seq): void {
-    this.#pile.value = withdrawn(this.#pile.value, seq);
+    this.#list.value = without(this.#list.value, seq);
   }
 
-  #piled(pile: Pile, said: readonly Said[]): Pile {
-    return piled(pile, said, this.#mark.value, this.#options.you.value.id, this.#options.isMention);
+  #withNew(list: UnreadList, said: readonly Said[]): UnreadList {
+    const { state } = this.#options;
+    return withNew(list, said, this.#mark.value, state.you.value.id, (text) => state.callsYou(text));
   }
 
   #tellNews(said: Said): void {
-    const { you, isAttended, onNews } = this.#options;
-    if (!isAttended.value && said.seq > this.#mark.value && said.from.id !== you.value.id && !said.removed)
-      onNews(said);
+    const { isAttended, onNews } = this.#options;
+    if (!isAttended.value && this.isUnread(said.seq)) onNews(said);
   }
 
   /** Somebody looks, or looks away, or there is more to see. `newest` is what one sees at the end; null: not the end. */
@@ -143,9 +143,9 @@ export class Reading {
     if (!isLooking) this.#isBack = true;
     if (newest !== null) {
       this.#readHere.value = Math.max(this.#readHere.value, newest);
-      this.#pile.value = readTo(this.#pile.value, newest);
+      this.#list.value = readTo(this.#list.value, newest);
     }
-    this.#tell(isLooking);
+    this.#marks.tell(this.#readHere.value, isLooking);
   }
 
   /** One is here, or here again: places the line, or takes it away where there is nothing new since. */
@@ -157,25 +157,5 @@ export class Reading {
       this.#line.value = { after: this.#mark.value, count };
       this.isLineFound.value = false;
     } else if (isBack) this.#line.value = null;
-  }
-
-  /** Tells the room, now and then while one reads, and at once when one looks away. */
-  #tell(isLooking: boolean): void {
-    const { clock, countPeople, tell, toldUpTo } = this.#options;
-    const now = clock.now();
-    if (this.#readHere.value <= toldUpTo.value) return;
-    const everyMs = Math.max(MARK_EVERY_MS, countPeople() * MARK_EVERY_MS_PER_PERSON);
-    const waitMs = isLooking ? this.#toldAt + everyMs - now : 0;
-    if (waitMs > 0) {
-      this.#cancelTelling ??= clock.after(waitMs, () => {
-        this.#cancelTelling = null;
-        this.#tell(this.#isPresent);
-      });
-      return;
-    }
-    this.#cancelTelling?.();
-    this.#cancelTelling = null;
-    this.#toldAt = now;
-    tell(this.#readHere.value);
   }
 }

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { changed } from "../protocol/changes.ts";
 import { parseQuery, withZone } from "../protocol/query.ts";
 import type { RefusalReason, Said } from "../protocol/wire.ts";
-import type { Clock } from "./connection.ts";
+import type { Clock } from "./clock.ts";
 import type { Searches } from "./searches.ts";
 
 /** Milliseconds after which one is told that a long past is being looked through. */

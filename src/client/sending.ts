@@ -1,7 +1,7 @@
 /** Owns how what is wished in a room reaches it: the outbox, one change on its way at a time, and waiting where it says so. */
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Refused } from "../protocol/wire.ts";
-import type { Clock } from "./connection.ts";
+import type { Clock } from "./clock.ts";
 import * as outbox from "./outbox.ts";
 
 export interface SendingOptions {
@@ -15,6 +15,8 @@ export interface SendingOptions {
 export class Sending {
   readonly #options: SendingOptions;
   readonly #outbox = signal<outbox.Outbox>([]);
+  /** The room's history, as it said last; null before it has. */
+  #epoch: string | null = null;
   /** Whether the room asked us to wait before the next change. */
   #isHeld = false;
   #cancelHold: () => void = () => {};
@@ -32,21 +34,28 @@ export class Sending {
     return this.#outbox.value.every(({ state }) => state === "failed");
   }
 
-  wish(wish: outbox.Wish): void {
-    this.#outbox.value = outbox.wished(this.#outbox.value, this.#options.newId(), wish);
+  /** `epoch` names the history that the wish is about; null where none is known yet. */
+  wish(wish: outbox.Wish, epoch: string | null): void {
+    this.#outbox.value = outbox.wished(this.#outbox.value, this.#options.newId(), wish, epoch);
   }
 
   /** Takes over what was wished before, in another life of the page, and never confirmed. */
   adopt(abandoned: outbox.Outbox): void {
-    this.#outbox.value = [...abandoned, ...this.#outbox.value];
+    this.#take([...abandoned, ...this.#outbox.value]);
   }
 
   retry(clientId: string): void {
-    this.#outbox.value = outbox.retried(this.#outbox.value, clientId);
+    this.#take(outbox.retried(this.#outbox.value, clientId));
   }
 
   settle(clientId: string): void {
     this.#outbox.value = outbox.settled(this.#outbox.value, clientId);
+  }
+
+  /** The room has said which history it has. */
+  welcomed(epoch: string): void {
+    this.#epoch = epoch;
+    this.#take(this.#outbox.value);
   }
 
   /** The connection dropped. */
@@ -66,6 +75,11 @@ export class Sending {
     if (next === null) return;
     const isSent = this.#options.send({ ...next.wish, clientId: next.clientId });
     if (isSent) this.#outbox.value = outbox.sent(this.#outbox.value, next.clientId);
+  }
+
+  /** `next` is the outbox from now on, but for what was wished in another history. */
+  #take(next: outbox.Outbox): void {
+    this.#outbox.value = this.#epoch === null ? next : outbox.inHistory(next, this.#epoch);
   }
 
   /** Sends nothing for `delayMs` milliseconds: until then, whatever else is wished would be refused again. */

@@ -4,12 +4,13 @@
  */
 import { effect } from "@preact/signals";
 import type { RoomName } from "../protocol/names.ts";
-import type { Clock } from "./connection.ts";
+import type { Seq } from "../protocol/wire.ts";
+import type { Clock } from "./clock.ts";
 import type { Database } from "./database.ts";
 import { dropped, type Outbox } from "./outbox.ts";
 import type { RoomSession } from "./room-session.ts";
 import type { Tab } from "./tab.ts";
-import { isLive, newestOf, type Timeline } from "./timeline.ts";
+import { isLive, newestOf, withdrawn, type Timeline } from "./timeline.ts";
 
 /** Messages that are kept of a room: what one wants to read again without a network. */
 const KEPT_MAX_MESSAGES = 100;
@@ -58,9 +59,22 @@ export class Shelf {
   }
 
   /** Forgets the messages of `room`. What was said there and is not confirmed stays. */
-  async forget(room: RoomName): Promise<void> {
+  forget(room: RoomName): void {
     this.#forgotten.add(room);
-    await this.#db.delete("timelines", room);
+    attempt(this.#db.delete("timelines", room));
+  }
+
+  /** The message `target` was taken back: its text goes, also where the reader is far up and nothing else is kept. */
+  withdraw(room: RoomName, target: Seq): void {
+    attempt(this.#withdraw(room, target));
+  }
+
+  async #withdraw(room: RoomName, target: Seq): Promise<void> {
+    const { store, done } = this.#db.transaction("timelines", "readwrite");
+    const kept = await store.get(room);
+    const without = kept && withdrawn(kept, target);
+    if (without !== undefined && without !== kept) await store.put(without, room);
+    await done;
   }
 
   #keepOutbox(room: RoomName, outbox: Outbox): void {

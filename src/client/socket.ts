@@ -1,6 +1,7 @@
 /** Owns the browser's side of the connection's two ports: a WebSocket as a transport, and the machine's clock. */
 import type { RoomName } from "../protocol/names.ts";
-import type { Clock, Transport, TransportEvents } from "./connection.ts";
+import type { Clock } from "./clock.ts";
+import type { Transport, TransportEvents } from "./connection.ts";
 
 export const BROWSER_CLOCK: Clock = {
   now: () => Date.now(),

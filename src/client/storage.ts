@@ -1,8 +1,16 @@
 /** Owns the way to localStorage, which a browser may block: everything works without it, but for the next visit. */
+import type { RoomName } from "../protocol/names.ts";
 
+/** Of a room: what was begun there and not sent, and which message its last notification was about. */
+const OF_ROOM = ["draft", "shown"] as const;
+
+/** What the browser would not take, because it blocks or is full: it lasts as long as the page. */
+const refused = new Map<string, string>();
+
+/** Null where nothing is kept. */
 export function read(key: string): string | null {
   try {
-    return localStorage.getItem(key);
+    return refused.get(key) ?? localStorage.getItem(key);
   } catch {
     return null; // blocked: as at a first visit
   }
@@ -10,10 +18,21 @@ export function read(key: string): string | null {
 
 /** An empty value is none. */
 export function write(key: string, value: string): void {
+  refused.delete(key);
   try {
     if (value === "") localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // Blocked or full: what was to be kept lasts as long as the page.
+    refused.set(key, value);
   }
+}
+
+/** The key of what is kept of one room. */
+export function keyOf(room: RoomName, what: (typeof OF_ROOM)[number]): string {
+  return `foyer.${what}.${room}`;
+}
+
+/** Keeps nothing of `room` any more. */
+export function drop(room: RoomName): void {
+  for (const what of OF_ROOM) write(keyOf(room, what), "");
 }

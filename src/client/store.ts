@@ -1,63 +1,47 @@
 /**
  * Owns the page's state beyond a single room: who one is, which room is looked at, which were visited, and how much one
- * has not read in each. It keeps what lasts in localStorage; another tab's changes arrive here too.
+ * has not read in each.
  */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
-import { parsePersonName, parseRoomName, roomPath, type PersonName, type RoomName } from "../protocol/names.ts";
+import { parsePersonName, roomPath, type PersonName, type RoomName } from "../protocol/names.ts";
 import type { Unread } from "../protocol/unread.ts";
 import type { Seq } from "../protocol/wire.ts";
-import { dropSeq, readPlace, readSeq, targetOf, type Place } from "./address.ts";
+import { dropSeq, readPlace, readSeq, targetOf, targetOfClick, type Place } from "./address.ts";
 import { isAttended } from "./attention.ts";
 import { callsOf, Levels } from "./badges.ts";
-import type { Identity } from "./identity.ts";
-import { newId } from "./ids.ts";
+import { Kept } from "./kept.ts";
 import { notifyOf } from "./notifying.ts";
 import { permalinkOf } from "./permalinks.ts";
-import { RoomSession } from "./room-session.ts";
-import type { Shelf } from "./shelf.ts";
-import { BROWSER_CLOCK, openSocket } from "./socket.ts";
-import { read, write } from "./storage.ts";
+import type { RoomSession } from "./room-session.ts";
+import { Sessions, type Device } from "./sessions.ts";
+import { BROWSER_CLOCK } from "./socket.ts";
 import { attend } from "./tab.ts";
-import { asker, UnreadRooms } from "./unread.ts";
+import type { UnreadRooms } from "./unread-rooms.ts";
 import { checkForUpdate } from "./updates.ts";
-
-const NAME_KEY = "foyer.name";
-const VISITED_KEY = "foyer.rooms";
-/** Followed by a room's name. */
-const DRAFT_KEY = "foyer.draft.";
-/** Rooms that the list remembers; the ones visited longest ago are forgotten. */
-const VISITED_MAX_ROOMS = 50;
-
-/** What this device has for all rooms: a key, and where it can, a place to keep things. */
-export interface Device {
-  readonly identity: Identity;
-  readonly shelf: Shelf | null;
-}
+import { VisitedRooms } from "./visited.ts";
 
 export class Store {
   readonly #device: Promise<Device>;
-  readonly #name = signal(readName());
+  readonly #name = new Kept<PersonName | null>("foyer.name", { parse: parseName, print: (name) => name ?? "" });
   readonly #place = signal(readPlace());
-  readonly #visited = signal(readVisited());
+  readonly #visited = new VisitedRooms();
   readonly #session = signal<RoomSession | null>(null);
   readonly #hasFailed = signal(false);
-  readonly #sessions = new Map<RoomName, RoomSession>();
+  readonly #sessions: Sessions;
   /** The message that the address names, until the room is there that can be asked for it. */
   #wanted: Seq | null = readSeq();
-  readonly #unread: UnreadRooms;
+  /** Of the rooms that one is not in; loaded when there are some. */
+  readonly #unread = signal<UnreadRooms | null>(null);
   /** What of each room one wants to hear. */
   readonly levels = new Levels();
 
   constructor(device: Promise<Device>) {
     this.#device = device;
-    this.#unread = new UnreadRooms({
-      clock: BROWSER_CLOCK,
+    this.#sessions = new Sessions({
+      device,
+      name: () => this.#nameOfSelf(),
       isAttended,
-      rooms: this.#elsewhere,
-      ask: asker(
-        device.then(({ identity }) => identity),
-        () => this.#nameOfSelf(),
-      ),
+      onNews: (from, said) => notifyOf(said, from, this.levels, (seq) => this.#show(from.room, seq)),
     });
     effect(() => {
       const room = this.session.value?.room;
@@ -65,12 +49,21 @@ export class Store {
     });
     effect(() => {
       const { room } = this.#place.value;
-      if (room !== null && this.#name.value !== null) this.#look(room).catch(() => (this.#hasFailed.value = true));
-      else untracked(() => this.#leave());
+      const isWanted = room !== null && this.#name.signal.value !== null;
+      untracked(() => {
+        if (!isWanted || this.#session.value?.room !== room) this.#leave();
+        if (isWanted) this.#look(room).catch(() => (this.#hasFailed.value = true));
+      });
     });
-    // Once one has a name: what was said before in other rooms, and never confirmed, is sent without a visit.
+    // Once one has a name: what was said before in other rooms, and never confirmed, is sent without a visit. Under another
+    // name, whichever tab it was given in, one goes by that.
     effect(() => {
-      if (this.#name.value !== null) this.#sendLeftovers().catch(() => undefined); // they are sent when their room is visited
+      if (this.#name.signal.value === null) return;
+      untracked(() => this.#session.value?.rename());
+      this.#sessions.openLeftovers().catch(() => undefined); // they are sent when their room is visited
+    });
+    effect(() => {
+      if (this.#elsewhere.value.length > 0) this.#withUnread(() => {});
     });
     // Also after a deploy, which drops every connection.
     effect(() => {
@@ -81,31 +74,12 @@ export class Store {
       const session = this.session.value;
       if (session?.status.value.state === "open" && session.isFollowing.value) dropSeq(session.room);
     });
-    addEventListener("popstate", () => {
-      this.#wanted = readSeq();
-      this.#place.value = readPlace();
-      // Back from a message, to the room: the address says that one is at now.
-      if (this.#wanted === null) this.session.value?.jumpToNewest();
-    });
-    document.addEventListener("click", (event) => this.#followLink(event));
-    addEventListener("online", () => this.#wake());
-    addEventListener("pageshow", () => this.#wake());
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.#wake();
-    });
-    addEventListener("storage", ({ key }) => {
-      if (key === VISITED_KEY) this.#visited.value = readVisited();
-      if (key !== NAME_KEY) return;
-      this.#name.value = readName();
-      const session = this.#session.value;
-      if (session !== null && this.#name.value !== null && session.you.value.name !== this.#name.value)
-        session.rename();
-    });
+    this.#listen();
   }
 
   /** The name one goes by; null until one has said it. */
   get name(): ReadonlySignal<PersonName | null> {
-    return this.#name;
+    return this.#name.signal;
   }
 
   /** Whether the page cannot work until it is loaded again: a part of it did not arrive. */
@@ -119,7 +93,7 @@ export class Store {
 
   /** The rooms one was in, the latest first. */
   get visited(): ReadonlySignal<readonly RoomName[]> {
-    return this.#visited;
+    return this.#visited.all;
   }
 
   /** The room looked at; null while there is none, or no name yet. */
@@ -131,19 +105,19 @@ export class Store {
   /** The rooms one was in, but for the one looked at. */
   readonly #elsewhere = computed(() => {
     const { room } = this.#place.value;
-    return this.#name.value === null ? [] : this.#visited.value.filter((visited) => visited !== room);
+    return this.name.value === null ? [] : this.visited.value.filter((visited) => visited !== room);
   });
 
   /** How much one has not read, of each room of which that is known. */
   readonly unread = computed<ReadonlyMap<RoomName, Unread>>(() => {
     const session = this.session.value;
-    const counts = this.#unread.counts.value;
-    return session === null ? counts : new Map(counts).set(session.room, session.reading.unread.value);
+    const counts = new Map(this.#unread.value?.counts.value);
+    return session === null ? counts : counts.set(session.room, session.reading.unread.value);
   });
 
   /** How many messages call one, in all rooms. */
   readonly calls = computed(() => {
-    const rooms = new Set([...this.#visited.value, this.#place.value.room]);
+    const rooms = new Set([...this.visited.value, this.#place.value.room]);
     return [...this.unread.value].reduce(
       (sum, [room, unread]) => sum + (rooms.has(room) ? callsOf(unread, this.levels.of(room)) : 0),
       0,
@@ -152,9 +126,7 @@ export class Store {
 
   /** Goes by `name` from now on, here and at the next visit. */
   setName(name: PersonName): void {
-    write(NAME_KEY, name);
-    this.#name.value = name;
-    this.#session.value?.rename();
+    this.#name.update(() => name);
   }
 
   /** Looks at `room`, or at one message of it, without loading the page anew. */
@@ -165,120 +137,107 @@ export class Store {
     this.#place.value = { room };
   }
 
-  /** Takes `room` off the list. It is not left by that, if one is in it. */
+  /** Takes `room` off the list, with what this device kept of it. It is not left by that, if one is in it. */
   forget(room: RoomName): void {
+    this.#visited.delete(room);
     this.#dropTraces(room);
-    this.#setVisited(this.#visited.value.filter((visited) => visited !== room));
   }
 
-  /** What this device kept of `room`; what was said there and is not confirmed stays. */
-  #dropTraces(room: RoomName): void {
-    const session = this.#sessions.get(room);
-    if (session === undefined) write(DRAFT_KEY + room, "");
-    else session.draft.value = "";
-    void this.#device.then(({ shelf }) => shelf?.forget(room)).catch(() => undefined); // then it stays on this device
+  #listen(): void {
+    addEventListener("popstate", () => {
+      this.#wanted = readSeq();
+      this.#place.value = readPlace();
+      // Back from a message, to the room: the address says that one is at now.
+      if (this.#wanted === null) this.session.value?.jumpToNewest();
+    });
+    // A link to a room, in a message say, is followed without loading the page anew.
+    document.addEventListener("click", (click) => {
+      const target = targetOfClick(click);
+      if (target === null) return;
+      click.preventDefault();
+      this.goTo(target.room, target.seq);
+    });
+    // A click on a notification, of which only the service worker was told.
+    navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+      const target = targetOf(new URL(String(data), location.href));
+      if (target !== null && target.seq !== null) this.#show(target.room, target.seq);
+    });
+    addEventListener("online", () => this.#wake());
+    addEventListener("pageshow", () => this.#wake());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.#wake();
+    });
   }
 
   async #look(room: RoomName): Promise<void> {
-    const device = await this.#device;
-    const session = this.#sessions.get(room) ?? (await this.#newSession(room, device));
+    const session = await this.#sessions.open(room);
     if (this.#place.value.room !== room) return;
     batch(() => {
-      if (this.#session.value !== session) this.#enter(session, device);
+      if (this.#session.value !== session) this.#enter(session);
       if (this.#wanted !== null) session.paging.around(this.#wanted);
       this.#wanted = null;
     });
   }
 
-  #enter(session: RoomSession, { shelf }: Device): void {
+  #enter(session: RoomSession): void {
     const { room } = session;
-    this.#leave();
     this.#session.value = session;
-    shelf?.remember(room);
-    this.#setVisited([room, ...this.#visited.value.filter((visited) => visited !== room)]);
+    this.#sessions.remember(room);
+    for (const old of this.#visited.add(room)) this.#dropTraces(old);
     session.enter();
   }
 
-  /** A link to a room, in a message say, is followed without loading the page anew. */
-  #followLink(click: MouseEvent): void {
-    const target = targetOf(click);
-    if (target === null) return;
-    click.preventDefault();
-    this.goTo(target.room, target.seq);
+  #leave(): void {
+    const session = this.#session.value;
+    if (session === null) return;
+    session.leave();
+    this.#session.value = null;
+    const { room, reading } = session;
+    const count = reading.unread.value;
+    this.#withUnread((unread) => unread.left(room, count));
+  }
+
+  /** Goes to what a notification was about. Where nothing was said since, that is where the room is at now. */
+  #show(room: RoomName, seq: Seq): void {
+    const session = this.session.value;
+    if (session?.room === room && session.timeline.value.newest === seq) session.jumpToNewest();
+    else this.goTo(room, seq);
+  }
+
+  #dropTraces(room: RoomName): void {
+    this.#sessions.forget(room);
+    this.levels.reset(room);
   }
 
   #wake(): void {
-    for (const session of this.#sessions.values()) session.wake();
+    this.#sessions.wake();
+    this.#unread.value?.wake();
     checkForUpdate();
   }
 
-  /** A session for each room in which something waits; it connects, and leaves when all is sent. */
-  async #sendLeftovers(): Promise<void> {
-    const device = await this.#device;
-    for (const room of (await device.shelf?.roomsWithOutbox()) ?? []) {
-      if (!this.#sessions.has(room)) await this.#newSession(room, device);
-    }
-  }
-
-  #leave(): void {
-    const session = this.#session.peek();
-    session?.leave();
-    if (session) this.#unread.left(session.room, session.reading.unread.peek());
-    this.#session.value = null;
-  }
-
-  async #newSession(room: RoomName, { identity, shelf }: Device): Promise<RoomSession> {
-    const timeline = await shelf?.timelineOf(room).catch(() => undefined); // unreadable: as if there were none
-    const opened = this.#sessions.get(room);
-    if (opened !== undefined) return opened; // it was looked at twice while we read
-    const session = new RoomSession({
-      room,
-      identity,
-      newId,
-      timeline,
-      clock: BROWSER_CLOCK,
-      open: (subprotocol, events) => openSocket(room, subprotocol, events),
-      name: () => this.#nameOfSelf(),
-      isAttended,
-      onNews: (from, said) => notifyOf(said, from, this.levels, () => this.goTo(room)),
-    });
-    this.#sessions.set(room, session);
-    keepDraft(session);
-    shelf?.attach(session);
-    return session;
+  #withUnread(act: (unread: UnreadRooms) => void): void {
+    const load = async (): Promise<void> => {
+      const { asker, UnreadRooms } = await import("./unread-request.ts");
+      const { identity } = await this.#device;
+      this.#unread.value ??= new UnreadRooms({
+        clock: BROWSER_CLOCK,
+        isAttended,
+        rooms: this.#elsewhere,
+        ask: asker(identity, () => this.#nameOfSelf()),
+      });
+      act(this.#unread.value);
+    };
+    load().catch(() => undefined); // it did not come: nothing is counted until one goes to another room
   }
 
   #nameOfSelf(): PersonName {
-    const name = this.#name.peek();
+    const name = this.name.peek();
     if (name === null) throw new Error("Rooms are reached only by somebody with a name.");
     return name;
   }
-
-  #setVisited(rooms: readonly RoomName[]): void {
-    const kept = rooms.slice(0, VISITED_MAX_ROOMS);
-    for (const room of rooms.slice(VISITED_MAX_ROOMS)) this.#dropTraces(room);
-    write(VISITED_KEY, JSON.stringify(kept));
-    this.#visited.value = kept;
-  }
 }
 
-/** What was begun and not sent survives the page. */
-function keepDraft({ room, draft }: RoomSession): void {
-  draft.value = read(DRAFT_KEY + room) ?? "";
-  effect(() => write(DRAFT_KEY + room, draft.value));
-}
-
-function readName(): PersonName | null {
-  const parsed = parsePersonName(read(NAME_KEY) ?? "");
+function parseName(kept: string | null): PersonName | null {
+  const parsed = parsePersonName(kept ?? "");
   return "name" in parsed ? parsed.name : null;
-}
-
-function readVisited(): readonly RoomName[] {
-  try {
-    const stored: unknown = JSON.parse(read(VISITED_KEY) ?? "[]");
-    const names = Array.isArray(stored) ? stored.filter((name) => typeof name === "string") : [];
-    return names.map((name) => parseRoomName(name)).filter((room) => room !== null);
-  } catch {
-    return []; // not JSON: something else wrote there, and a list of rooms is no great loss
-  }
 }

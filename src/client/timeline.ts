@@ -119,6 +119,15 @@ export function newestOf(timeline: Timeline, limit: number): Timeline {
   return { ...timeline, messages: messages.slice(-limit), hasOlder: hasOlder || messages.length > limit };
 }
 
+/** `timeline` without the text of the message `target`, which was taken back. How far it has come stays as it was. */
+export function withdrawn(timeline: Timeline, target: Seq): Timeline {
+  const { messages } = timeline;
+  const said = messages.find(({ seq }) => seq === target);
+  if (said === undefined || said.removed) return timeline;
+  const event = { type: "removed", seq: 0, at: 0, by: said.from, clientId: "", target } as const; // only its type matters
+  return { ...timeline, messages: replaced(messages, changed(said, event)) };
+}
+
 function replaced(messages: readonly Said[], said: Said): readonly Said[] {
   return messages.some(({ seq }) => seq === said.seq)
     ? messages.map((message) => (message.seq === said.seq ? said : message))

@@ -1,6 +1,7 @@
 /** Shows which reactions are at hand: habits, of which the latest count most. */
+import { page } from "../support/client/page.ts";
 import { describe, expect, it } from "vitest";
-import { mostUsed, parseUses, used, type Uses } from "../../src/client/favourites.ts";
+import { favourites, mostUsed, noteUse, parseUses, used, type Uses } from "../../src/client/favourites.ts";
 import { emojiOf } from "../support/people.ts";
 
 const FIRST = ["👍", "❤️", "😂", "🎉"];
@@ -30,6 +31,19 @@ describe("the reactions at hand", () => {
     const many = after(NEW, ...Array.from({ length: 100 }, (_, index) => `word${index}`));
     expect(mostUsed(many)).toEqual(["word99", "word98", "word97", "word96"]);
     expect(many.size).toBe(32);
+  });
+});
+
+describe("a use", () => {
+  it("adds to those of other tabs", () => {
+    for (let time = 0; time < 3; time++) noteUse(emojiOf("🐢"));
+    page.writeElsewhere("foyer.favourites", JSON.stringify([...after(NEW, "🐙", "🐙", "🐢")]));
+    noteUse(emojiOf("🐢"));
+    expect(favourites.value.slice(0, 2)).toEqual(["🐢", "🐙"]);
+  });
+
+  it("is of one emoji, however a keyboard writes it", () => {
+    expect(mostUsed(parseUses('[["👍\ufe0f",9],["❤",8],["a",7],["b",6]]'))).toEqual(["👍", "❤️", "a", "b"]);
   });
 });
 

@@ -8,7 +8,7 @@ const MESSAGES = [said(1), said(2), said(3)];
 const THUMB = emojiOf("👍");
 
 function wishing(...wishes: readonly Wish[]): Outbox {
-  return wishes.reduce<Outbox>((held, wish, index) => wished(held, `c${index}`, wish), []);
+  return wishes.reduce<Outbox>((held, wish, index) => wished(held, `c${index}`, wish, null), []);
 }
 
 describe("what is on its way", () => {

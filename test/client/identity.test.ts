@@ -1,7 +1,4 @@
-/**
- * Shows that both kinds of key that a browser may have to use prove themselves to a room. (IndexedDB is the browser
- * tests' affair.)
- */
+/** Shows that both kinds of key that a browser may have to use prove themselves to a room, and that a device has one. */
 import { describe, expect, it } from "vitest";
 import { loadIdentity, openIdentity, type Identity } from "../../src/client/identity.ts";
 import { makeSecretKey, openSecretKey } from "../../src/client/portable-key.ts";
@@ -9,6 +6,7 @@ import { proofOf } from "../../src/protocol/identity.ts";
 import { LOBBY } from "../../src/protocol/names.ts";
 import type { Hello } from "../../src/protocol/wire.ts";
 import { prove } from "../../src/room/identity.ts";
+import { MemoryDatabase } from "../support/client/database.ts";
 import { LIN } from "../support/people.ts";
 
 async function helloOf(identity: Identity, nonce: string): Promise<Hello> {
@@ -41,6 +39,16 @@ describe.each([
     const [one, other] = await Promise.all([make(), make()]);
     expect(one.publicKey).not.toEqual(other.publicKey);
     expect(one.publicKey).toHaveLength(32);
+  });
+});
+
+describe("a device", () => {
+  it("[H6] has one identity, for good, also where two tabs come first at once", async () => {
+    const database = new MemoryDatabase().asDatabase;
+    const [one, other] = await Promise.all([loadIdentity(database), loadIdentity(database)]);
+    const later = await loadIdentity(database);
+    expect([other.id, later.id]).toEqual([one.id, one.id]);
+    expect(await prove(await helloOf(later, "nonce-1"), LOBBY, "nonce-1")).toBe(one.id);
   });
 });
 

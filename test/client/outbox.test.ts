@@ -2,17 +2,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as outbox from "../../src/client/outbox.ts";
+import { emojiOf, topicOf } from "../support/people.ts";
 
 /** An outbox in which these were said, in this order, each with its client id as text. */
 function holding(...clientIds: readonly string[]): outbox.Outbox {
   return clientIds.reduce<outbox.Outbox>(
-    (held, clientId) => outbox.wished(held, clientId, saying(`text of ${clientId}`)),
+    (held, clientId) => outbox.wished(held, clientId, saying(`text of ${clientId}`), "epoch-1"),
     [],
   );
 }
 
 function saying(text: string): outbox.Wish {
   return { type: "say", text, replyTo: null };
+}
+
+function waiting(clientId: string): outbox.Outgoing {
+  return { clientId, wish: saying(`text of ${clientId}`), epoch: "epoch-1", state: "waiting" };
 }
 
 function idsOf(held: outbox.Outbox): readonly string[] {
@@ -29,11 +34,7 @@ describe("the outbox", () => {
   });
 
   it("sends what was said first, with its text", () => {
-    expect(outbox.nextToSend(holding("a", "b"))).toEqual({
-      clientId: "a",
-      wish: saying("text of a"),
-      state: "waiting",
-    });
+    expect(outbox.nextToSend(holding("a", "b"))).toEqual(waiting("a"));
   });
 
   it("sends one message at a time", () => {
@@ -44,12 +45,12 @@ describe("the outbox", () => {
 
   it("[F5] sends what was refused for now again, before anything said later", () => {
     const refused = outbox.refused(outbox.sent(holding("a", "b"), "a"), "a", "too_fast", true);
-    expect(outbox.nextToSend(refused)).toEqual({ clientId: "a", wish: saying("text of a"), state: "waiting" });
+    expect(outbox.nextToSend(refused)).toEqual(waiting("a"));
   });
 
   it("[F5] keeps what was refused for good where it was, with the reason, and goes on with the next", () => {
     const refused = outbox.refused(outbox.sent(holding("a", "b"), "a"), "a", "text_blank", false);
-    expect(refused[0]).toEqual({ clientId: "a", wish: saying("text of a"), state: "failed", reason: "text_blank" });
+    expect(refused[0]).toEqual({ ...waiting("a"), state: "failed", reason: "text_blank" });
     expect(idsOf(refused)).toEqual(["a", "b"]);
     expect(nextId(refused)).toBe("b");
   });
@@ -57,7 +58,7 @@ describe("the outbox", () => {
   it("sends a failed message only when its author tries again, and then after all others", () => {
     const failed = outbox.refused(outbox.sent(holding("a", "b"), "a"), "a", "text_blank", false);
     const retried = outbox.retried(failed, "a");
-    expect(retried).toEqual([...holding("b"), { clientId: "a", wish: saying("text of a"), state: "waiting" }]);
+    expect(retried).toEqual([...holding("b"), waiting("a")]);
   });
 
   it("retries nothing that has not failed", () => {
@@ -67,7 +68,7 @@ describe("the outbox", () => {
 
   it("[S4] sends what was on its way when the connection dropped again, first, under its old client id", () => {
     const dropped = outbox.dropped(outbox.sent(holding("a", "b"), "a"));
-    expect(outbox.nextToSend(dropped)).toEqual({ clientId: "a", wish: saying("text of a"), state: "waiting" });
+    expect(outbox.nextToSend(dropped)).toEqual(waiting("a"));
   });
 
   it("leaves a failed message failed when the connection drops", () => {
@@ -79,6 +80,41 @@ describe("the outbox", () => {
     const held = holding("a");
     expect(outbox.settled(held, "b")).toBe(held);
     expect(outbox.refused(held, "b", "internal", false)).toEqual(held);
+  });
+});
+
+describe("in another history of the room, where a seq is another message or none", () => {
+  const wishes: readonly outbox.Wish[] = [
+    { type: "say", text: "plain", replyTo: null },
+    { type: "say", text: "an answer", replyTo: 7 },
+    { type: "edit", target: 7, text: "much work" },
+    { type: "remove", target: 7 },
+    { type: "react", target: 7, emoji: emojiOf("👍"), on: true },
+    { type: "topic", text: topicOf("tea") },
+  ];
+  const held = (epoch: string | null): outbox.Outbox =>
+    wishes.reduce<outbox.Outbox>((all, wish, index) => outbox.wished(all, `c${index}`, wish, epoch), []);
+
+  it("[O4] what is said is said, an answer without what it answers; a text that changes one is kept; the rest goes", () => {
+    const moved = outbox.inHistory(held("epoch-1"), "epoch-2");
+    expect(moved.map(({ wish, state }) => [wish, state])).toEqual([
+      [wishes[0], "waiting"],
+      [{ type: "say", text: "an answer", replyTo: null }, "waiting"],
+      [wishes[2], "failed"],
+      [wishes[5], "waiting"],
+    ]);
+    expect(moved[2]?.reason).toBe("no_such_message");
+  });
+
+  it("[O4] trying again does not help what changes a message", () => {
+    const moved = outbox.inHistory(held("epoch-1"), "epoch-2");
+    const again = outbox.inHistory(outbox.retried(moved, "c2"), "epoch-2");
+    expect(again.find(({ clientId }) => clientId === "c2")).toMatchObject({ state: "failed" });
+  });
+
+  it.each(["epoch-1", null])("[O4] nothing changes where it is the one in which it was wished: %s", (epoch) => {
+    const before = held(epoch);
+    expect(outbox.inHistory(before, "epoch-1")).toBe(before);
   });
 });
 
@@ -115,7 +151,7 @@ class Exchange {
   say(isBad: boolean): void {
     const clientId = `m${++this.#count}`;
     if (isBad) this.#bad.add(clientId);
-    this.held = outbox.wished(this.held, clientId, saying(clientId));
+    this.held = outbox.wished(this.held, clientId, saying(clientId), null);
     this.queued.push(clientId);
   }
 

@@ -21,6 +21,7 @@ describe("a link to a message", () => {
     "?at=abc",
     "?at=007",
     "?at=9007199254740992",
+    "?at=99999999999999999999",
     "?seq=1",
   ])("that names no message is one to the room: %s", (query) => {
     expect(seqOf(query)).toBeNull();

@@ -1,7 +1,7 @@
 /** Shows when a person has read a room, when the room is told so, and where the line above the new messages stands. */
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
-import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/reading.ts";
+import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/mark-teller.ts";
 import type { Said } from "../../src/protocol/wire.ts";
 import { said, saidFrom } from "../support/client/events.ts";
 import { Visit } from "../support/client/visit.ts";

@@ -69,6 +69,17 @@ describe("a timeline", () => {
   });
 });
 
+describe("a message that was taken back", () => {
+  it("[E2] leaves its place, and how far the timeline has come", () => {
+    const read = reading(1, 3);
+    const left = timeline.withdrawn(read, 2);
+    expect(left.messages).toEqual([said(1), { ...said(2), text: "", removed: true }, said(3)]);
+    expect(left).toMatchObject({ cursor: read.cursor, newest: 3 });
+    expect(timeline.withdrawn(left, 2)).toBe(left);
+    expect(timeline.withdrawn(read, 9)).toBe(read);
+  });
+});
+
 describe("a timeline at its bound", () => {
   it("keeps 300 messages", () => {
     expect(extent(reading(1, MAX))).toEqual([1, MAX, 300]);

@@ -5,15 +5,16 @@
  * Why speed-highlight: it hands out tokens by a documented call, so no HTML is made; all of its thirty languages together
  * are smaller than the core of highlight.js, without a language, is; it has no dependencies.
  */
-import { tokenizeWith, type ShjToken } from "@speed-highlight/core/tokenize";
-import { LANGUAGES, languageOf } from "./languages.ts";
+import type * as coreLanguages from "@speed-highlight/core/languages";
+import { tokenizeWith, type ShjLanguageData, type ShjToken } from "@speed-highlight/core/tokenize";
+import { languageOf } from "./languages.ts";
 
 interface CodeToken {
   readonly text: string;
   readonly kind: CodeKind | null;
 }
 
-/** Each has a colour in foyer.css. */
+/** Each has a colour in styles/code.css. */
 type CodeKind = "comment" | "keyword" | "name" | "string" | "value" | "deleted" | "inserted";
 
 /** The tokens of `code`, which together are `code`; one without a kind if `language` is none that is known. */
@@ -40,18 +41,26 @@ const KINDS: Readonly<Record<ShjToken, CodeKind | null>> = {
 /** Characters of a line above which code is by a machine, for machines: to search it for words could take 0.1 s. */
 export const HIGHLIGHT_LINE_MAX = 500;
 
-export const highlight: Highlight = (code, language) => {
-  const known = languageOf(language);
-  const isReadable = code.split("\n").every((line) => line.length <= HIGHLIGHT_LINE_MAX);
-  if (known === null || !isReadable) return [{ text: code, kind: null }];
-  const tokens: CodeToken[] = [];
-  tokenizeWith(
-    code,
-    known,
-    (text, type) => {
-      if (text !== "") tokens.push({ text, kind: type === undefined ? null : KINDS[type] });
-    },
-    { languages: LANGUAGES },
-  );
-  return tokens;
-};
+/**
+ * `languages` is the library's module of them all. It is given, not imported: a module that is looked up by name has the
+ * bundler bring helpers into the first view, unless it is loaded as it is.
+ */
+export function makeHighlight(languages: typeof coreLanguages): Highlight {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types are not made for exactOptionalPropertyTypes
+  const known = languages as Readonly<Record<string, ShjLanguageData>>;
+  return (code, language) => {
+    const name = languageOf(language);
+    const isReadable = code.split("\n").every((line) => line.length <= HIGHLIGHT_LINE_MAX);
+    if (!Object.hasOwn(known, name) || !isReadable) return [{ text: code, kind: null }];
+    const tokens: CodeToken[] = [];
+    tokenizeWith(
+      code,
+      name,
+      (text, type) => {
+        if (text !== "") tokens.push({ text, kind: type === undefined ? null : KINDS[type] });
+      },
+      { languages: known },
+    );
+    return tokens;
+  };
+}

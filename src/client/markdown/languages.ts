@@ -1,77 +1,7 @@
-/** Owns which languages code is coloured in, and what people call them. */
-import {
-  asm,
-  bash,
-  c,
-  css,
-  csv,
-  diff,
-  docker,
-  git,
-  go,
-  html,
-  http,
-  ini,
-  java,
-  js,
-  jsdoc,
-  json,
-  log,
-  lua,
-  make,
-  md,
-  pl,
-  py,
-  regex,
-  rs,
-  sql,
-  todo,
-  toml,
-  ts,
-  xml,
-  yaml,
-} from "@speed-highlight/core/languages";
-import type { ShjLanguageData } from "@speed-highlight/core/tokenize";
-
-/** By name, and not the module as a whole, which would bring the bundler's helpers into the first view. */
-const KNOWN = {
-  asm,
-  bash,
-  c,
-  css,
-  csv,
-  diff,
-  docker,
-  git,
-  go,
-  html,
-  http,
-  ini,
-  java,
-  js,
-  json,
-  log,
-  lua,
-  make,
-  md,
-  pl,
-  py,
-  rs,
-  sql,
-  toml,
-  ts,
-  xml,
-  yaml,
-  // Within others.
-  jsdoc,
-  regex,
-  todo,
-};
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types are not made for exactOptionalPropertyTypes
-export const LANGUAGES = KNOWN as Readonly<Record<string, ShjLanguageData>>;
+/** Owns what people call the languages that code is coloured in. */
 
 /** What people write behind a fence, where it is not the language's own short name. */
-const ALIASES: Readonly<Record<string, keyof typeof KNOWN>> = {
+const ALIASES: Readonly<Record<string, string>> = {
   "c++": "c",
   cc: "c",
   cpp: "c",
@@ -102,9 +32,8 @@ const ALIASES: Readonly<Record<string, keyof typeof KNOWN>> = {
   yml: "yaml",
 };
 
-/** The name in `LANGUAGES` of what is called `name` behind a fence, or null. */
-export function languageOf(name: string): string | null {
+/** The highlighter's short name of what is called `name` behind a fence. */
+export function languageOf(name: string): string {
   const lower = name.toLowerCase();
-  const known = (Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined) ?? lower;
-  return Object.hasOwn(LANGUAGES, known) ? known : null;
+  return (Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined) ?? lower;
 }

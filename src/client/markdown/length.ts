@@ -1,7 +1,7 @@
 /** Owns how long a message is on the screen, guessed from its text alone: the list is not measured for it. Pure. */
 import type { Block, Inline } from "./tree.ts";
 
-/** Rows above which a message is folded; of a folded one the page shows 8 (`foyer.css`), so something is always hidden. */
+/** Rows above which a message is folded; of a folded one the page shows 8 (`styles/text.css`), so something is always hidden. */
 export const FOLD_ROWS = 12;
 /** Latin letters in a row: about 90 fit into the widest column, 42 on a phone. */
 export const ROW_LETTERS = 75;

@@ -1,41 +1,22 @@
-/** Owns what of Markdown comes later: the parser, and the highlighter of code. Each is loaded once, when it is needed. */
+/** Owns what is there of Markdown before its parser is, and the highlighter of code, which is loaded when it is needed. */
 import { signal } from "@preact/signals";
 import type { Highlight } from "./highlight.ts";
-import { addressLength, addressOf, linked } from "./links.ts";
-import type { Parse } from "./parse.ts";
+import { linked } from "./links.ts";
 import type { Block } from "./tree.ts";
 
 /** Null until it is there. */
-export const parser = signal<Parse | null>(null);
-/** Null until it is there. */
 export const highlighter = signal<Highlight | null>(null);
 
-let isParserAsked = false;
-let isHighlighterAsked = false;
-
-/** Loads the parser. `before` is called when it is there, before anything is drawn anew. */
-export async function loadParser(before: () => void): Promise<void> {
-  if (isParserAsked) return;
-  isParserAsked = true;
-  try {
-    const { makeParse } = await import("./parse.ts");
-    before();
-    parser.value = makeParse({ addressLength, addressOf, linked });
-  } catch {
-    // It did not come: texts are shown as they were written, and the next message that could use it asks again.
-    isParserAsked = false;
-  }
-}
-
+/** Loads the highlighter, once. */
 export async function loadHighlighter(): Promise<void> {
-  if (isHighlighterAsked) return;
-  isHighlighterAsked = true;
   try {
-    const { highlight } = await import("./highlight.ts");
-    highlighter.value = highlight;
+    const [{ makeHighlight }, languages] = await Promise.all([
+      import("./highlight.ts"),
+      import("@speed-highlight/core/languages"),
+    ]);
+    highlighter.value ??= makeHighlight(languages);
   } catch {
     // It did not come: code without colours is code, and the next block asks again.
-    isHighlighterAsked = false;
   }
 }
 

@@ -1,7 +1,9 @@
 /**
  * Owns the page's shell while there is no network: it keeps the files of one build, and serves them. What is said and
- * who is here never passes through it: sockets do not, and messages are the page's own to keep.
+ * who is here never passes through it: sockets do not, and messages are the page's own to keep. Clicks on notifications
+ * are `notification-click.ts`'s.
  */
+import { follow } from "./notification-click.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -32,10 +34,10 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** Only of notifications that this worker had to show, because the page may not: Chrome on Android. */
 self.addEventListener("notificationclick", (event) => {
+  const path: unknown = event.notification.data;
   event.notification.close();
-  event.waitUntil(lookAt(pathOf(event.notification)));
+  event.waitUntil(follow(typeof path === "string" ? path : PAGE, self.clients, self.location.origin));
 });
 
 /** All of the build or none: a shell with a part missing is worse than the one before. */
@@ -55,18 +57,4 @@ async function forgetOldShells(): Promise<void> {
 async function serve(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(request)) ?? (await caches.match(request)) ?? (await fetch(request));
-}
-
-/** The path of the room that `notification` is about. */
-function pathOf({ data }: Notification): string {
-  const path: unknown = data?.path;
-  return typeof path === "string" ? path : PAGE;
-}
-
-/** Shows the tab in which the room at `path` is open, or opens one. */
-async function lookAt(path: string): Promise<void> {
-  const { href } = new URL(path, self.location.origin);
-  const pages = await self.clients.matchAll({ type: "window" });
-  const page = pages.find(({ url }) => url === href);
-  await (page === undefined ? self.clients.openWindow(href) : page.focus());
 }

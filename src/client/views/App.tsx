@@ -7,18 +7,12 @@ import type { Store } from "../store.ts";
 import { titleOf } from "../titles.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "./Dialog.tsx";
-import { later } from "./Later.tsx";
+import { NameDialog } from "./NameForm.tsx";
 import { NowhereView } from "./NowhereView.tsx";
-import { NotifyMenu } from "./NotifyButton.tsx";
+import { keysHelp, notify, search, share, switcher, type Overlay } from "./overlays.ts";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 import { RoomsPanel } from "./RoomsPanel.tsx";
-import { RoomView, type Overlay } from "./RoomView.tsx";
-import { NameDialog } from "./NameForm.tsx";
-import { SearchSlot } from "./SearchSlot.tsx";
-import { ShareDialog } from "./ShareDialog.tsx";
-
-const Switcher = later(() => import("./Switcher.tsx").then((module) => module.Switcher));
-const KeysHelp = later(() => import("./KeysHelp.tsx").then((module) => module.KeysHelp));
+import { RoomView } from "./RoomView.tsx";
 
 export function App({ store }: { readonly store: Store }): VNode {
   const overlay = useSignal<Overlay | null>(null);
@@ -54,14 +48,14 @@ export function App({ store }: { readonly store: Store }): VNode {
         <RoomsPanel store={store} onRename={rename} />
       </aside>
       {place.room === null ? (
-        <NowhereView store={store} isBadName={place.isBadName} />
+        <NowhereView isBadName={place.isBadName} />
       ) : (
         <RoomView key={place.room} store={store} room={place.room} onOverlay={open} />
       )}
       <aside class="panel panel-people" aria-label={words.people}>
         {session && <PeoplePanel session={session} onRename={rename} />}
       </aside>
-      {overlay.value === "search" && session && <SearchSlot session={session} onClose={close} />}
+      {overlay.value === "search" && session && <search.View session={session} onClose={close} />}
       {overlay.value === "rooms" && (
         <Dialog kind="drawer start" label={words.rooms} onClose={close}>
           <RoomsPanel store={store} onRename={rename} />
@@ -72,13 +66,13 @@ export function App({ store }: { readonly store: Store }): VNode {
           <PeoplePanel session={session} onRename={rename} />
         </Dialog>
       )}
-      {overlay.value === "share" && place.room !== null && <ShareDialog room={place.room} onClose={close} />}
+      {overlay.value === "share" && place.room !== null && <share.View room={place.room} onClose={close} />}
       {overlay.value === "name" && <NameDialog store={store} onClose={close} />}
       {overlay.value === "notify" && place.room !== null && (
-        <NotifyMenu store={store} room={place.room} onClose={close} />
+        <notify.View store={store} room={place.room} onClose={close} />
       )}
-      {overlay.value === "switcher" && <Switcher store={store} onClose={close} />}
-      {overlay.value === "keys" && <KeysHelp onClose={close} />}
+      {overlay.value === "switcher" && <switcher.View store={store} onClose={close} />}
+      {overlay.value === "keys" && <keysHelp.View onClose={close} />}
     </>
   );
 }

@@ -41,7 +41,7 @@ export function Completion({ completer, onChoose }: CompletionProps): VNode | nu
           key={choice.word}
           ref={index === active ? chosen : null}
           id={optionId(index)}
-          class="completion-choice"
+          class="choice"
           role="option"
           tabIndex={-1}
           aria-selected={index === active}

@@ -2,11 +2,14 @@
  * Owns how one message looks: under its author where a turn begins, under its day where one does. Drawn again only
  * when it changes.
  */
+import { untracked } from "@preact/signals";
 import { Component, type ComponentChildren, type VNode } from "preact";
+import { isMentioned } from "../../protocol/mentions.ts";
 import type { Person, Said } from "../../protocol/wire.ts";
 import { dayOf, fullTimeOf, timeOf } from "../dates.ts";
 import { hueOf } from "../figure.ts";
-import { isMentioned } from "../../protocol/mentions.ts";
+import { knownNamesOf } from "../known-names.ts";
+import { previewOf } from "../quotes.ts";
 import type { RoomSession } from "../room-session.ts";
 import type { Line } from "../transcript.ts";
 import { words } from "../words/words.ts";
@@ -49,12 +52,15 @@ export class LineView extends Component<LineProps> {
           </h2>
         )}
         <LineFrame from={startsTurn ? said.from : null} note={<time dateTime={time}>{timeOf(said.at)}</time>}>
-          {/* Focused by the arrow keys. */}
+          {/* Focused by the arrow keys: its label is what a screen reader then says. */}
           <div
-            class={["message", isForYou(said, you) && "for-you", isMarked && "marked"].filter(Boolean).join(" ")}
+            class={["message", isForYou(session, said, you) && "for-you", isMarked && "marked"]
+              .filter(Boolean)
+              .join(" ")}
             data-seq={said.seq}
             title={fullTimeOf(said.at)}
             role="article"
+            aria-label={`${said.from.name}: ${said.removed ? words.messageRemoved : previewOf(said.text)}`}
             tabIndex={-1}
           >
             {!startsTurn && (
@@ -66,7 +72,7 @@ export class LineView extends Component<LineProps> {
             {said.removed ? (
               <p class="message-removed">{words.messageRemoved}</p>
             ) : (
-              <MessageText text={said.text} name={said.from.name} />
+              <MessageText session={session} text={said.text} name={said.from.name} />
             )}
             {said.editedAt !== undefined && (
               <time
@@ -111,8 +117,10 @@ export function LineFrame({ from, note, children }: LineFrameProps): VNode {
   );
 }
 
-function isForYou({ from, text }: Said, you: Person): boolean {
-  return from.id !== you.id && isMentioned(text, you.name);
+/** Not where only somebody is meant whose name begins with one's own, as far as one knows when it is drawn. */
+function isForYou(session: RoomSession, { from, text }: Said, you: Person): boolean {
+  const others = untracked(() => knownNamesOf(session).in(text));
+  return from.id !== you.id && isMentioned(text, you.name, others);
 }
 
 function jumpToOriginal({ paging }: RoomSession, { replyTo }: Said): void {

@@ -2,11 +2,12 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { MemberId } from "../../protocol/identity.ts";
 import type { Said } from "../../protocol/wire.ts";
 import { prefetchEmoji } from "../emoji.ts";
 import { favourites } from "../favourites.ts";
 import { permalinkOf } from "../permalinks.ts";
-import { hasReacted, isFull, toggleReaction } from "../reacting.ts";
+import { hasReacted, isFull, toggleReaction, whoReacted } from "../reacting.ts";
 import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "./arrows.ts";
@@ -115,7 +116,22 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
           </>
         )}
       </div>
+      {!isAsking.value && <WhoReacted said={said} you={you} />}
     </>
+  );
+}
+
+/** For whoever has no pointer to rest on a reaction. */
+function WhoReacted({ said: { reactions = [] }, you }: { readonly said: Said; readonly you: MemberId }): VNode | null {
+  if (reactions.length === 0) return null;
+  return (
+    <ul class="menu-who" aria-label={words.reactions}>
+      {reactions.map((reaction) => (
+        <li key={reaction.emoji}>
+          {reaction.emoji} {whoReacted(reaction, you)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -30,7 +30,7 @@ export function MessagePopover({ session, pointing, messages }: Omit<MessageTool
   return (
     <div
       ref={popover}
-      class={opened?.kind === "picker" ? "popover picker-open" : "popover"}
+      class="popover"
       popover="auto"
       onToggle={({ newState }) => {
         if (newState === "closed") pointing.opened.value = null;

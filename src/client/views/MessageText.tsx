@@ -5,34 +5,38 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { deedOf, isAction } from "../markdown/action.ts";
 import { isOnlyEmoji } from "../markdown/emoji.ts";
 import { isLong } from "../markdown/length.ts";
-import { loadParser, parser, plain } from "../markdown/loading.ts";
+import { knownNamesOf } from "../known-names.ts";
+import { plain } from "../markdown/loading.ts";
 import { mayHaveSyntax } from "../markdown/syntax.ts";
+import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";
-import { Blocks, Inlines } from "./text/BlockView.tsx";
-import { holdInPlace, holdList } from "./text/hold.ts";
+import { holdInPlace } from "./text/hold.ts";
+import { PlainText } from "./text/PlainText.tsx";
+import { loadRich, rich } from "./text/rich.ts";
 
 interface MessageTextProps {
+  readonly session: RoomSession;
   readonly text: string;
   /** Who wrote it, named where the text tells of them (`/me waves`). */
   readonly name: string;
 }
 
-export function MessageText({ text, name }: MessageTextProps): VNode {
+export function MessageText({ session, text, name }: MessageTextProps): VNode {
   const isDeed = isAction(text);
   const said = isDeed ? deedOf(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
-  const parse = hasSyntax ? parser.value : null;
-  const blocks = useMemo(() => (parse ?? plain)(said), [said, parse]);
+  const { parse = plain, RichText: Text = PlainText } = (hasSyntax ? rich.value : null) ?? {};
+  const blocks = useMemo(() => parse(said), [said, parse]);
   const isFoldable = useMemo(() => isLong(blocks), [blocks]);
   const isOpen = useSignal(false);
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (hasSyntax) void loadParser(holdList);
+    if (hasSyntax) void loadRich();
   }, [hasSyntax]);
 
+  const readers = { names: knownNamesOf(session).in(text), you: session.you.value.name };
   const isFolded = isFoldable && !isOpen.value;
   const traits = [isDeed && "action", isFolded && "folded", isOnlyEmoji(said) && "large"].filter(Boolean);
-  const [first, ...others] = blocks;
   return (
     <>
       <div
@@ -45,8 +49,7 @@ export function MessageText({ text, name }: MessageTextProps): VNode {
         }}
       >
         {isDeed && <bdi class="action-name">{name} </bdi>}
-        {/* Most are one paragraph, and need no other box. */}
-        {first?.type === "paragraph" && others.length === 0 ? <Inlines of={first.children} /> : <Blocks of={blocks} />}
+        <Text of={blocks} readers={readers} />
       </div>
       {isFoldable && (
         <button

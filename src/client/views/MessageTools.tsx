@@ -12,8 +12,8 @@ import type { Pointing } from "./pointing.ts";
 import { Icon } from "./Icon.tsx";
 import { MoreReactionsButton } from "./Reactions.tsx";
 
-/** Pixels of the tools that lie over their message; the rest is above it, where it hides less. */
-const OVERLAP_PX = 10;
+/** Pixels of the tools that lie over their message; the rest is above it, where it hides less. Those for fingers are wide. */
+const OVERLAP_PX = matchMedia("(hover: hover)").matches ? 10 : 0;
 
 export interface MessageToolsProps {
   readonly session: RoomSession;

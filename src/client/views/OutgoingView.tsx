@@ -25,7 +25,11 @@ export function OutgoingView({ session, you, isContinued }: OutgoingProps): VNod
   return (
     <>
       {outgoing.map((one, index) => (
-        <LineFrame key={one.clientId} from={index === 0 && !isContinued ? you : null} note={words.sending}>
+        <LineFrame
+          key={one.clientId}
+          from={index === 0 && !isContinued ? you : null}
+          note={one.state !== "failed" && words.sending}
+        >
           <OutgoingLine session={session} outgoing={one} />
         </LineFrame>
       ))}
@@ -43,7 +47,7 @@ function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; re
   return (
     <div class={`message ${state === "failed" ? "failed" : "pending"}`} data-client-id={clientId}>
       {wish.type === "say" && wish.replyTo !== null && <OutgoingQuote session={session} replyTo={wish.replyTo} />}
-      <MessageText text={text} name={session.you.value.name} />
+      <MessageText session={session} text={text} name={session.you.value.name} />
       {state === "failed" && (
         <p class="message-fault" role="alert">
           {words.notSent} {reason !== undefined && words.reasons[reason]}

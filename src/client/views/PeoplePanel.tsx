@@ -19,7 +19,7 @@ export function PeoplePanel({ session, onRename }: PeoplePanelProps): VNode {
   return (
     <div class="panel-body">
       <h2 class="panel-title">{count > 0 ? words.hereNow(count) : words.people}</h2>
-      <ul class="people">
+      <ul>
         {count > 0 && (
           <li class="person">
             <FigureView id={you.id} />

@@ -1,14 +1,13 @@
 /** Owns the list of the rooms one was in, and the ways into another: a new one, or one whose name one knows. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { LOBBY, parseRoomName, type RoomName } from "../../protocol/names.ts";
+import { LOBBY, parseRoomName, roomPath, type RoomName } from "../../protocol/names.ts";
 import { badgeText, callsOf } from "../badges.ts";
 import { newRoomName } from "../ids.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
-import { RoomLink } from "./RoomLink.tsx";
 import { Wordmark } from "./Wordmark.tsx";
 
 interface RoomsPanelProps {
@@ -25,13 +24,13 @@ export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
     <div class="panel-body">
       <Wordmark />
       <h2 class="panel-title">{words.rooms}</h2>
-      <ul class="rooms">
+      <ul>
         {rooms.map((room) => (
           <li key={room} class="rooms-item">
-            <RoomLink store={store} room={room} class="rooms-link" isCurrent={room === current}>
+            <a href={roomPath(room)} class="rooms-link" aria-current={room === current ? "page" : undefined}>
               <bdi>{roomTitle(room)}</bdi>
               <UnreadBadge store={store} room={room} />
-            </RoomLink>
+            </a>
             {room !== LOBBY && room !== current && (
               <button
                 type="button"
@@ -53,7 +52,7 @@ export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
       <OpenRoomForm store={store} />
       {store.name.value !== null && (
         <button type="button" class="self" onClick={onRename} title={words.changeName}>
-          <bdi class="self-name">{store.name.value}</bdi>
+          <bdi>{store.name.value}</bdi>
           <Icon name="pencil" />
         </button>
       )}
@@ -93,7 +92,7 @@ function OpenRoomForm({ store }: { readonly store: Store }): VNode {
   }
 
   return (
-    <form class="open-room" onSubmit={submit}>
+    <form onSubmit={submit}>
       <div class="field-row">
         <input
           class="field"

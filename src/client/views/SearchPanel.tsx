@@ -1,12 +1,13 @@
 /** Owns searching in the room on the page: the field, what was found in order of time, and the way to each place. */
 import type { TargetedKeyboardEvent, TargetedSubmitEvent, VNode } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { QUERY_MAX_LENGTH } from "../../protocol/limits.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import type { RoomSession } from "../room-session.ts";
 import { Inquiry, type Asked } from "../search-inquiry.ts";
 import { BROWSER_CLOCK } from "../socket.ts";
 import { roomTitle } from "../titles.ts";
+import { searchWords } from "../words/search.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
 import { SearchResults } from "./SearchResults.tsx";
@@ -31,7 +32,8 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
   const asked = inquiry.asked.value;
   const isOpen = session.status.value.state === "open";
 
-  useEffect(() => {
+  // Before it is painted: whoever asked for it by keys may write on at once.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     field.current?.focus();
     return () => before instanceof HTMLElement && before.focus();
@@ -74,8 +76,8 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
           enterkeyhint="search"
           autocomplete="off"
           maxLength={QUERY_MAX_LENGTH - ZONES_LENGTH}
-          placeholder={words.searchIn(roomTitle(session.room))}
-          aria-label={words.searchIn(roomTitle(session.room))}
+          placeholder={searchWords.field(roomTitle(session.room))}
+          aria-label={searchWords.field(roomTitle(session.room))}
           aria-describedby="search-hint"
         />
         <button type="submit" class="icon-button" aria-label={words.search} disabled={!isOpen}>
@@ -86,11 +88,11 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
         </button>
       </form>
       <p class="search-status" role="status">
-        {isOpen ? statusOf(asked) : words.searchOffline}
+        {isOpen ? statusOf(asked) : searchWords.offline}
       </p>
       {asked === null || asked.messages.length === 0 ? (
         <p id="search-hint" class="search-hint hint">
-          {words.searchHint}
+          {searchWords.hint}
         </p>
       ) : (
         <SearchResults session={session} asked={asked} onGo={goTo} onOlder={() => void inquiry.older()} />
@@ -108,10 +110,10 @@ function minutesAheadAt(at: number): number {
 function statusOf(asked: Asked | null): string {
   if (asked === null) return "";
   const { state, fault, messages, more } = asked;
-  if (state === "searching") return words.searching;
-  if (state === "taking long") return words.searchTakesLong;
-  if (fault !== null) return fault === "lost" ? words.searchLost : words.reasons[fault];
-  return messages.length === 0 ? words.nothingFound : words.found(messages.length, more);
+  if (state === "searching") return searchWords.searching;
+  if (state === "taking long") return searchWords.takesLong;
+  if (fault !== null) return fault === "lost" ? searchWords.lost : words.reasons[fault];
+  return messages.length === 0 ? searchWords.nothingFound : searchWords.found(messages.length, more);
 }
 
 /** From the field through the results and round again. */

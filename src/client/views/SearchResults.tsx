@@ -7,7 +7,7 @@ import { hueOf } from "../figure.ts";
 import type { RoomSession } from "../room-session.ts";
 import type { Asked } from "../search-inquiry.ts";
 import { excerptOf, partsOf } from "../search-marks.ts";
-import { words } from "../words/words.ts";
+import { searchWords } from "../words/search.ts";
 
 interface SearchResultsProps {
   readonly session: RoomSession;
@@ -33,10 +33,10 @@ export function SearchResults({ session, asked, onGo, onOlder }: SearchResultsPr
     <div ref={list} class="search-results" onScroll={keepPlace}>
       {more && (
         <button type="button" class="button quiet wide" disabled={state !== "answered"} onClick={onOlder}>
-          {words.olderResults}
+          {searchWords.older}
         </button>
       )}
-      <ol class="search-list">
+      <ol>
         {messages.map((said) => (
           <li key={said.seq}>
             <Result said={said} terms={terms} now={session.now()} onGo={() => onGo(said.seq)} />

@@ -1,8 +1,9 @@
-/** Owns inviting people: the room's link to copy, and as a QR code for the phone across the table. */
+/** Owns inviting people: the room's link to copy, and as a QR code for the phone across the table. Loaded when wanted. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { roomPath, type RoomName } from "../../protocol/names.ts";
+import { copy } from "../copying.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "./Dialog.tsx";
 
@@ -14,17 +15,11 @@ interface ShareDialogProps {
 export function ShareDialog({ room, onClose }: ShareDialogProps): VNode {
   const link = new URL(roomPath(room), location.href).href;
   const input = useRef<HTMLInputElement>(null);
-  const copied = useSignal<boolean | null>(null);
+  const isCopied = useSignal<boolean | null>(null);
 
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link);
-      copied.value = true;
-    } catch {
-      // No clipboard on plain http, or no permission: the link is selected, and the person copies it.
-      copied.value = false;
-      input.current?.select();
-    }
+  async function copyLink(): Promise<void> {
+    isCopied.value = await copy(link);
+    if (!isCopied.value) input.current?.select(); // and the person copies it
   }
 
   return (
@@ -41,11 +36,11 @@ export function ShareDialog({ room, onClose }: ShareDialogProps): VNode {
           aria-label={words.linkLabel}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <button type="button" class="button primary" onClick={() => void copy()}>
-          {copied.value === true ? words.copied : words.copyLink}
+        <button type="button" class="button primary" onClick={() => void copyLink()}>
+          {isCopied.value ? words.copied : words.copyLink}
         </button>
       </div>
-      <output class="fault">{copied.value === false && words.copyFailed}</output>
+      <output class="fault">{isCopied.value === false && words.copyFailed}</output>
     </Dialog>
   );
 }

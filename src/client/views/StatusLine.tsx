@@ -40,7 +40,7 @@ export function StatusLine({ session }: { readonly session: RoomSession }): VNod
             <i />
             <i />
           </span>
-          {typing}
+          <span>{typing}</span>
         </p>
       )}
     </div>

@@ -81,7 +81,7 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
             key={choice.room}
             ref={index === active.value ? chosen : null}
             id={`${LIST_ID}-${index}`}
-            class="completion-choice"
+            class="choice"
             role="option"
             tabIndex={-1}
             aria-selected={index === active.value}

@@ -1,65 +1,62 @@
 /** Owns the line below a room's name: what the room is about, all of it when it is tapped, and a way to change it. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { fieldOf } from "../field.ts";
 import type { RoomSession } from "../room-session.ts";
+import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
+import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
 
 export function TopicLine({ session }: { readonly session: RoomSession }): VNode {
-  const frame = useRef<HTMLDivElement>(null);
   const isOpen = useSignal(false);
   const topic = session.topic.value;
-  const label = topic === "" ? words.setTopic : words.changeTopic;
-
-  // What is looked at beside it puts it away.
-  useEffect(() => {
-    if (!isOpen.value) return undefined;
-    const close = ({ target }: Event): void => {
-      if (target instanceof Node && !frame.current?.contains(target)) isOpen.value = false;
-    };
-    document.addEventListener("pointerdown", close);
-    return () => document.removeEventListener("pointerdown", close);
-  }, [isOpen.value]);
 
   function change(): void {
-    isOpen.value = false;
     fieldOf(session).begin(`/topic ${topic}`);
   }
 
+  if (topic === "") {
+    return (
+      <button type="button" class="topic-line" onClick={change}>
+        {words.setTopic}
+      </button>
+    );
+  }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the key of all that is in it
-    <div
-      ref={frame}
-      class={topic === "" ? "topic none" : "topic"}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") isOpen.value = false;
-      }}
-    >
-      {topic !== "" && (
-        <button
-          type="button"
-          class="topic-line"
-          title={topic}
-          dir="auto"
-          aria-expanded={isOpen.value}
-          onClick={() => (isOpen.value = !isOpen.value)}
-        >
-          {topic}
-        </button>
-      )}
-      <button type="button" class="topic-change" aria-label={label} title={label} onClick={change}>
+    <>
+      <button type="button" class="topic-line" title={topic} dir="auto" onClick={() => (isOpen.value = true)}>
+        {topic}
+      </button>
+      <button
+        type="button"
+        class="topic-change"
+        aria-label={words.changeTopic}
+        title={words.changeTopic}
+        onClick={change}
+      >
         <Icon name="pencil" />
       </button>
-      {isOpen.value && topic !== "" && (
-        <div class="topic-whole">
-          <p dir="auto">{topic}</p>
-          <button type="button" class="button small" onClick={change}>
+      {isOpen.value && (
+        <Dialog kind="card" label={roomTitle(session.room)} onClose={() => (isOpen.value = false)}>
+          <h2>
+            <bdi>{roomTitle(session.room)}</bdi>
+          </h2>
+          <p class="topic-whole" dir="auto">
+            {topic}
+          </p>
+          <button
+            type="button"
+            class="button"
+            onClick={({ currentTarget }) => {
+              currentTarget.closest("dialog")?.close(); // first, for what lies below a dialog takes no focus
+              change();
+            }}
+          >
             {words.changeTopic}
           </button>
-        </div>
+        </Dialog>
       )}
-    </div>
+    </>
   );
 }

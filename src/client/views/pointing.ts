@@ -84,7 +84,7 @@ export class Pointing {
       if (next === null) return;
       next.focus();
     } else if (message !== null && (key === "ArrowLeft" || key === "ArrowRight")) {
-      const stops = [message, ...message.querySelectorAll<HTMLElement>("a, button")];
+      const stops = [message, ...message.querySelectorAll<HTMLElement>("a, button, [role=button]")];
       stops[stops.indexOf(target) + (key === "ArrowLeft" ? -1 : 1)]?.focus();
     } else if (message !== null && target === message && (key === "Enter" || key === " ")) {
       const seq = seqAt(message);

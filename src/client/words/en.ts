@@ -1,4 +1,4 @@
-/** Owns every word of the page in English. */
+/** Owns the words of the page in English, but for those of parts that come later: `keys.ts`, `search.ts`. */
 import {
   EMOJI_MAX_LENGTH,
   NAME_MAX_LENGTH,
@@ -137,17 +137,6 @@ export const en = {
   changeTopic: "Change the topic",
   search: "Search",
   searchKeys: "Search (Ctrl+Shift+F)",
-  searchIn: (room: string) => `Search in ${room}`,
-  searchHint:
-    "Narrow it with from:name, before:2026-11-22, after:2026-11-01, or “words in quotes” that belong together.",
-  searching: "Searching…",
-  searchTakesLong: "Searching a long past. This takes a moment.",
-  searchOffline: "Searching needs a connection.",
-  searchLost: "The connection went away. Search again.",
-  nothingFound: "Nothing found.",
-  found: (count: number, more: boolean) =>
-    more ? `The newest ${count}; there are more.` : count === 1 ? "1 message found." : `${count} messages found.`,
-  olderResults: "Older results",
   // What people do with a message.
   actionsOn: (name: string) => `Message from \u2068${name}\u2069`,
   reply: "Reply",

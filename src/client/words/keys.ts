@@ -12,7 +12,7 @@ const en = {
   commandHelp: {
     me: { usage: "waves", help: "Say what you do" },
     nick: { usage: "new name", help: "Change your name" },
-    topic: { usage: "what it is about", help: "Set the room's topic; nothing clears it" },
+    topic: { usage: "what it is about", help: "Set the room's topic, or clear it" },
     shrug: { usage: "text", help: "Add ¯\\_(ツ)_/¯" },
     help: { usage: "", help: "Show all keys and commands" },
   },
@@ -36,10 +36,10 @@ const en = {
 const zh: typeof en = {
   help: "按键和命令",
   writing: "输入时",
-  everywhere: "任何地方",
+  everywhere: "全局",
   commands: "命令",
   commandHelp: {
-    me: { usage: "挥挥手", help: "说说你在做什么" },
+    me: { usage: "挥挥手", help: "描述你的动作" },
     nick: { usage: "新名字", help: "修改你的名字" },
     topic: { usage: "聊什么", help: "设置房间主题，留空则清除" },
     shrug: { usage: "文字", help: "加上 ¯\\_(ツ)_/¯" },
@@ -50,8 +50,8 @@ const zh: typeof en = {
     newLine: "换行",
     complete: "提到某人",
     command: "输入命令",
-    editLast: "输入框为空时，修改你的上一条消息",
-    cancel: "关闭，或取消回复、修改",
+    editLast: "输入框为空时，编辑你的上一条消息",
+    cancel: "关闭，或取消回复、编辑",
     switchRoom: "切换房间",
     search: "搜索这个房间",
     help: "不在输入时，显示这份说明",

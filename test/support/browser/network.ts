@@ -2,6 +2,8 @@
  * Owns a network between a page and its server that can fail: a TCP relay that is cut, or holds back what it carries.
  */
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
+import { serverUrl } from "./servers.ts";
 
 export interface Network {
   /** The server, as seen through this network. */
@@ -12,11 +14,11 @@ export interface Network {
   /** Holds back all that the server sends until `release`. */
   hold(): void;
   release(): void;
-  close(): Promise<void>;
 }
 
-/** A network to the server at `port` on this machine. */
-export async function makeNetwork(port: number): Promise<Network> {
+/** A network to the server at `url`, until the test ends. */
+export async function makeNetwork(url = serverUrl()): Promise<Network> {
+  const port = Number(new URL(url).port);
   const pairs = new Set<readonly [Socket, Socket]>();
   let isCut = false;
   let isHeld = false;
@@ -45,6 +47,13 @@ export async function makeNetwork(port: number): Promise<Network> {
       far.destroy();
     }
   };
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        relay.close(() => resolve());
+        cutAll();
+      }),
+  );
   return {
     url: `http://localhost:${(relay.address() as AddressInfo).port}`,
     cut() {
@@ -62,10 +71,5 @@ export async function makeNetwork(port: number): Promise<Network> {
       isHeld = false;
       for (const [near, far] of pairs) far.pipe(near);
     },
-    close: () =>
-      new Promise((resolve) => {
-        relay.close(() => resolve());
-        cutAll();
-      }),
   };
 }

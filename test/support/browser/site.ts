@@ -5,16 +5,18 @@
 import { createServer, request } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { onTestFinished } from "vitest";
+import { serverUrl } from "./servers.ts";
 
 export interface Site {
   readonly url: string;
   /** From now on the page has the attribute `data-deployed`, and the service worker is that of another build. */
   deploy(): void;
-  close(): Promise<void>;
 }
 
-/** Passes everything on to the server at `port` on this machine. */
-export async function makeSite(port: number): Promise<Site> {
+/** Passes everything on to the server that all tests share, until the test ends. */
+export async function makeSite(): Promise<Site> {
+  const { port } = new URL(serverUrl());
   let isDeployed = false;
   const tunnels = new Set<Duplex>();
   const site = createServer((asked, answer) => {
@@ -34,7 +36,7 @@ export async function makeSite(port: number): Promise<Site> {
     asked.pipe(passed.on("error", () => answer.destroy()));
   });
   site.on("upgrade", (asked, near) => {
-    const far = connect(port, "localhost", () => {
+    const far = connect(Number(port), "localhost", () => {
       const lines = asked.rawHeaders.flatMap((name, index) =>
         index % 2 === 0 ? `${name}: ${asked.rawHeaders[index + 1]}` : [],
       );
@@ -46,17 +48,19 @@ export async function makeSite(port: number): Promise<Site> {
     far.on("error", () => near.destroy());
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        site.close(() => resolve());
+        site.closeAllConnections();
+        for (const tunnel of tunnels) tunnel.destroy();
+      }),
+  );
   return {
     url: `http://localhost:${(site.address() as AddressInfo).port}`,
     deploy() {
       isDeployed = true;
     },
-    close: () =>
-      new Promise((resolve) => {
-        site.close(() => resolve());
-        site.closeAllConnections();
-        for (const tunnel of tunnels) tunnel.destroy();
-      }),
   };
 }
 

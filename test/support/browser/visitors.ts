@@ -1,9 +1,11 @@
 /**
  * Owns people in browsers: each a browser profile of their own, on a phone or a desktop, and what they do in a room.
  */
+import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { freshRoom } from "./rooms.ts";
+import { serverUrl } from "./servers.ts";
 
 export const DESKTOP = { viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions;
 export const PHONE = {
@@ -13,18 +15,8 @@ export const PHONE = {
   hasTouch: true,
 } satisfies BrowserContextOptions;
 
-let roomsMade = 0;
-
-/** The server that all tests share. */
-export function serverUrl(): string {
-  return `http://localhost:${inject("serverPort")}`;
-}
-
-/** A room that no other test is in. */
-export function freshRoom(): string {
-  roomsMade += 1;
-  return `test-${process.pid}-${roomsMade}-${Math.random().toString(36).slice(2, 8)}`;
-}
+/** A browser that installs the service worker, and so opens the page without a network. */
+export const INSTALLING = { serviceWorkers: "allow" } satisfies BrowserContextOptions;
 
 /** Somebody with a browser of their own. What the page complains about on its console fails the test. */
 export class Visitor {
@@ -85,8 +77,13 @@ export class Visitor {
 }
 
 export interface Visitors {
-  /** A newcomer. `options` over those of a desktop with an English browser. */
+  /**
+   * A newcomer. `options` over those of a desktop with an English browser that installs no service worker: each would load
+   * all of the page once more, a fifth of what the tests have to do.
+   */
   newcomer(options?: BrowserContextOptions): Promise<Visitor>;
+  /** Ada, whose browser has `options`, and Lin, in a room of their own. Each may not know yet that the other is there. */
+  adaAndLin(options?: BrowserContextOptions): Promise<{ ada: Visitor; lin: Visitor; room: string }>;
 }
 
 /** Visitors for the tests of this file; each test's are gone after it. */
@@ -94,7 +91,7 @@ export function useVisitors(): Visitors {
   let browser: Browser;
   let present: Visitor[] = [];
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await chromium.connect(inject("browserUrl"));
   });
   afterEach(async () => {
     const complaints = present.flatMap((visitor) => visitor.complaints);
@@ -103,23 +100,37 @@ export function useVisitors(): Visitors {
     expect(complaints).toEqual([]);
   });
   afterAll(() => browser.close());
+
+  async function newcomer(options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ ...DESKTOP, locale: "en-US", serviceWorkers: "block", ...options });
+    // Shorter than a test may take, so that a failure names what was waited for.
+    context.setDefaultTimeout(20_000);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    listen(page, complaints);
+    const visitor = new Visitor(page, complaints);
+    present.push(visitor);
+    return visitor;
+  }
+
   return {
-    async newcomer(options = {}) {
-      const context = await browser.newContext({ ...DESKTOP, locale: "en-US", ...options });
-      // Shorter than a test may take, so that a failure names what was waited for.
-      context.setDefaultTimeout(20_000);
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      listen(page, complaints);
-      const visitor = new Visitor(page, complaints);
-      present.push(visitor);
-      return visitor;
+    newcomer,
+    async adaAndLin(options) {
+      const room = freshRoom();
+      const ada = await newcomer(options);
+      const lin = await newcomer();
+      await ada.enter(`/r/${room}`, "Ada");
+      await lin.enter(`/r/${room}`, "Lin");
+      return { ada, lin, room };
     },
   };
 }
 
-/** A browser reports each failed connection as an error; that one is what some tests are about. */
-const EXPECTED = /WebSocket connection to|net::ERR_|Failed to load resource/;
+/**
+ * What a browser says that is no fault of the page: each failed connection, which some tests are about, and that no
+ * service worker was installed.
+ */
+const EXPECTED = /WebSocket connection to|net::ERR_|Failed to load resource|^Service Worker registration blocked/;
 
 function listen(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(String(error)));

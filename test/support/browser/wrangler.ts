@@ -5,6 +5,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** Settings with which one guest fills a room in a moment. */
+export const UNLIMITED = { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 };
+
 export interface ServerOptions {
   /** Settings as for `--var`. */
   readonly vars?: Readonly<Record<string, string | number>>;
@@ -78,7 +81,7 @@ export function makeFolder(): Promise<string> {
 /** Asks the whole group to end, and insists if it does not: workerd has nothing to lose, SQLite is crash-safe. */
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null || child.pid === undefined) return resolve();
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return resolve();
     const group = -child.pid;
     const insist = setTimeout(() => process.kill(group, "SIGKILL"), 5_000);
     child.once("exit", () => {

@@ -1,5 +1,5 @@
 /** Owns time and chance as a client under test has them: both stand still until the test moves them. */
-import type { Clock } from "../../../src/client/connection.ts";
+import type { Clock } from "../../../src/client/clock.ts";
 
 interface Timer {
   readonly due: number;

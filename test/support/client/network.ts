@@ -3,7 +3,7 @@
  * answers.
  */
 import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
-import { isFields, type Fields } from "../../../src/protocol/commands.ts";
+import { isFields, type Fields } from "../../../src/protocol/fields.ts";
 import { PING } from "../../../src/protocol/wire.ts";
 
 export class ScriptedTransport implements Transport {

@@ -2,11 +2,10 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { copy } from "../../copying.ts";
 import { highlighter, loadHighlighter } from "../../markdown/loading.ts";
 import { words } from "../../words/words.ts";
-
-const COPY = "M9 9h11v11H9zM5 15H4V4h11v1";
-const DONE = "M5 12.5l5 5L19 7";
+import { Icon } from "../Icon.tsx";
 
 interface CodeBlockProps {
   readonly text: string;
@@ -21,14 +20,9 @@ export function CodeBlock({ text, language }: CodeBlockProps): VNode {
   const parts = useMemo(() => highlight?.(text, language) ?? [{ text, kind: null }], [highlight, text, language]);
   useEffect(() => (language === "" || code.current === null ? undefined : whenSeen(code.current)), [language]);
 
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      isCopied.value = true;
-    } catch {
-      // No clipboard on plain http, or no permission: the code is selected, and the person copies it.
-      if (code.current !== null) getSelection()?.selectAllChildren(code.current);
-    }
+  async function copyCode(): Promise<void> {
+    isCopied.value = await copy(text);
+    if (!isCopied.value && code.current !== null) getSelection()?.selectAllChildren(code.current); // the person copies it
   }
 
   const label = isCopied.value ? words.copied : words.copyCode;
@@ -48,10 +42,8 @@ export function CodeBlock({ text, language }: CodeBlockProps): VNode {
           )}
         </code>
       </pre>
-      <button type="button" class="code-copy" aria-label={label} title={label} onClick={() => void copy()}>
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-          <path d={isCopied.value ? DONE : COPY} />
-        </svg>
+      <button type="button" class="code-copy" aria-label={label} title={label} onClick={() => void copyCode()}>
+        <Icon name={isCopied.value ? "check" : "copy"} />
       </button>
     </div>
   );

@@ -1,12 +1,11 @@
 /**
- * Owns the counts of unread messages in rooms to which there is no socket: which to ask, how often, and the asking. A room
- * in which nothing happens is asked less and less, because each question wakes it.
+ * Owns the counts of unread messages in rooms to which there is no socket: which to ask, and how often. A room in which
+ * nothing happens is asked less and less, because each question wakes it.
  */
 import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
-import type { PersonName, RoomName } from "../protocol/names.ts";
-import { encodeCredentials, unreadProofOf, type Unread } from "../protocol/unread.ts";
-import type { Clock } from "./connection.ts";
-import type { Identity } from "./identity.ts";
+import type { RoomName } from "../protocol/names.ts";
+import type { Unread } from "../protocol/unread.ts";
+import type { Clock } from "./clock.ts";
 
 /** Rooms that are asked, of those visited last: what a list shows without scrolling. */
 const ASKED_MAX_ROOMS = 10;
@@ -31,6 +30,7 @@ export interface UnreadRoomsOptions {
   readonly isAttended: ReadonlySignal<boolean>;
   /** The rooms that one was in and has no socket to, the latest first. */
   readonly rooms: ReadonlySignal<readonly RoomName[]>;
+  /** Rejects where there was no answer. */
   readonly ask: (room: RoomName) => Promise<Unread>;
 }
 
@@ -45,7 +45,7 @@ export class UnreadRooms {
     effect(() => {
       const isAttended = options.isAttended.value;
       const rooms = options.rooms.value;
-      untracked(() => (isAttended && rooms.length > 0 ? this.#begin() : this.#cancel()));
+      untracked(() => (isAttended && rooms.length > 0 ? this.wake() : this.#cancel()));
     });
   }
 
@@ -59,9 +59,13 @@ export class UnreadRooms {
     this.#counts.value = new Map(this.#counts.value).set(room, count);
   }
 
-  /** Somebody looks at the page, or at another room: what is old is asked anew, also where it was asked seldom. */
-  #begin(): void {
+  /**
+   * Somebody looks at the page, or at another room, or there may be a network again: what is old is asked anew, also where
+   * it was asked seldom.
+   */
+  wake(): void {
     const now = this.#options.clock.now();
+    if (!this.#options.isAttended.peek()) return;
     for (const [room, { at }] of this.#asked) {
       if (now - at >= STALE_MS) this.#asked.set(room, { at, everyMs: STALE_MS });
     }
@@ -89,17 +93,15 @@ export class UnreadRooms {
   async #ask(room: RoomName): Promise<void> {
     const { clock, ask } = this.#options;
     const before = this.#counts.value.get(room);
-    const last = this.#asked.get(room);
-    const slower = Math.min(ASK_EVERY_MAX_MS, 2 * Math.max(ASK_EVERY_MS, last?.everyMs ?? 0));
-    this.#asked.set(room, { at: clock.now(), everyMs: slower });
-    try {
-      const count = await ask(room);
-      if (!this.#rooms().includes(room) || isSame(count, before)) return;
-      this.#asked.set(room, { at: clock.now(), everyMs: ASK_EVERY_MS });
-      this.#counts.value = new Map(this.#counts.value).set(room, count);
-    } catch {
-      // No network, or the room is in trouble: what was known stays, and it is asked again later.
-    }
+    const everyMs = this.#asked.get(room)?.everyMs ?? 0;
+    const asking = { at: clock.now(), everyMs: Math.min(ASK_EVERY_MAX_MS, 2 * Math.max(ASK_EVERY_MS, everyMs)) };
+    this.#asked.set(room, asking);
+    const count = await ask(room).catch(() => null); // what was known stays, and it is asked again
+    // Who was there meanwhile knows better.
+    if (this.#asked.get(room) !== asking || !this.#rooms().includes(room)) return;
+    if (count !== null && isSame(count, before)) return;
+    this.#asked.set(room, { at: clock.now(), everyMs: ASK_EVERY_MS });
+    if (count !== null) this.#counts.value = new Map(this.#counts.value).set(room, count);
   }
 
   #rooms(): readonly RoomName[] {
@@ -110,24 +112,6 @@ export class UnreadRooms {
     const asked = this.#asked.get(room);
     return asked === undefined ? Number.NEGATIVE_INFINITY : asked.at + asked.everyMs;
   }
-}
-
-/** Asks rooms as the holder of `identity`, who is called what `name` gives; a signature for each room does for good. */
-export function asker(identity: Promise<Identity>, name: () => PersonName): (room: RoomName) => Promise<Unread> {
-  const signed = new Map<RoomName, Promise<string>>();
-  async function sign(room: RoomName): Promise<string> {
-    const self = await identity;
-    return encodeCredentials({ key: self.publicKey, signature: await self.sign(unreadProofOf(room)) });
-  }
-  return async (room) => {
-    const authorization = signed.get(room) ?? sign(room);
-    signed.set(room, authorization);
-    const query = new URLSearchParams({ room, name: name() });
-    const response = await fetch(`/unread?${query.toString()}`, { headers: { Authorization: await authorization } });
-    if (!response.ok) throw new Error(`The room ${room} was not counted: ${response.status}`);
-    const count: Unread = await response.json();
-    return count;
-  };
 }
 
 function isSame(a: Unread, b: Unread | undefined): boolean {

@@ -1,7 +1,7 @@
 /** Shows which rooms are asked for their unread messages, and how often: what a list of rooms costs. */
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
-import { UnreadRooms } from "../../src/client/unread.ts";
+import { UnreadRooms } from "../../src/client/unread-rooms.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import type { Unread } from "../../src/protocol/unread.ts";
 import { FakeClock, settle } from "../support/client/clock.ts";
@@ -20,6 +20,10 @@ class List {
   readonly rooms = signal<readonly RoomName[]>([]);
   /** What each room answers; one that is not here fails. */
   readonly answers = new Map<RoomName, Unread>();
+  answer = (room: RoomName): Promise<Unread> => {
+    const answer = this.answers.get(room);
+    return answer === undefined ? Promise.reject(new Error("no network")) : Promise.resolve(answer);
+  };
   readonly list: UnreadRooms;
   asked: RoomName[] = [];
 
@@ -33,8 +37,7 @@ class List {
       rooms: this.rooms,
       ask: (room) => {
         this.asked.push(room);
-        const answer = this.answers.get(room);
-        return answer === undefined ? Promise.reject(new Error("no network")) : Promise.resolve(answer);
+        return this.answer(room);
       },
     });
   }
@@ -120,6 +123,36 @@ describe("the counts of other rooms", () => {
     list.answers.set(TEA, unread(5));
     await list.pass(15 * MINUTE_MS * 1.25);
     expect(list.count(TEA)).toBe(5);
+  });
+
+  it("are asked for at once when there is a network again, whatever was tried without", async () => {
+    const list = new List(TEA);
+    list.answers.delete(TEA);
+    await list.pass(10 * MINUTE_MS);
+    list.answers.set(TEA, unread(5));
+    list.list.wake();
+    expect(await list.pass(1_000)).toBe(1);
+    expect(list.count(TEA)).toBe(5);
+  });
+
+  it("are not asked for by a network that comes back to a page that nobody looks at", async () => {
+    const list = new List(TEA);
+    list.isAttended.value = false;
+    list.list.wake();
+    expect(await list.pass(HOUR_MS)).toBe(0);
+  });
+
+  it("are those of one's own eyes where one was there while the room was asked", async () => {
+    const list = new List(TEA, COFFEE);
+    let answer = (_count: Unread): void => {};
+    list.answer = () => new Promise((resolve) => (answer = resolve));
+    list.clock.advance(1_000);
+    list.rooms.value = [COFFEE];
+    list.list.left(TEA, unread(0));
+    list.rooms.value = [TEA, COFFEE];
+    answer(unread(7));
+    await settle();
+    expect(list.count(TEA)).toBe(0);
   });
 
   it("of a room that was just left are what one left there, until the mark has arrived", async () => {

@@ -1,0 +1,155 @@
+/** Owns what becomes of each event that a room sends: which parts of a session it is for, and in which order. */
+import type { Signal } from "@preact/signals";
+import { namingYou } from "../protocol/changes.ts";
+import type { UnknownEvent } from "../protocol/events.ts";
+import type {
+  DurableEvent,
+  OwnReaction,
+  Person,
+  Refused,
+  RefusalReason,
+  Said,
+  Seq,
+  ServerEvent,
+  Welcome,
+} from "../protocol/wire.ts";
+import type { Naming } from "./naming.ts";
+import type { Paging } from "./paging.ts";
+import type { Reading } from "./reading.ts";
+import type { RoomState } from "./room-state.ts";
+import type { Searches } from "./searches.ts";
+import type { Sending } from "./sending.ts";
+import type { Typing } from "./typing.ts";
+
+export interface IncomingOptions {
+  readonly state: RoomState;
+  readonly sending: Sending;
+  readonly reading: Reading;
+  readonly paging: Paging;
+  readonly searches: Searches;
+  readonly typing: Typing;
+  readonly naming: Naming;
+  /** The last refusal that belongs to no message. */
+  readonly notice: Signal<RefusalReason | null>;
+  /** An event is missing: the connection has to ask for it. */
+  readonly onGap: () => void;
+  /** Something left the outbox, or will not leave it by itself. */
+  readonly onSettled: () => void;
+  /** A message was taken back: what was kept or begun about it is to go. */
+  readonly onRemoved: (target: Seq) => void;
+  /** The room has another history: a seq that was known is another message now, or none. */
+  readonly onOtherHistory: () => void;
+}
+
+export class Incoming {
+  readonly #options: IncomingOptions;
+
+  constructor(options: IncomingOptions) {
+    this.#options = options;
+  }
+
+  fold(event: Exclude<ServerEvent, { type: "challenge" | "marked" }> | UnknownEvent): void {
+    const { state, paging, searches, typing, notice, onGap } = this.#options;
+    switch (event.type) {
+      case "welcome":
+        return this.#welcomed(namingYouIn(event, { id: event.you.id, name: event.you.name }));
+      case "said":
+      case "edited":
+      case "removed":
+      case "reacted":
+      case "topic_set":
+        return this.#changed(event);
+      case "presence":
+        if (state.presence(event)) notice.value = null;
+        return;
+      case "typed":
+        return typing.heard(event);
+      case "seen":
+        return state.seen(event.seq);
+      case "page":
+        return paging.answered(namingYouIn(event, state.you.value));
+      case "results":
+        return searches.answered(namingYouIn(event, state.you.value));
+      case "refused":
+        return this.#refused(event);
+      case "closing":
+        return; // the connection has acted on it; the status says so
+      case "unknown":
+        if (event.seq === null) return;
+        if (state.isGap(event.seq)) return onGap();
+        state.passed(event.seq);
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    const { state, sending, reading, paging, notice, onOtherHistory } = this.#options;
+    const { cursor } = state.timeline.value;
+    state.welcomed(welcome);
+    reading.welcomed(welcome, cursor);
+    paging.reset();
+    notice.value = null;
+    for (const said of welcome.messages) {
+      this.#settle(said.from, said.clientId);
+      if (said.removed) this.#removed(said.seq);
+    }
+    sending.welcomed(welcome.epoch);
+    if (cursor !== null && cursor.epoch !== welcome.epoch) onOtherHistory();
+  }
+
+  #changed(event: DurableEvent): void {
+    const { state, sending, reading, searches, onGap } = this.#options;
+    this.#settle(event.type === "said" ? event.from : event.by, event.clientId);
+    if (state.isGap(event.seq)) return onGap();
+    if (event.type === "said") {
+      if (state.said(event)) reading.heard(event);
+    } else {
+      state.changed(event);
+      if (event.type !== "topic_set") searches.changed(event);
+      if (event.type === "removed") this.#removed(event.target);
+    }
+    sending.pump();
+  }
+
+  /** Wherever it is, also beyond the timeline. */
+  #removed(target: Seq): void {
+    const { reading, onRemoved } = this.#options;
+    reading.removed(target);
+    onRemoved(target);
+  }
+
+  /** The room has it: it is no longer ours to send. A change of the same id by somebody else is somebody else's. */
+  #settle(by: Person, clientId: string): void {
+    const { state, sending, onSettled } = this.#options;
+    if (by.id !== state.you.value.id) return;
+    sending.settle(clientId);
+    onSettled();
+  }
+
+  #refused(refused: Refused): void {
+    const { sending, paging, searches, naming, notice, onSettled } = this.#options;
+    const { clientId, requestId, reason } = refused;
+    if (requestId !== undefined) {
+      paging.refused(refused);
+      searches.refused(refused);
+    } else if (clientId === undefined) {
+      notice.value = reason;
+      naming.refused(refused);
+    } else {
+      sending.refused(clientId, refused);
+      // What leaves no trace among the messages is said below them.
+      const isShown = sending.outbox.value.some((outgoing) => outgoing.clientId === clientId);
+      if (!isShown) notice.value = reason;
+      onSettled();
+    }
+  }
+}
+
+interface WithMessages {
+  readonly messages: readonly Said[];
+  readonly yours?: readonly OwnReaction[];
+}
+
+/** `event` with one's own reactions under one's name, also where a crowd's are not all named. */
+function namingYouIn<Event extends WithMessages>(event: Event, you: Person): Event {
+  return { ...event, messages: namingYou(event.messages, event.yours ?? [], you) };
+}

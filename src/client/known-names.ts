@@ -1,0 +1,42 @@
+/** Owns the names by which a text may mention somebody of a room: of who is or was here, and of who spoke. */
+import { computed } from "@preact/signals";
+import { foldSpaced } from "../protocol/mentions.ts";
+import type { PersonName } from "../protocol/names.ts";
+import type { RoomSession } from "./room-session.ts";
+
+export class KnownNames {
+  readonly #session: RoomSession;
+  /** Each name, and how its mention stands in a text without spaces. None is forgotten: who left was meant all the same. */
+  readonly #calls = new Map<PersonName, string>();
+  /** How many there are, so that texts are drawn anew for another name, and for nothing else. */
+  readonly #count = computed(() => {
+    const { you, people, timeline } = this.#session;
+    const spoke = timeline.value.messages.map(({ from }) => from.name);
+    for (const name of [you.value.name, ...people.value.names.values(), ...spoke])
+      if (!this.#calls.has(name)) this.#calls.set(name, withoutSpaces(`@${name}`));
+    return this.#calls.size;
+  });
+
+  constructor(session: RoomSession) {
+    this.#session = session;
+  }
+
+  /** The few that `text` may mention: to look closely for hundreds, in each text, would take its time. */
+  in(text: string): readonly PersonName[] {
+    if (!/[@＠]/.test(text) || this.#count.value === 0) return [];
+    const squeezed = withoutSpaces(text);
+    return [...this.#calls].filter(([, call]) => squeezed.includes(call)).map(([name]) => name);
+  }
+}
+
+const known = new WeakMap<RoomSession, KnownNames>();
+
+export function knownNamesOf(session: RoomSession): KnownNames {
+  const names = known.get(session) ?? new KnownNames(session);
+  known.set(session, names);
+  return names;
+}
+
+function withoutSpaces(text: string): string {
+  return foldSpaced(text).replaceAll(" ", "");
+}

@@ -1,0 +1,29 @@
+/** Owns the words of searching, in both languages: they come when somebody searches. */
+import { language } from "./words.ts";
+
+const en = {
+  field: (room: string) => `Search in ${room}`,
+  hint: "Narrow it with from:name, before:2026-11-22, after:2026-11-01, or “words in quotes” that belong together.",
+  searching: "Searching…",
+  takesLong: "Searching a long past. This takes a moment.",
+  offline: "Searching needs a connection.",
+  lost: "The connection went away. Search again.",
+  nothingFound: "Nothing found.",
+  found: (count: number, more: boolean) =>
+    more ? `The newest ${count}; there are more.` : count === 1 ? "1 message found." : `${count} messages found.`,
+  older: "Older results",
+};
+
+const zh: typeof en = {
+  field: (room) => `在 ${room} 中搜索`,
+  hint: "可用 from:名字、before:2026-11-22、after:2026-11-01 缩小范围；加“引号”可以查找连在一起的词句。",
+  searching: "正在搜索……",
+  takesLong: "聊天记录很长，请稍等。",
+  offline: "联网后才能搜索。",
+  lost: "连接断开了，请重新搜索。",
+  nothingFound: "没有找到。",
+  found: (count, more) => (more ? `以下是最新的 ${count} 条，还有更早的。` : `找到 ${count} 条消息。`),
+  older: "更早的结果",
+};
+
+export const searchWords = language === "en" ? en : zh;

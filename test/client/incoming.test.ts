@@ -1,0 +1,279 @@
+/** Shows what becomes of what a room sends: what was missed, what is changed, and holes between. */
+import { describe, expect, it } from "vitest";
+import { LOBBY } from "../../src/protocol/names.ts";
+import { closing } from "../../src/protocol/refusals.ts";
+import { refused, said, saidFrom } from "../support/client/events.ts";
+import { Visit } from "../support/client/visit.ts";
+import { LIN, MEI, emojiOf, topicOf } from "../support/people.ts";
+
+describe("a connection that drops", () => {
+  it("[S4] in the middle of a message sends it again, under its old client id, before what was said meanwhile", async () => {
+    const visit = await Visit.begun();
+    visit.session.say("one");
+    const first = visit.transport.sent("say");
+    visit.reconnect();
+    visit.session.say("two");
+    expect(visit.outbox).toEqual([
+      ["one", "waiting"],
+      ["two", "waiting"],
+    ]);
+    await visit.welcome({ recovered: true });
+    expect(visit.transport.sent("say")).toEqual(first);
+    visit.confirm(1);
+    expect(visit.sayings).toEqual(["one", "two"]);
+  });
+
+  it("[R1] after the room has the message does not send it again: the welcome holds it", async () => {
+    const visit = await Visit.begun();
+    visit.session.say("one");
+    visit.session.say("two");
+    const missed = visit.confirmation(1);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, messages: [missed] });
+    expect(visit.outbox).toEqual([["two", "sent"]]);
+    expect(visit.sayings).toEqual(["two"]);
+    expect(visit.seqs).toEqual([1]);
+  });
+
+  it("[S4] sends again what the welcome does not hold, and takes the first answer for one that it knows", async () => {
+    const visit = await Visit.begun();
+    visit.session.say("one");
+    visit.session.say("two");
+    const missed = visit.confirmation(1);
+    visit.reconnect();
+    await visit.welcome({ messages: saidFrom(51, 100), more: true });
+    expect(visit.sayings).toEqual(["one"]);
+    visit.transport.receive(missed);
+    expect(visit.sayings).toEqual(["one", "two"]);
+    expect(visit.seqs[0]).toBe(51);
+    expect(visit.session.status.value.state).toBe("open");
+  });
+
+  it("[R1] resumes from the last change that arrived", async () => {
+    const visit = await Visit.begun(1, 5);
+    visit.hear(6, 7);
+    visit.transport.receive({ type: "polled", seq: 8 });
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 8 });
+    expect(visit.transport.sent("hello")).toMatchObject([{ after: { epoch: "epoch-1", seq: 8 } }]);
+    expect(visit.seqs).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it("[R2] starts the timeline again where the room says so, and keeps the outbox and the draft", async () => {
+    const visit = await Visit.begun(1, 5);
+    visit.session.isFollowing.value = false;
+    visit.session.draft.value = "half a";
+    visit.transport.drop();
+    visit.session.say("one");
+    visit.session.isFollowing.value = false;
+    visit.session.wake();
+    await visit.welcome({ epoch: "epoch-2", messages: saidFrom(1, 2) });
+    expect(visit.seqs).toEqual([1, 2]);
+    expect(visit.session.isFollowing.value).toBe(true);
+    expect(visit.session.unseen.value).toBe(0);
+    expect(visit.session.draft.value).toBe("half a");
+    expect(visit.sayings).toEqual(["one"]);
+  });
+
+  it("[O1] is what a hole is made good by: the client resumes from before it", async () => {
+    const visit = await Visit.begun(1, 5);
+    visit.hear(7, 8);
+    expect(visit.session.status.value.state).toBe("waiting");
+    expect(visit.seqs).toEqual([1, 2, 3, 4, 5]);
+    visit.session.wake();
+    await visit.welcome({ recovered: true, messages: saidFrom(6, 8) });
+    expect(visit.transport.sent("hello")).toMatchObject([{ after: { seq: 5 } }]);
+    expect(visit.seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it("[F2] is what a hole before an unknown change is made good by, too", async () => {
+    const visit = await Visit.begun(1, 5);
+    visit.transport.receive({ type: "polled", seq: 7 });
+    expect(visit.session.status.value.state).toBe("waiting");
+    visit.session.wake();
+    await visit.welcome({ recovered: true, seq: 7, messages: saidFrom(6, 6) });
+    expect(visit.transport.sent("hello")).toMatchObject([{ after: { seq: 5 } }]);
+    expect(visit.seqs).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it("[X1] for good keeps what was said, until the person comes back", async () => {
+    const visit = await Visit.begun();
+    visit.session.say("one");
+    visit.transport.receive(closing("flooding"));
+    expect(visit.session.status.value).toEqual({ state: "stopped", reason: "flooding" });
+    expect(visit.outbox).toEqual([["one", "waiting"]]);
+    visit.session.enter();
+    await visit.welcome({ recovered: true });
+    expect(visit.sayings).toEqual(["one"]);
+  });
+});
+
+describe("changing what was said", () => {
+  const THUMB = emojiOf("👍");
+
+  it("[E1] is sent as it was wished, and is seen when the room says so", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.edit(2, "new");
+    const [edit] = visit.transport.sent("edit");
+    expect(edit).toMatchObject({ type: "edit", target: 2, text: "new" });
+    expect(visit.textAt(2)).not.toBe("new");
+    visit.transport.receive({
+      type: "edited",
+      seq: 3,
+      at: 9,
+      by: LIN,
+      clientId: edit?.["clientId"],
+      target: 2,
+      text: "new",
+    });
+    expect(visit.textAt(2)).toBe("new");
+    expect(visit.session.outbox.value).toEqual([]);
+    expect(visit.session.timeline.value.cursor?.seq).toBe(3);
+  });
+
+  it("[E6] that was heard before changes nothing when it is told again", async () => {
+    const visit = await Visit.begun(1, 2);
+    const by = { at: 9, by: LIN, target: 2 };
+    visit.transport.receive({ type: "edited", seq: 3, clientId: "a", text: "one", ...by });
+    visit.transport.receive({ type: "edited", seq: 4, clientId: "b", text: "two", ...by });
+    visit.transport.receive({ type: "edited", seq: 3, clientId: "a", text: "one", ...by });
+    expect(visit.textAt(2)).toBe("two");
+  });
+
+  it("[O1] that comes after a hole makes the client resume", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.transport.receive({ type: "removed", seq: 4, at: 9, by: MEI, clientId: "a", target: 1 });
+    expect(visit.session.status.value.state).toBe("waiting");
+  });
+
+  it("[R1] is in what a resume brings, also of messages from before", async () => {
+    const visit = await Visit.begun(1, 3);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 5, messages: [{ ...said(2), text: "new" }, said(5)] });
+    expect(visit.seqs).toEqual([1, 2, 3, 5]);
+    expect(visit.textAt(2)).toBe("new");
+  });
+
+  it("[F5] says why a reaction was refused, and keeps no trace of it", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.react(2, THUMB, true);
+    const [react] = visit.transport.sent("react");
+    visit.transport.receive(refused("no_such_message", { clientId: String(react?.["clientId"]) }));
+    expect(visit.session.outbox.value).toEqual([]);
+    expect(visit.session.notice.value).toBe("no_such_message");
+  });
+
+  it("[F5] keeps the text of an edit that was refused, for its author", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.edit(2, "much work");
+    const [edit] = visit.transport.sent("edit");
+    visit.transport.receive(refused("no_such_message", { clientId: String(edit?.["clientId"]) }));
+    expect(visit.outbox).toEqual([["much work", "failed"]]);
+  });
+
+  it("[E5] knows the topic from the welcome on", async () => {
+    const visit = new Visit();
+    visit.session.enter();
+    await visit.welcome({ room: { name: LOBBY, topic: topicOf("tea") } });
+    expect(visit.session.topic.value).toBe("tea");
+    visit.transport.receive({ type: "topic_set", seq: 1, at: 9, by: MEI, clientId: "a", topic: "" });
+    expect(visit.session.topic.value).toBe("");
+    expect(visit.session.timeline.value.cursor?.seq).toBe(1);
+  });
+
+  it("[S1] says what is written as an answer, once", async () => {
+    const visit = await Visit.begun(1, 2);
+    visit.session.replyingTo.value = said(2);
+    visit.session.say("yes");
+    visit.session.say("and no");
+    expect(visit.session.outbox.value.map(({ wish }) => "replyTo" in wish && wish.replyTo)).toEqual([2, null]);
+    expect(visit.session.replyingTo.value).toBeNull();
+  });
+});
+
+describe("a message that is taken back", () => {
+  const removal = (seq: number, target: number): object => ({
+    type: "removed",
+    seq,
+    at: 9,
+    by: MEI,
+    clientId: "a",
+    target,
+  });
+
+  it("[E2] is not answered or changed any more, also where it is not loaded", async () => {
+    const visit = await Visit.begun(101, 150);
+    for (const about of [visit.session.replyingTo, visit.session.editing]) {
+      const seq = visit.session.timeline.value.cursor?.seq ?? 0;
+      about.value = said(7);
+      visit.transport.receive(removal(seq + 1, 8));
+      expect(about.value?.seq).toBe(7);
+      visit.transport.receive(removal(seq + 2, 7));
+      expect(about.value).toBeNull();
+    }
+  });
+
+  it("[R1] is so too where that was while one was away", async () => {
+    const visit = await Visit.begun(1, 3);
+    visit.session.replyingTo.value = said(2);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 4, messages: [said(2, { text: "", removed: true })] });
+    expect(visit.session.replyingTo.value).toBeNull();
+  });
+
+  it("[E2] is told to whoever keeps it elsewhere", async () => {
+    const removed: number[] = [];
+    const visit = new Visit({ onRemoved: (target) => void removed.push(target) });
+    visit.session.enter();
+    await visit.welcome({ messages: [said(1, { text: "", removed: true }), said(2)] });
+    visit.transport.receive(removal(3, 2));
+    expect(removed).toEqual([1, 2]);
+  });
+});
+
+describe("another history of the room", () => {
+  it("[O4] gets nothing that was wished about messages of the one before", async () => {
+    const visit = await Visit.begun(1, 5);
+    visit.transport.drop();
+    visit.session.editing.value = said(4);
+    visit.session.remove(1);
+    visit.session.react(2, emojiOf("👍"), true);
+    visit.session.edit(3, "much work");
+    visit.session.replyingTo.value = said(4);
+    visit.session.say("yes");
+    visit.session.wake();
+    await visit.welcome({ epoch: "epoch-2", messages: saidFrom(1, 5) });
+    expect(visit.transport.commands.map(({ type }) => type)).toEqual(["hello", "say"]);
+    expect(visit.transport.sent("say")).toMatchObject([{ text: "yes", replyTo: null }]);
+    expect(visit.outbox).toEqual([
+      ["much work", "failed"],
+      ["yes", "sent"],
+    ]);
+    expect(visit.session.editing.value).toBeNull();
+    visit.session.retry(visit.session.outbox.value[0]?.clientId ?? "");
+    expect(visit.transport.sent("edit")).toEqual([]);
+  });
+});
+
+describe("one's own reaction in a crowd's", () => {
+  it("[E7] is known where not everybody is named, in all that brings messages", async () => {
+    const THUMB = emojiOf("👍");
+    const reactions = [{ emoji: THUMB, count: 70, by: [MEI] }];
+    const yours = (seq: number): object => ({ messages: [said(seq, { reactions })], yours: [{ seq, emoji: THUMB }] });
+    const visit = new Visit();
+    visit.session.enter();
+    await visit.welcome({ ...yours(50), more: true });
+    visit.session.paging.older();
+    const requestId = String(visit.requests[0]?.["requestId"]);
+    visit.transport.receive({ type: "page", requestId, more: false, ...yours(49) });
+    const names = visit.session.timeline.value.messages.map((one) => one.reactions?.[0]?.by);
+    expect(names).toEqual([
+      [MEI, LIN],
+      [MEI, LIN],
+    ]);
+    const finding = visit.session.searches.find("m");
+    const search = String(visit.transport.sent("search")[0]?.["requestId"]);
+    visit.transport.receive({ type: "results", requestId: search, more: false, ...yours(48) });
+    expect(await finding).toMatchObject({ messages: [{ reactions: [{ by: [MEI, LIN] }] }] });
+  });
+});

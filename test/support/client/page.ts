@@ -1,0 +1,55 @@
+/**
+ * Owns what of a browser's page the client's logic touches, for tests in Node: import it before what uses it. Other tabs and
+ * the person before the page do what the test says.
+ */
+import { vi } from "vitest";
+
+const events = new EventTarget();
+const stored = new Map<string, string>();
+
+/** Whether this page is looked at, and the browser lets it keep things. */
+const state = { isAway: false, isBlocked: false };
+
+export const page = {
+  /** The person looks away from the page, which is hidden then, or at it again. */
+  lookAway(isAway: boolean): void {
+    state.isAway = isAway;
+    events.dispatchEvent(new Event("visibilitychange"));
+  },
+  /** The person closes the page, or goes elsewhere. */
+  leave(): void {
+    events.dispatchEvent(new Event("pagehide"));
+  },
+  /** The browser lets nobody keep anything any more, or does again. */
+  block(isBlocked: boolean): void {
+    state.isBlocked = isBlocked;
+  },
+  /** What is in localStorage. */
+  stored(key: string): string | undefined {
+    return stored.get(key);
+  },
+  /** Another tab writes to localStorage; this one is told of it, unless that is on its way yet. */
+  writeElsewhere(key: string, value: string, isTold = true): void {
+    stored.set(key, value);
+    if (isTold) events.dispatchEvent(Object.assign(new Event("storage"), { key }));
+  },
+};
+
+function asAllowed<Result>(act: () => Result): Result {
+  if (state.isBlocked) throw new DOMException("The operation is insecure.", "SecurityError");
+  return act();
+}
+
+vi.stubGlobal("localStorage", {
+  getItem: (key: string) => asAllowed(() => stored.get(key) ?? null),
+  setItem: (key: string, value: string) => asAllowed(() => void stored.set(key, value)),
+  removeItem: (key: string) => asAllowed(() => void stored.delete(key)),
+});
+vi.stubGlobal("document", {
+  get visibilityState() {
+    return state.isAway ? "hidden" : "visible";
+  },
+  hasFocus: () => !state.isAway,
+  addEventListener: events.addEventListener.bind(events),
+});
+vi.stubGlobal("addEventListener", events.addEventListener.bind(events));

@@ -3,7 +3,9 @@ import { readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { findings } from "../support/browser/axe.ts";
-import { DESKTOP, freshRoom, PHONE, serverUrl, useVisitors } from "../support/browser/visitors.ts";
+import { freshRoom } from "../support/browser/rooms.ts";
+import { serverUrl } from "../support/browser/servers.ts";
+import { DESKTOP, INSTALLING, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 /** Bytes of gzipped JavaScript that a first view may load. */
 const FIRST_VIEW_MAX_BYTES = 40 * 1024;
@@ -70,7 +72,7 @@ test.each([
   ["somebody who was here before", true],
 ])("nothing shifts while the page of %s comes up", async (_who, wasHere) => {
   const room = freshRoom();
-  const ada = await visitors.newcomer();
+  const ada = await visitors.newcomer(INSTALLING);
   await ada.context.addInitScript(() => {
     Object.assign(globalThis, { shifts: 0 });
     new PerformanceObserver((list) => {
@@ -93,7 +95,7 @@ test.each([
 });
 
 test(`a first view loads at most ${FIRST_VIEW_MAX_BYTES} bytes of gzipped JavaScript`, async () => {
-  const ada = await visitors.newcomer();
+  const ada = await visitors.newcomer(INSTALLING);
   const loaded: Promise<Buffer>[] = [];
   ada.page.on("response", (response) => {
     if (response.url().endsWith(".js")) loaded.push(response.body());
@@ -109,7 +111,7 @@ test(`a first view loads at most ${FIRST_VIEW_MAX_BYTES} bytes of gzipped JavaSc
 });
 
 test("every page has its security headers, and no inline script or style", async () => {
-  for (const path of ["/", "/r/room", "/styles/foyer.css"]) {
+  for (const path of ["/", "/r/room", "/app/foyer.css"]) {
     const { headers } = await fetch(serverUrl() + path);
     const policy = headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");

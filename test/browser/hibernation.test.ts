@@ -1,9 +1,9 @@
 /** Shows a quiet room asleep with its sockets open, and awake again for its first message. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { Speaker } from "../support/browser/speakers.ts";
-import { freshRoom, useVisitors } from "../support/browser/visitors.ts";
-import { startServer } from "../support/browser/wrangler.ts";
+import { freshRoom, guestIn } from "../support/browser/rooms.ts";
+import { ownServer } from "../support/browser/servers.ts";
+import { useVisitors } from "../support/browser/visitors.ts";
 
 /**
  * Milliseconds of quiet after which workerd puts an object to sleep (10 s), and some more. Nothing tells when it has.
@@ -14,27 +14,27 @@ const visitors = useVisitors();
 
 test("a quiet room sleeps with its sockets open, says in the log that it wakes, and serves its first message", async () => {
   const room = freshRoom();
-  const server = await startServer();
-  try {
-    const ada = await visitors.newcomer();
-    await ada.enter(`/r/${room}`, "Ada", server.url);
-    const bob = await Speaker.connect(server.url, `?room=${room}&name=bob`);
-    await ada.say("good night");
-    await bob.received(1);
-    await server.logged(new RegExp(`"event":"room_woke","room":"${room}","sockets":0`));
-    await sleep(ASLEEP_AFTER_MS);
-    bob.send("good morning");
-    await ada.said("good morning").waitFor();
-    await server.logged(new RegExp(`"event":"room_woke","room":"${room}","sockets":2`));
-    await ada.say("slept well");
-    expect(await bob.received(3)).toEqual([
-      '{"uName":"Ada","context":"good night"}',
-      '{"uName":"bob","context":"good morning"}',
-      '{"uName":"Ada","context":"slept well"}',
-    ]);
-    await expect.poll(() => ada.texts()).toEqual(["good night", "good morning", "slept well"]);
-    await ada.page.getByText("2 people here").waitFor();
-  } finally {
-    await server.stop();
-  }
+  const server = await ownServer();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", server.url);
+  const bob = await guestIn(room, { asks: "&edits=1", url: server.url });
+  await ada.say("good night");
+  await bob.received(1);
+  await server.logged(new RegExp(`"event":"room_woke","room":"${room}","sockets":0`));
+  await sleep(ASLEEP_AFTER_MS);
+  bob.send("good morning");
+  await ada.said("good morning").waitFor();
+  await server.logged(new RegExp(`"event":"room_woke","room":"${room}","sockets":2`));
+  await ada.say("slept well");
+  expect(await bob.received(3)).toEqual([
+    '{"uName":"Ada","context":"good night"}',
+    '{"uName":"bob","context":"good morning"}',
+    '{"uName":"Ada","context":"slept well"}',
+  ]);
+  await expect.poll(() => ada.texts()).toEqual(["good night", "good morning", "slept well"]);
+  await ada.page.getByText("2 people here").waitFor();
+  // The room still knows which of the two asked for what is edited.
+  await ada.composer.press("ArrowUp");
+  await ada.say("slept very well");
+  expect((await bob.received(4))[3]).toBe('{"uName":"Ada","context":"slept very well"}');
 });

@@ -1,62 +1,33 @@
 /** Shows a long room: the newest page first, older ones on scrolling, the reader's place kept, the DOM bounded. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
-import { Speaker } from "../support/browser/speakers.ts";
-import { DESKTOP, freshRoom, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
-import { startServer, type Server } from "../support/browser/wrangler.ts";
+import { isAtEnd, scrollTo, topOf } from "../support/browser/list.ts";
+import { fill, freshRoom } from "../support/browser/rooms.ts";
+import { unlimitedUrl } from "../support/browser/servers.ts";
+import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
-/** Lets one guest fill a room in a moment. */
-const UNLIMITED = { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 };
-const LONG = 2_000;
-
-let server: Server;
-beforeAll(async () => {
-  server = await startServer({ vars: UNLIMITED });
-});
-afterAll(() => server.stop());
-
-async function fill(room: string, count: number): Promise<Speaker> {
-  const speaker = await Speaker.connect(server.url, `?room=${room}&name=bob`);
-  await speaker.sayAll(Array.from({ length: count }, (_, index) => `line ${index + 1}`));
-  return speaker;
-}
-
-/** Pixels from the top of the list to the top of this message. Asked in one step: the list may be drawn between two. */
-function topOf(visitor: Visitor, text: string): Promise<number> {
-  return visitor.list.evaluate((list, wanted) => {
-    const messages = [...list.querySelectorAll(".message-text")];
-    const message = messages.find(({ textContent }) => textContent === wanted);
-    return (message?.getBoundingClientRect().top ?? Number.NaN) - list.getBoundingClientRect().top;
-  }, text);
-}
-
-async function scrollTo(visitor: Visitor, top: number): Promise<void> {
-  await visitor.list.evaluate((list, y) => list.scrollTo(0, y), top);
-}
-
-function isAtEnd(visitor: Visitor): Promise<boolean> {
-  return visitor.list.evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop < 2);
-}
+/** Messages: four times what a page holds, and more than the room has at hand, so that some come from its storage. */
+const LONG = 1_300;
 
 describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (_device, device) => {
-  test("the newest messages are there on entering, at the end of the list", async () => {
+  test("[R2] the newest messages are there on entering, at the end of the list", async () => {
     const room = freshRoom();
     await fill(room, 120);
     const ada = await visitors.newcomer(device);
-    await ada.enter(`/r/${room}`, "Ada", server.url);
+    await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
     await ada.said("line 120").waitFor();
-    expect(await isAtEnd(ada)).toBe(true);
+    await expect.poll(() => isAtEnd(ada)).toBe(true);
   });
 
-  test("scrolling up loads older messages, and what one reads stays where it is", async () => {
+  test("[G1] scrolling up loads older messages, and what one reads stays where it is", async () => {
     const room = freshRoom();
     await fill(room, 400);
     const ada = await visitors.newcomer(device);
-    await ada.enter(`/r/${room}`, "Ada", server.url);
+    await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
     await ada.said("line 400").waitFor();
     const [first = ""] = await ada.texts();
     await scrollTo(ada, 0);
@@ -69,7 +40,7 @@ describe.each([
     const room = freshRoom();
     const bob = await fill(room, 200);
     const ada = await visitors.newcomer(device);
-    await ada.enter(`/r/${room}`, "Ada", server.url);
+    await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
     await ada.said("line 200").waitFor();
     await ada.list.evaluate((list) => list.scrollBy(0, -400));
     const newest = ada.page.locator(".to-newest");
@@ -82,19 +53,19 @@ describe.each([
 
     await newest.click();
     await ada.said("new 3").waitFor();
-    expect(await isAtEnd(ada)).toBe(true);
+    await expect.poll(() => isAtEnd(ada)).toBe(true);
     await newest.waitFor({ state: "detached" });
     await bob.sayAll(["new 4"]);
     await ada.said("new 4").waitFor();
-    expect(await isAtEnd(ada)).toBe(true);
+    await expect.poll(() => isAtEnd(ada)).toBe(true);
   });
 });
 
-test("one can read up to the first message of a long room and down again, with a bounded DOM and no hole", async () => {
+test("[G1] one can read up to the first message of a long room and down again, with a bounded DOM and no hole", async () => {
   const room = freshRoom();
   await fill(room, LONG);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", server.url);
+  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
   await ada.said(`line ${LONG}`).waitFor();
 
   const seen = new Set<number>();
@@ -125,14 +96,14 @@ test("one can read up to the first message of a long room and down again, with a
   await ada.page.locator(".to-newest").waitFor({ state: "detached" });
   await ada.say("and here I am");
   await ada.said("and here I am").waitFor();
-  expect(await isAtEnd(ada)).toBe(true);
+  await expect.poll(() => isAtEnd(ada)).toBe(true);
 }, 60_000);
 
 test("saying something while one reads older messages leads back to the newest", async () => {
   const room = freshRoom();
   await fill(room, 700);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", server.url);
+  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
   await ada.said("line 700").waitFor();
   for (let first = 651; first > 300; first -= 50) {
     await scrollTo(ada, 0);
@@ -142,5 +113,5 @@ test("saying something while one reads older messages leads back to the newest",
   await ada.say("back to now");
   await ada.said("back to now").waitFor();
   await ada.said("line 700").waitFor();
-  expect(await isAtEnd(ada)).toBe(true);
+  await expect.poll(() => isAtEnd(ada)).toBe(true);
 });

@@ -6,20 +6,17 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Speaker } from "../support/browser/speakers.ts";
-import { freshRoom, serverUrl, useVisitors } from "../support/browser/visitors.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { freshRoom, guestIn } from "../support/browser/rooms.ts";
+import { serverUrl } from "../support/browser/servers.ts";
+import { useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "foyer-tutorial-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
 /** The tutorial's page as a file, with nothing but its address changed. */
 async function tutorialAt(address: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "foyer-tutorial-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
   const page = await readFile(new URL("../support/browser/tutorial.html", import.meta.url), "utf8");
   const file = join(folder, "client.html");
   await writeFile(file, page.replace("ws://localhost:8787/ws", address));
@@ -46,7 +43,7 @@ test("[D2] lines typed into a WebSocket tool are messages, and what people say c
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
-  const bob = await Speaker.connect(serverUrl(), `?room=${room}&name=bob`);
+  const bob = await guestIn(room);
   bob.send("hello from a terminal");
   await ada.said("hello from a terminal").waitFor();
   await ada.say("hello back");
@@ -54,7 +51,6 @@ test("[D2] lines typed into a WebSocket tool are messages, and what people say c
     '{"uName":"bob","context":"hello from a terminal"}',
     '{"uName":"Ada","context":"hello back"}',
   ]);
-  bob.close();
 });
 
 test("[D4] with history=50 the newest fifty come first; without it, none", async () => {
@@ -65,24 +61,36 @@ test("[D4] with history=50 the newest fifty come first; without it, none", async
     await ada.say(text);
     await ada.said(text).waitFor();
   }
-  const late = await Speaker.connect(serverUrl(), `?room=${room}&name=bob&history=50`);
+  const late = await guestIn(room, { asks: "&history=50" });
   expect(await late.received(3)).toEqual(
     ["one", "two", "three"].map((context) => JSON.stringify({ uName: "Ada", context })),
   );
-  const now = await Speaker.connect(serverUrl(), `?room=${room}&name=eve`);
+  const now = await guestIn(room, { name: "eve" });
   late.send("four");
   expect(await now.received(1)).toEqual(['{"uName":"bob","context":"four"}']);
-  late.close();
-  now.close();
+});
+
+test("[D7] a guest who asked for it is sent what was edited as another message", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  const [bob, eve] = [await guestIn(room, { asks: "&edits=1" }), await guestIn(room, { name: "eve" })];
+  for (const text of ["teh first", "the first", "the second"]) {
+    if (text === "the first") await ada.composer.press("ArrowUp");
+    await ada.say(text);
+    await ada.said(text).waitFor();
+  }
+  const frames = ["teh first", "the first", "the second"].map((context) => JSON.stringify({ uName: "Ada", context }));
+  expect(await bob.received(3)).toEqual(frames);
+  expect(await eve.received(2)).toEqual([frames[0], frames[2]]);
 });
 
 test("[D5] a guest is not shown under the name of somebody with a key", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
-  const impostor = await Speaker.connect(serverUrl(), `?room=${room}&name=ADA`);
+  const impostor = await guestIn(room, { name: "ADA" });
   impostor.send("send me your money");
   await ada.said("send me your money").waitFor();
   expect(await ada.page.locator(".line-header .person-name").textContent()).toBe("ADA (guest)");
-  impostor.close();
 });

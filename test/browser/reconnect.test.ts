@@ -1,22 +1,15 @@
 /** Shows a connection that breaks: it is said calmly, comes back by itself, and brings exactly what was missed. */
 import { rm } from "node:fs/promises";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { scrollTo } from "../support/browser/list.ts";
 import { makeNetwork, type Network } from "../support/browser/network.ts";
-import { Speaker } from "../support/browser/speakers.ts";
-import { DESKTOP, freshRoom, PHONE, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
-import { makeFolder, startServer } from "../support/browser/wrangler.ts";
+import { freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
+import { ownServer, serverUrl, unlimitedUrl } from "../support/browser/servers.ts";
+import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
+import { makeFolder } from "../support/browser/wrangler.ts";
 
 const visitors = useVisitors();
 const LOST = "Connection lost. Coming back…";
-
-async function withNetwork(run: (network: Network) => Promise<void>): Promise<void> {
-  const network = await makeNetwork(inject("serverPort"));
-  try {
-    await run(network);
-  } finally {
-    await network.close();
-  }
-}
 
 /** Comes back without waiting out the backoff: what a browser says when the network is there again. */
 async function networkIsBack(network: Network, visitor: Visitor): Promise<void> {
@@ -29,92 +22,86 @@ describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (_device, device) => {
-  test("[R1] after a drop exactly the missed messages come, once each, in order", () =>
-    withNetwork(async (network) => {
-      const room = freshRoom();
-      const ada = await visitors.newcomer(device);
-      const lin = await visitors.newcomer(device);
-      await ada.enter(`/r/${room}`, "Ada", network.url);
-      await lin.enter(`/r/${room}`, "Lin");
-      await lin.say("before");
-      await ada.said("before").waitFor();
-      network.cut();
-      await ada.page.getByText(LOST).waitFor();
-      for (const text of ["missed 1", "missed 2", "missed 3"]) {
-        await lin.say(text);
-        await lin.said(text).waitFor();
-      }
-      await networkIsBack(network, ada);
-      await lin.say("after");
-      await ada.said("after").waitFor();
-      expect(await ada.texts()).toEqual(["before", "missed 1", "missed 2", "missed 3", "after"]);
-    }));
-});
-
-test("it comes back without being told that there is a network", () =>
-  withNetwork(async (network) => {
-    const ada = await visitors.newcomer();
-    await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
-    network.cut();
-    await ada.page.getByText(LOST).waitFor();
-    network.mend();
-    await ada.page.getByText(LOST).waitFor({ state: "detached" });
-    await ada.say("here again");
-    await ada.said("here again").waitFor();
-  }));
-
-test("what is said while the connection is away goes out when it is back, once, also if the room had it already", () =>
-  withNetwork(async (network) => {
+  test("[R1] after a drop exactly the missed messages come, once each, in order", async () => {
+    const network = await makeNetwork();
     const room = freshRoom();
-    const ada = await visitors.newcomer();
-    const lin = await visitors.newcomer();
+    const ada = await visitors.newcomer(device);
+    const lin = await visitors.newcomer(device);
     await ada.enter(`/r/${room}`, "Ada", network.url);
     await lin.enter(`/r/${room}`, "Lin");
-    network.hold();
-    await ada.say("did this arrive?");
-    await lin.said("did this arrive?").waitFor();
+    await lin.say("before");
+    await ada.said("before").waitFor();
     network.cut();
-    network.release();
     await ada.page.getByText(LOST).waitFor();
-    await ada.say("and this, said without a network");
-    await ada.page.locator(".message.pending", { hasText: "and this" }).waitFor();
+    for (const text of ["missed 1", "missed 2", "missed 3"]) {
+      await lin.say(text);
+      await lin.said(text).waitFor();
+    }
     await networkIsBack(network, ada);
-    await lin.said("and this, said without a network").waitFor();
-    await ada.said("and this, said without a network").waitFor();
-    const texts = ["did this arrive?", "and this, said without a network"];
-    expect(await lin.texts()).toEqual(texts);
-    expect(await ada.texts()).toEqual(texts);
-  }));
+    await lin.say("after");
+    await ada.said("after").waitFor();
+    expect(await ada.texts()).toEqual(["before", "missed 1", "missed 2", "missed 3", "after"]);
+  });
+});
+
+test("[X2] it comes back without being told that there is a network", async () => {
+  const network = await makeNetwork();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
+  network.cut();
+  await ada.page.getByText(LOST).waitFor();
+  network.mend();
+  await ada.page.getByText(LOST).waitFor({ state: "detached" });
+  await ada.say("here again");
+  await ada.said("here again").waitFor();
+});
+
+test("[S4] what is said while the connection is away goes out when it is back, once, also if the room had it already", async () => {
+  const network = await makeNetwork();
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", network.url);
+  await lin.enter(`/r/${room}`, "Lin");
+  network.hold();
+  await ada.say("did this arrive?");
+  await lin.said("did this arrive?").waitFor();
+  network.cut();
+  network.release();
+  await ada.page.getByText(LOST).waitFor();
+  await ada.say("and this, said without a network");
+  await ada.page.locator(".message.pending", { hasText: "and this" }).waitFor();
+  await networkIsBack(network, ada);
+  await lin.said("and this, said without a network").waitFor();
+  await ada.said("and this, said without a network").waitFor();
+  const texts = ["did this arrive?", "and this, said without a network"];
+  expect(await lin.texts()).toEqual(texts);
+  expect(await ada.texts()).toEqual(texts);
+});
 
 test("[R2] after missing more than a resume carries, the newest page is there, and older ones load", async () => {
   const room = freshRoom();
-  const server = await startServer({ vars: { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 } });
-  const network = await makeNetwork(server.port);
-  try {
-    const ada = await visitors.newcomer();
-    await ada.enter(`/r/${room}`, "Ada", network.url);
-    const bob = await Speaker.connect(server.url, `?room=${room}&name=bob`);
-    await bob.sayAll(["seen"]);
-    await ada.said("seen").waitFor();
-    network.cut();
-    await ada.page.getByText(LOST).waitFor();
-    await bob.sayAll(Array.from({ length: 1_001 }, (_, index) => `line ${index + 1}`));
-    await networkIsBack(network, ada);
-    await ada.said("line 1001").waitFor();
-    expect(await ada.said("seen").count()).toBe(0);
-    await ada.list.evaluate((list) => list.scrollTo(0, 0));
-    await ada.said("line 930").waitFor();
-    bob.close();
-  } finally {
-    await network.close();
-    await server.stop();
-  }
+  const network = await makeNetwork(unlimitedUrl());
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", network.url);
+  const bob = await guestIn(room, { url: unlimitedUrl() });
+  await bob.sayAll(["seen"]);
+  await ada.said("seen").waitFor();
+  network.cut();
+  await ada.page.getByText(LOST).waitFor();
+  await bob.sayAll(numbered(1_001));
+  await networkIsBack(network, ada);
+  await ada.said("line 1001").waitFor();
+  expect(await ada.said("seen").count()).toBe(0);
+  await scrollTo(ada, 0);
+  await ada.said("line 930").waitFor();
 });
 
 test("a room survives a stop and a start of the server, and its people come back by themselves", async () => {
   const persistTo = await makeFolder();
+  onTestFinished(() => rm(persistTo, { recursive: true, force: true }));
   const room = freshRoom();
-  const first = await startServer({ persistTo });
+  const first = await ownServer({ persistTo });
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada", first.url);
   await ada.say("before the restart");
@@ -122,16 +109,11 @@ test("a room survives a stop and a start of the server, and its people come back
   await first.stop();
   await ada.page.getByText(LOST).waitFor();
   await ada.say("while it was away");
-  const second = await startServer({ persistTo, port: first.port });
-  try {
-    await ada.said("while it was away").waitFor();
-    const lin = await visitors.newcomer();
-    await lin.enter(`/r/${room}`, "Lin", second.url);
-    expect(await lin.texts()).toEqual(["before the restart", "while it was away"]);
-  } finally {
-    await second.stop();
-    await rm(persistTo, { recursive: true, force: true });
-  }
+  const second = await ownServer({ persistTo, port: first.port });
+  await ada.said("while it was away").waitFor();
+  const lin = await visitors.newcomer();
+  await lin.enter(`/r/${room}`, "Lin", second.url);
+  expect(await lin.texts()).toEqual(["before the restart", "while it was away"]);
 });
 
 test("[X1] who is disconnected for flooding is told so, and comes back on a click", async () => {

@@ -1,6 +1,9 @@
 /** Shows how one gets from room to room: by link, by name, by the list, and what an address says that is no room's. */
 import { expect, test } from "vitest";
-import { freshRoom, PHONE, serverUrl, useVisitors } from "../support/browser/visitors.ts";
+import { isAtEnd, scrollTo } from "../support/browser/list.ts";
+import { freshRoom } from "../support/browser/rooms.ts";
+import { serverUrl } from "../support/browser/servers.ts";
+import { PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
@@ -30,13 +33,13 @@ test("[N1] a name typed in another case or width reaches the same room", async (
   expect(new URL(lin.page.url()).pathname).toBe(`/r/${room}`);
 });
 
-test("the address becomes the room's canonical one", async () => {
+test("[N1] the address becomes the room's canonical one", async () => {
   const ada = await visitors.newcomer();
   await ada.enter("/r/Big%20Room", "Ada");
   expect(new URL(ada.page.url()).pathname).toBe("/r/big-room");
 });
 
-test("a name that cannot be a room's is said so, and leads nowhere", async () => {
+test("[N1] a name that cannot be a room's is said so, and leads nowhere", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   const before = ada.page.url();
@@ -103,7 +106,7 @@ test("who comes back to a room comes back to its newest message, wherever they h
       .nth(i - 1)
       .waitFor();
   }
-  await ada.list.evaluate((list) => list.scrollTo(0, 0));
+  await scrollTo(ada, 0);
   await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
   await ada.page.getByRole("link", { name: "lobby" }).click();
   await ada.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
@@ -111,34 +114,17 @@ test("who comes back to a room comes back to its newest message, wherever they h
   await ada.page.getByRole("heading", { level: 1, name: room }).waitFor();
   await ada.isIn();
   expect(await ada.page.getByRole("button", { name: "Newest messages" }).count()).toBe(0);
-  expect(await ada.list.evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop)).toBeLessThan(2);
+  await expect.poll(() => isAtEnd(ada)).toBe(true);
 });
 
 test("what was said just before one looks at another room still arrives", async () => {
-  const room = freshRoom();
-  const ada = await visitors.newcomer();
-  const lin = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada");
-  await lin.enter(`/r/${room}`, "Lin");
+  const { ada, lin } = await visitors.adaAndLin();
   await ada.say("one");
   await ada.say("two");
   await ada.say("three");
   await ada.page.getByRole("link", { name: "lobby" }).click();
   await lin.said("three").waitFor();
   expect(await lin.texts()).toEqual(["one", "two", "three"]);
-});
-
-test("the link to the room is copied, and shown as a QR code", async () => {
-  const room = freshRoom();
-  const ada = await visitors.newcomer({ permissions: ["clipboard-read", "clipboard-write"] });
-  await ada.enter(`/r/${room}`, "Ada");
-  await ada.page.getByRole("button", { name: "Share" }).first().click();
-  await ada.page.getByRole("img", { name: "The link as a QR code" }).waitFor();
-  await ada.page.getByRole("button", { name: "Copy link" }).click();
-  await ada.page.getByRole("button", { name: "Copied" }).waitFor();
-  expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(`${serverUrl()}/r/${room}`);
-  await ada.page.keyboard.press("Escape");
-  await ada.page.getByRole("dialog").waitFor({ state: "detached" });
 });
 
 test("on a phone the rooms are in a drawer, which closes when one is chosen", async () => {

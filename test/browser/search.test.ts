@@ -1,26 +1,23 @@
 /** Shows searching in a room on the page: what was found, the hit marked, and the way to its place. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Speaker } from "../support/browser/speakers.ts";
-import { DESKTOP, freshRoom, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
-import { startServer, type Server } from "../support/browser/wrangler.ts";
+import type { BrowserContextOptions } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { isInView } from "../support/browser/list.ts";
+import { freshRoom, guestIn } from "../support/browser/rooms.ts";
+import { unlimitedUrl } from "../support/browser/servers.ts";
+import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
-let server: Server;
-beforeAll(async () => {
-  server = await startServer({ vars: { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 } });
-});
-afterAll(() => server.stop());
 
-/** A room in which every hundredth of 400 messages is about tea. */
-async function comeIn(device: object): Promise<Visitor> {
+/** Ada, in a room in which every hundredth of 400 messages is about tea. */
+async function comeIn(device: BrowserContextOptions): Promise<Visitor> {
   const room = freshRoom();
-  const bob = await Speaker.connect(server.url, `?room=${room}&name=bob`);
+  const bob = await guestIn(room, { url: unlimitedUrl() });
   const texts = Array.from({ length: 400 }, (_, index) =>
     index % 100 === 7 ? `下午喝 Tea ${index}` : `line ${index}`,
   );
   await bob.sayAll(texts);
   const ada = await visitors.newcomer(device);
-  await ada.enter(`/r/${room}`, "Ada", server.url);
+  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
   await ada.said("line 399").waitFor();
   return ada;
 }
@@ -36,7 +33,7 @@ describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (name, device) => {
-  test("a search shows its hits in order of time, marked, and leads to the place of each", async () => {
+  test("[Q1] [Q2] [Q3] a search shows its hits in order of time, marked, and leads to the place of each", async () => {
     const ada = await comeIn(device);
     await ada.page.getByRole("button", { name: "Search" }).click();
     await ada.page.getByText("Narrow it with from:name").waitFor();
@@ -51,7 +48,7 @@ describe.each([
     await find(ada, "喝");
     await ada.page.locator(".search-result", { hasText: "Tea 107" }).click();
     await ada.said("下午喝 Tea 107").waitFor();
-    await expect.poll(() => isInView(ada, "下午喝 Tea 107")).toBe(true);
+    await expect.poll(() => isInView(ada.said("下午喝 Tea 107"))).toBe(true);
     expect(await ada.page.locator(".search-panel").count()).toBe(name === "a phone" ? 0 : 1);
   });
 });
@@ -80,7 +77,7 @@ test("with the keyboard alone one searches, goes through what was found, and bac
   expect(await ada.composer.evaluate((composer) => composer === document.activeElement)).toBe(true);
 });
 
-test("what was said a moment ago is found, and it is said when nothing is", async () => {
+test("[Q1] [Q4] [Q5] what was said a moment ago is found, by its day too, and it is said when nothing is", async () => {
   const ada = await comeIn(DESKTOP);
   await ada.say("a secret word");
   await ada.said("a secret word").waitFor();
@@ -89,13 +86,8 @@ test("what was said a moment ago is found, and it is said when nothing is", asyn
   await ada.page.getByRole("searchbox").fill('" OR 1=1 --');
   await ada.page.keyboard.press("Enter");
   await ada.page.getByText("Nothing found.").waitFor();
+  expect(await find(ada, "secret after:2020-01-01")).toEqual(["a secret word"]);
+  await ada.page.getByRole("searchbox").fill("secret before:2020-01-01");
+  await ada.page.keyboard.press("Enter");
+  await ada.page.getByText("Nothing found.").waitFor();
 });
-
-/** Whether this message is within the list's box. */
-function isInView(visitor: Visitor, text: string): Promise<boolean> {
-  return visitor.list.evaluate((list, wanted) => {
-    const message = [...list.querySelectorAll(".message-text")].find(({ textContent }) => textContent === wanted);
-    const [box, frame] = [message?.getBoundingClientRect(), list.getBoundingClientRect()];
-    return box !== undefined && box.top >= frame.top && box.bottom <= frame.bottom;
-  }, text);
-}

@@ -3,14 +3,14 @@
  * anything.
  */
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import WebSocket from "ws";
 import { proofOf } from "../../src/protocol/identity.ts";
 import { parseRoomName } from "../../src/protocol/names.ts";
 import { SUBPROTOCOL } from "../../src/protocol/wire.ts";
-import { Speaker } from "../support/browser/speakers.ts";
-import { freshRoom } from "../support/browser/visitors.ts";
-import { startServer } from "../support/browser/wrangler.ts";
+import { freshRoom, guestIn } from "../support/browser/rooms.ts";
+import { ownServer } from "../support/browser/servers.ts";
+import { UNLIMITED } from "../support/browser/wrangler.ts";
 
 /**
  * Messages of 4,000 characters: more than the 4 MiB that a `foyer.1` socket may be behind, and what TCP holds
@@ -18,10 +18,11 @@ import { startServer } from "../support/browser/wrangler.ts";
  */
 const MESSAGES = 1_400;
 
-/** A member who proved a key and whose TCP connection is then not read any more. */
-async function frozenMember(serverUrl: string, room: string): Promise<WebSocket> {
+/** A member proves a key and comes in, and its TCP connection is then not read any more. */
+async function letFreeze(serverUrl: string, room: string): Promise<void> {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const socket = new WebSocket(`${serverUrl.replace("http", "ws")}/ws?room=${room}`, SUBPROTOCOL);
+  onTestFinished(() => socket.terminate());
   await new Promise<void>((resolve, reject) => {
     socket.once("error", reject);
     socket.on("message", (data: Buffer) => {
@@ -31,7 +32,6 @@ async function frozenMember(serverUrl: string, room: string): Promise<WebSocket>
     });
   });
   socket.pause();
-  return socket;
 }
 
 function helloOf(room: string, nonce: string, publicKey: KeyObject, privateKey: KeyObject): string {
@@ -44,22 +44,13 @@ function helloOf(room: string, nonce: string, publicKey: KeyObject, privateKey: 
 
 test("[W2] a TCP client that never reads is closed as too slow; everybody else gets every message", async () => {
   const room = freshRoom();
-  const server = await startServer({ vars: { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 } });
-  try {
-    const frozen = await frozenMember(server.url, room);
-    const [bob, reader] = [
-      await Speaker.connect(server.url, `?room=${room}&name=bob`),
-      await Speaker.connect(server.url, `?room=${room}&name=reader`),
-    ];
-    const texts = Array.from({ length: MESSAGES }, (_, index) => `${index} ${"x".repeat(3_990)}`);
-    await bob.sayAll(texts);
-    await server.logged(/"event":"socket_closed_by_room","room":"[^"]*","reason":"too_slow"/);
-    const received = await reader.received(MESSAGES);
-    expect(received.map((frame) => Reflect.get(JSON.parse(frame), "context"))).toEqual(texts);
-    frozen.terminate();
-    bob.close();
-    reader.close();
-  } finally {
-    await server.stop();
-  }
-}, 60_000);
+  const server = await ownServer({ vars: UNLIMITED });
+  await letFreeze(server.url, room);
+  const bob = await guestIn(room, { url: server.url });
+  const reader = await guestIn(room, { name: "reader", url: server.url });
+  const texts = Array.from({ length: MESSAGES }, (_, index) => `${index} ${"x".repeat(3_990)}`);
+  await bob.sayAll(texts);
+  await server.logged(/"event":"socket_closed_by_room","room":"[^"]*","reason":"too_slow"/);
+  const received = await reader.received(MESSAGES);
+  expect(received.map((frame) => Reflect.get(JSON.parse(frame), "context"))).toEqual(texts);
+});

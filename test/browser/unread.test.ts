@@ -2,9 +2,10 @@
 import { expect, test } from "vitest";
 import { letLookAway, lookAway } from "../support/browser/attention.ts";
 import { findings } from "../support/browser/axe.ts";
-import { Speaker } from "../support/browser/speakers.ts";
-import { DESKTOP, freshRoom, PHONE, serverUrl, useVisitors, type Visitor } from "../support/browser/visitors.ts";
-import { startServer } from "../support/browser/wrangler.ts";
+import { isInView, scrollTo } from "../support/browser/list.ts";
+import { freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
+import { serverUrl, unlimitedUrl } from "../support/browser/servers.ts";
+import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
@@ -28,25 +29,13 @@ function linesOf({ page }: Visitor): Promise<string[]> {
     .evaluateAll((lines) => lines.map((line) => (line.matches(".new-line") ? "—" : (line.textContent ?? ""))));
 }
 
-function isInView(visitor: Visitor, selector: string): Promise<boolean> {
-  return visitor.page.locator(selector).evaluate((element) => {
-    const list = element.closest(".list")?.getBoundingClientRect();
-    const { top, bottom } = element.getBoundingClientRect();
-    return list !== undefined && top >= list.top && bottom <= list.bottom;
-  });
-}
-
 /** The badge of `room` in the list of rooms. */
 function badgeOf({ page }: Visitor, room: string) {
   return page.getByRole("complementary", { name: "Rooms" }).getByRole("link", { name: room }).locator(".unread");
 }
 
 test("[U1] a line stands where the new ones begin, stays while one reads, and goes when one speaks", async () => {
-  const room = freshRoom();
-  const ada = await visitors.newcomer();
-  const lin = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada");
-  await lin.enter(`/r/${room}`, "Lin");
+  const { ada, lin, room } = await visitors.adaAndLin();
   await lin.say("before");
   await ada.said("before").waitFor();
   expect(await ada.page.locator(".new-line").count()).toBe(0);
@@ -109,29 +98,39 @@ test.each([
   const button = ada.page.getByRole("button", { name: "9 new messages" });
   await button.click();
   await button.waitFor({ state: "detached" });
-  expect(await isInView(ada, ".new-line")).toBe(true);
+  await expect.poll(() => isInView(ada.page.locator(".new-line"))).toBe(true);
   await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
 });
 
-test("a line that is far up is loaded, with what is around it", async () => {
-  const server = await startServer({ vars: { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 } });
-  try {
-    const room = freshRoom();
-    const bob = await Speaker.connect(server.url, `?room=${room}&name=bob`);
-    await bob.sayAll(["the last that Ada read"]);
-    const ada = await visitors.newcomer();
-    await ada.enter(`/r/${room}`, "Ada", server.url);
-    await leave(ada);
-    await bob.sayAll(Array.from({ length: 1_200 }, (_, index) => `line ${index + 1}`));
-    await comeBack(ada, room);
-    await ada.said("line 1200").waitFor();
-    await ada.page.getByRole("button", { name: "50+ new messages" }).click();
-    await ada.page.locator(".new-line").waitFor();
-    expect((await linesOf(ada)).slice(0, 3)).toEqual(["the last that Ada read", "—", "line 1"]);
-    expect(await isInView(ada, ".new-line")).toBe(true);
-  } finally {
-    await server.stop();
-  }
+test("[U1] what one has not scrolled down to is not read", async () => {
+  const room = freshRoom();
+  const bob = await guestIn(room, { url: unlimitedUrl() });
+  await bob.sayAll(numbered(40));
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.said("line 40").waitFor();
+  await scrollTo(ada, 0);
+  await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
+  await bob.sayAll(["below"]);
+  await badgeOf(ada, room).getByText("1").waitFor();
+  await scrollTo(ada, 1_000_000);
+  await badgeOf(ada, room).waitFor({ state: "detached" });
+});
+
+test("[G2] a line that is far up is loaded, with what is around it", async () => {
+  const room = freshRoom();
+  const bob = await guestIn(room, { url: unlimitedUrl() });
+  await bob.sayAll(["the last that Ada read"]);
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await leave(ada);
+  await bob.sayAll(numbered(1_200));
+  await comeBack(ada, room);
+  await ada.said("line 1200").waitFor();
+  await ada.page.getByRole("button", { name: "50+ new messages" }).click();
+  await ada.page.locator(".new-line").waitFor();
+  expect((await linesOf(ada)).slice(0, 3)).toEqual(["the last that Ada read", "—", "line 1"]);
+  await expect.poll(() => isInView(ada.page.locator(".new-line"))).toBe(true);
 });
 
 test("[U1] two devices of one key agree on what was read", async () => {

@@ -1,0 +1,31 @@
+/** Shows the parts of the page that are loaded when somebody wants them: only then, and what is said where they fail. */
+import { expect, test } from "vitest";
+import { freshRoom } from "../support/browser/rooms.ts";
+import { useVisitors } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+
+test("a part is loaded when its button is reached for, before it is pressed", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  const loaded = ada.page.waitForResponse(/\/chunks\/ShareDialog-/);
+  await ada.page.getByRole("button", { name: "Share" }).first().hover();
+  expect((await loaded).ok()).toBe(true);
+  expect(await ada.page.getByRole("dialog").count()).toBe(0);
+});
+
+test.each([
+  ["Share", "ShareDialog"],
+  ["Search", "SearchPanel"],
+  ["Notifications", "NotifyMenu"],
+])("where what %s opens does not come, a card says so, and offers to load the page anew", async (button, chunk) => {
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  await ada.page.route(`**/chunks/${chunk}-*`, (route) => route.abort());
+  await ada.page.getByRole("button", { name: button }).first().click();
+  const card = ada.page.getByRole("dialog", { name: "A part of this page did not arrive." });
+  await card.getByRole("button", { name: "Load it again" }).waitFor();
+  await ada.page.keyboard.press("Escape");
+  await card.waitFor({ state: "detached" });
+  expect(await ada.page.getByRole("button", { name: button }).first().isVisible()).toBe(true);
+});

@@ -1,0 +1,139 @@
+/** Shows reactions: counted, told with who gave them, toggled, refused with a reason, and picked from all emoji. */
+import { describe, expect, test } from "vitest";
+import { findings } from "../support/browser/axe.ts";
+import { chip, openMenu, react, remove, toolsOf } from "../support/browser/messages.ts";
+import { makeNetwork } from "../support/browser/network.ts";
+import { freshRoom } from "../support/browser/rooms.ts";
+import { unlimitedUrl } from "../support/browser/servers.ts";
+import { useVisitors } from "../support/browser/visitors.ts";
+
+const visitors = useVisitors();
+
+test("[E3] a reaction is counted, told with who gave it, and toggled by a click", async () => {
+  const { ada, lin } = await visitors.adaAndLin();
+  await ada.say("done");
+  await react(lin, "done", "🎉");
+  await chip(ada, "🎉").waitFor();
+  expect(await chip(ada, "🎉").getAttribute("aria-pressed")).toBe("false");
+  await chip(ada, "🎉").click();
+  await chip(lin, "🎉 2").waitFor();
+  expect(await chip(lin, "🎉").getAttribute("aria-pressed")).toBe("true");
+  expect((await chip(lin, "🎉").getAttribute("title"))?.replace(/[\u2068\u2069]/g, "")).toBe("you and Ada");
+  await chip(lin, "🎉").click();
+  await chip(ada, "🎉 1").waitFor();
+  await chip(ada, "🎉").click();
+  await chip(lin, "🎉").waitFor({ state: "detached" });
+});
+
+test("[E3] two tabs of one person toggle one reaction at once, and agree", async () => {
+  const network = await makeNetwork();
+  const room = freshRoom();
+  const lin = await visitors.newcomer();
+  const ada = await visitors.newcomer();
+  await lin.enter(`/r/${room}`, "Lin");
+  await ada.enter(`/r/${room}`, "Ada", network.url);
+  await lin.say("which?");
+  const tab = await ada.openTab();
+  await tab.page.goto(`${network.url}/r/${room}`);
+  await tab.isIn();
+  for (const one of [ada, tab]) await toolsOf(one, "which?");
+  network.hold();
+  for (const one of [ada, tab]) await react(one, "which?", "👍");
+  network.release();
+  for (const one of [ada, tab, lin]) await chip(one, "👍 1").waitFor();
+  await chip(tab, "👍").click();
+  for (const one of [ada, tab, lin]) await chip(one, "👍").waitFor({ state: "detached" });
+});
+
+test("[E4] a reaction to what was removed meanwhile is refused, and the reason is said", async () => {
+  const network = await makeNetwork();
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin", network.url);
+  await ada.say("wait");
+  await toolsOf(lin, "wait");
+  network.hold();
+  await remove(ada, "wait");
+  // The room has removed it: Ada's page shows that at once, and says the next thing when it is done.
+  await ada.say("gone");
+  await ada.said("gone").waitFor();
+  await react(lin, "wait", "👍");
+  await chip(lin, "👍").waitFor();
+  network.release();
+  await lin.page.getByText("That message is not there any more.").waitFor();
+  await lin.page.locator(".message-removed").waitFor();
+  expect(await chip(lin, "👍").count()).toBe(0);
+});
+
+test("[E3] with twenty different reactions there is no place for another, and the page says so", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await lin.enter(`/r/${room}`, "Lin", unlimitedUrl());
+  await ada.say("popular");
+  for (let index = 0; index < 20; index++) {
+    const tools = await toolsOf(ada, "popular");
+    await tools.getByRole("button", { name: "React…" }).click();
+    await ada.page.getByRole("searchbox").fill(`w${index}`);
+    await ada.page.getByRole("button", { name: `React with w${index}` }).click();
+    await chip(lin, `w${index} 1`).waitFor();
+  }
+  const more = lin.page.locator(".reaction.more");
+  expect(await more.getAttribute("aria-disabled")).toBe("true");
+  expect(await more.getAttribute("title")).toBe("This message has 20 different reactions already.");
+  const menu = await openMenu(lin, "popular");
+  await menu.getByText("This message has 20 different reactions already.").waitFor();
+});
+
+test("the tools of a message are loaded when one points at it, the emoji when one wants them all", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  await ada.say("hello");
+  await ada.said("hello").waitFor();
+  const loaded: string[] = [];
+  ada.page.on("request", (request) => loaded.push(request.url()));
+  const areEmoji = (url: string): boolean => url.includes("/chunks/data-");
+  const tools = await toolsOf(ada, "hello");
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded.filter(areEmoji)).toEqual([]);
+  await tools.getByRole("button", { name: "React…" }).click();
+  await ada.page.locator(".picker-grid .tool").first().waitFor();
+  expect(loaded.filter(areEmoji)).toHaveLength(1);
+});
+
+describe.each([
+  ["en-US", "turtle", "React…", "turtle"],
+  ["zh-CN", "龟", "回应……", "龟"],
+])("the picker of a browser in %s", (locale, query, opens, label) => {
+  test("finds emoji by their names, takes words, and what is used often comes to hand", async () => {
+    const ada = await visitors.newcomer({ locale });
+    await ada.enter(`/r/${freshRoom()}`, "Ada");
+    await ada.say("hello");
+    const open = async (): Promise<void> => {
+      const tools = await toolsOf(ada, "hello");
+      await tools.getByRole("button", { name: opens }).click();
+      await ada.page.locator(".picker-grid .tool").first().waitFor();
+    };
+    await open();
+    expect(await ada.page.locator(".picker-groups .tool").count()).toBe(9);
+    await ada.page.locator(".picker-groups .tool").nth(3).click();
+    await ada.page.locator(".picker-grid .tool", { hasText: "🍇" }).waitFor();
+    expect(await findings(ada)).toEqual([]);
+    await ada.page.getByRole("searchbox").fill(query);
+    await ada.page.locator(".picker-grid").getByRole("button", { name: label }).first().click();
+    await chip(ada, "🐢").waitFor();
+    await open();
+    await ada.page.getByRole("searchbox").fill("lgtm");
+    await ada.page.getByRole("searchbox").press("Enter");
+    await chip(ada, "lgtm").waitFor();
+    const atHand = (await toolsOf(ada, "hello")).locator("[aria-pressed] .reaction-emoji");
+    expect(await atHand.allTextContents()).toEqual(["lgtm", "🐢", "👍", "❤️"]);
+    await ada.page.reload();
+    await toolsOf(ada, "hello");
+    await atHand.first().waitFor();
+    expect(await atHand.allTextContents()).toEqual(["lgtm", "🐢", "👍", "❤️"]);
+  });
+});

@@ -1,6 +1,7 @@
 /** Owns `npm run chaos`: it reads the options, prints the seed first and the table last, and fails on any violation. */
 import { parseArgs } from "node:util";
 import { runChaos } from "./chaos.ts";
+import { CLIENTS_MAX } from "./schedule/seats.ts";
 import { tableOf } from "./table.ts";
 
 /** Violations that are printed; one fault of the room's may break thousands of promises. */
@@ -25,6 +26,7 @@ const options = {
 if (Object.values(options).some((value) => !Number.isFinite(value) || value < 0)) {
   throw new Error("Options are numbers: --seed 42 --clients 50 --messages 20000 --kills 24 --minutes 5");
 }
+if (options.clients > CLIENTS_MAX) throw new Error(`There is room for ${CLIENTS_MAX} clients.`);
 process.once("SIGINT", () => process.exit(130)); // the server ends with this process
 console.log(`seed ${options.seed}   (again: npm run chaos -- --seed ${options.seed})`);
 const begun = Date.now();

@@ -4,7 +4,7 @@
  */
 import { makeKey } from "../chaos/keys.ts";
 import { Random } from "../chaos/random.ts";
-import { readHistory } from "../chaos/reader.ts";
+import { readRoom } from "../chaos/reader.ts";
 import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Workerd } from "../chaos/workerd.ts";
 import { personName, roomName } from "../support/people.ts";
 import { Attacker } from "./attacker.ts";
@@ -26,6 +26,8 @@ const SETTINGS = { MESSAGES_PER_SECOND: 2_000, MESSAGE_BURST: 1_500, SOCKETS_PER
 
 const ROOM = roomName("siege");
 const ATTACKERS = 8;
+/** The probability that the witnesses correct what they just said. */
+const CORRECTION = 0.3;
 
 export interface FuzzOutcome {
   readonly figures: Readonly<Record<string, number | string>>;
@@ -53,6 +55,7 @@ class Siege {
   readonly #server: Workerd;
   readonly #tell: (line: string) => void;
   readonly #memory: MemoryWatch;
+  readonly #chance: Random;
   readonly #sent = new Tally();
   #count = 0;
   #rounds = 0;
@@ -64,6 +67,7 @@ class Siege {
     this.#site = site;
     this.#server = server;
     this.#tell = tell;
+    this.#chance = Random.of(options.seed, "corrections");
     this.#memory = new MemoryWatch(server.pid, options.frames);
   }
 
@@ -113,11 +117,17 @@ class Siege {
     throw new Error(`The server ended (${how}):\n${this.#site.lines.slice(-20).join("\n")}`);
   }
 
-  /** Both witnesses say something, and each hears both. */
+  /** Both witnesses say something, and at times correct it; each hears both. */
   async #talk(text: string): Promise<void> {
-    const texts = this.#witnesses.map((_, index) => `${text}, ${index}`);
-    await Promise.all(this.#witnesses.map((witness, index) => witness.say(texts[index] ?? text)));
-    await Promise.all(this.#witnesses.flatMap((witness) => texts.map((one) => witness.hears(one))));
+    const said = await Promise.all(this.#witnesses.map((witness, index) => witness.say(`${text}, ${index}`)));
+    await this.#allHear(said);
+    if (!this.#chance.happens(CORRECTION)) return;
+    const corrected = await Promise.all(this.#witnesses.map((witness, index) => witness.correct(said[index] ?? "")));
+    await this.#allHear(corrected.filter((one) => one !== null));
+  }
+
+  async #allHear(texts: readonly string[]): Promise<void> {
+    await Promise.all(this.#witnesses.flatMap((witness) => texts.map((one) => witness.hearing.hears(one))));
   }
 
   #noteSent(kind: string): void {
@@ -133,10 +143,13 @@ class Siege {
     const { port } = this.#server;
     const health = await fetch(`http://127.0.0.1:${port}/healthz`);
     const key = await makeKey(Random.of(this.#options.seed, "key of the reader"));
-    const history = await readHistory(port, ROOM, key);
+    const { pages } = await readRoom(port, ROOM, key);
+    const history = pages.flatMap(({ messages }) => messages);
     return [
       ...(health.ok ? [] : [`/healthz answers ${health.status}.`]),
-      ...(history.every(({ seq }, index) => seq === index + 1) ? [] : ["The history has a hole."]),
+      ...(history.every(({ seq }, index) => seq > (history[index - 1]?.seq ?? 0))
+        ? []
+        : ["The history is in disorder."]),
       ...this.#witnesses.flatMap((witness) => witness.conclude(this.#witnesses, history)),
       ...this.#attackers.flatMap(({ complaints }) => complaints),
       ...faultsOf(this.#site).map((line) => `The server logged: ${line}`),
@@ -150,6 +163,7 @@ class Siege {
       lives.addAll(attacker.lives);
       refusals.addAll(attacker.refusals);
     }
+    const received = this.#witnesses[0]?.hearing.received ?? new Tally();
     return {
       seed: this.#options.seed,
       "seconds in all": Math.round(elapsedMs / 1_000),
@@ -160,7 +174,8 @@ class Siege {
       "answers of refusal": refusals.total,
       ...refusals.figures("— "),
       "said by two well-behaved clients": this.#witnesses.reduce((sum, { said }) => sum + said.length, 0),
-      "received by the first of them": this.#witnesses[0]?.received ?? 0,
+      "received by the first of them": received.total,
+      ...received.figures("— "),
       ...this.#memory.figures(),
       violations,
     };

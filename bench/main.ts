@@ -1,54 +1,64 @@
 /**
- * The benchmark: `npm run bench [-- --quick] [-- --only NAME] [-- --rounds N] [-- --out FOLDER]`. Prints a table, and
- * writes the figures as JSON and the charts as SVG.
+ * The benchmark: `npm run bench [-- --quick] [-- --only NAME] [-- --rounds N] [-- --out FOLDER]`. Prints tables, and writes
+ * them with the figures and the charts. A whole run goes to docs/performance; with `--redraw` nothing is measured, and what
+ * is there is written anew from its figures.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Figures } from "./figures.ts";
-import { charts, figureTable, goalTable } from "./report/performance.ts";
+import { inDocument, readResults, writeResults, type Results } from "./report/results.ts";
 import { installPeers } from "./servers/peers.ts";
-import { FULL, ONCE, QUICK, SUITE, type BenchName } from "./suite.ts";
+import { FULL, QUICK, type Sizes } from "./sizes.ts";
+import { ONCE, SUITE, type BenchName } from "./suite.ts";
+
+const DOCS = resolve(import.meta.dirname, "../docs");
 
 const { values } = parseArgs({
   options: {
     only: { type: "string", multiple: true },
     quick: { type: "boolean", default: false },
+    redraw: { type: "boolean", default: false },
     rounds: { type: "string" },
     out: { type: "string" },
   },
 });
-const scale = { ...(values.quick ? QUICK : FULL) };
-if (values.rounds !== undefined) scale.rounds = Number(values.rounds);
-if (!Number.isInteger(scale.rounds) || scale.rounds < 1) fail("--rounds must be a whole number, 1 or more.");
-const names = (values.only ?? Object.keys(SUITE)).map(benchName);
 // What was not measured in full does not replace what the documentation shows.
 const isWhole = !values.quick && values.only === undefined;
-const out = resolve(values.out ?? join(import.meta.dirname, isWhole ? "../docs/performance" : "out"));
+const documented = join(DOCS, "performance");
+const out = resolve(values.out ?? (isWhole ? documented : join(import.meta.dirname, "out")));
 
-if (process.platform !== "linux") fail("The benchmark reads processor time and memory from /proc: it needs Linux.");
-installPeers();
-const figures = new Figures();
-for (let round = 1; round <= scale.rounds; round++) {
-  for (const name of names) {
-    if (round > 1 && ONCE.has(name)) continue;
-    const startedAt = performance.now();
-    await SUITE[name](scale, figures);
-    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
-    console.error(`round ${round} of ${scale.rounds}: ${name}, ${seconds} s`);
-  }
+const results = values.redraw ? readResults(out) : await run();
+console.log(writeResults(out, results));
+if (out === documented) {
+  const page = join(DOCS, "performance.md");
+  writeFileSync(page, inDocument(readFileSync(page, "utf8"), results));
 }
 
-const machine = `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? "unknown"}`;
-const note = `${scale.rounds} ${scale.rounds === 1 ? "run" : "runs"}, whiskers from the least to the most. ${machine}.`;
-mkdirSync(out, { recursive: true });
-const results = { at: new Date().toISOString(), node: process.version, machine, scale, figures: figures.all };
-writeFileSync(join(out, "figures.json"), `${JSON.stringify(results, null, 2)}\n`);
-for (const [file, svg] of charts(figures, note)) writeFileSync(join(out, file), svg);
-const tables = `${goalTable(figures)}\n\n${figureTable(figures)}\n`;
-writeFileSync(join(out, "tables.md"), tables);
-console.log(tables);
+async function run(): Promise<Results> {
+  const sizes: Sizes = { ...(values.quick ? QUICK : FULL), ...(values.rounds !== undefined && { rounds: rounds() }) };
+  const names = (values.only ?? Object.keys(SUITE)).map(benchName);
+  if (process.platform !== "linux") fail("The benchmark reads processor time and memory from /proc: it needs Linux.");
+  installPeers();
+  const figures = new Figures();
+  for (let round = 1; round <= sizes.rounds; round++) {
+    for (const name of names) {
+      if (round > 1 && ONCE.has(name)) continue;
+      const startedAt = performance.now();
+      await SUITE[name](sizes, figures);
+      const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
+      console.error(`round ${round} of ${sizes.rounds}: ${name}, ${seconds} s`);
+    }
+  }
+  const machine = `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? "unknown"}`;
+  return { at: new Date().toISOString(), node: process.version, machine, sizes, figures: figures.all };
+}
+
+function rounds(): number {
+  const number = Number(values.rounds);
+  return Number.isInteger(number) && number > 0 ? number : fail("--rounds must be a whole number, 1 or more.");
+}
 
 function benchName(name: string): BenchName {
   if (Object.hasOwn(SUITE, name)) return name as BenchName;

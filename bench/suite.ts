@@ -2,43 +2,11 @@
 import type { Figures } from "./figures.ts";
 import { measureLighthouse } from "./page/lighthouse.ts";
 import { measureReceiving } from "./page/receiving.ts";
-import { measure, putLoad } from "./rig.ts";
-import { fillRoom } from "./servers/fill.ts";
-import { startServer, type Server, type ServerName } from "./servers/server.ts";
+import { measure, measureFilled } from "./rig.ts";
+import type { ServerName } from "./servers/server.ts";
+import type { Sizes } from "./sizes.ts";
 
-/** How long and how large; a quick round only shows that everything runs. */
-export interface Scale {
-  readonly warmUpMs: number;
-  readonly measureMs: number;
-  readonly rounds: number;
-  readonly members: readonly number[];
-  readonly histories: readonly number[];
-  readonly arrivals: readonly number[];
-  /** Messages that the page receives. */
-  readonly received: number;
-}
-
-export const FULL: Scale = {
-  warmUpMs: 1_000,
-  measureMs: 4_000,
-  rounds: 3,
-  members: [10, 100, 1_000, 5_000],
-  histories: [10, 100, 1_000, 10_000, 100_000, 1_000_000],
-  arrivals: [500, 1_000, 2_000],
-  received: 10_000,
-};
-
-export const QUICK: Scale = {
-  warmUpMs: 500,
-  measureMs: 1_000,
-  rounds: 1,
-  members: [10, 100],
-  histories: [10, 1_000],
-  arrivals: [100],
-  received: 1_000,
-};
-
-export type Bench = (scale: Scale, figures: Figures) => Promise<void>;
+type Bench = (sizes: Sizes, figures: Figures) => Promise<void>;
 
 const RECEIVERS = 200;
 const EVERYBODY: readonly ServerName[] = ["foyer", "tutorial", "ws", "socketIo", "partyserver", "bare"];
@@ -75,7 +43,7 @@ export const SUITE = {
   },
 
   /** What an idle socket costs in memory. */
-  async memory(_scale, figures) {
+  async memory(_sizes, figures) {
     for (const server of OBJECTS) {
       // Longer than the quiet after which a room sleeps.
       const { bytesPerSocket } = await measure(server, "stay", { clients: 1_000, quietMs: 11_000 });
@@ -86,32 +54,20 @@ export const SUITE = {
   /** How a room's past weighs on who comes in and on who looks back. */
   async history({ histories }, figures) {
     for (const messages of histories) {
-      const server = await startFilled(messages);
-      try {
-        const { firstWelcome, welcome, page } = await putLoad(server, "visit", { visits: 1_000 });
-        figures.add("wake", "foyer", firstWelcome, messages);
-        figures.add("welcome", "foyer", welcome, messages);
-        figures.add("page", "foyer", page, messages);
-      } finally {
-        await server.remove();
-      }
+      const { firstWelcome, welcome, page } = await measureFilled(messages, "visit", { visits: 1_000 });
+      figures.add("wake", "foyer", firstWelcome, messages);
+      figures.add("welcome", "foyer", welcome, messages);
+      figures.add("page", "foyer", page, messages);
     }
   },
 
-  /** How the longest past is searched, and how long those who talk have to wait for it. */
-  async search({ histories }, figures) {
-    const messages = Math.max(...histories);
-    const server = await startFilled(messages);
-    try {
-      const { first, building, searches } = await putLoad(server, "seek", {});
-      const waits = [first, building, ...Object.values(searches)].map(({ longestWaitMs }) => longestWaitMs);
-      figures.add("searchFirst", "foyer", first.ms, messages);
-      figures.add("searchBuild", "foyer", building.ms, messages);
-      figures.add("searchIndexed", "foyer", searches.absent.ms, messages);
-      figures.add("searchShort", "foyer", searches["two characters, absent"].ms, messages);
-      figures.add("searchWait", "foyer", Math.max(...waits), messages);
-    } finally {
-      await server.remove();
+  /** How a long past is searched, and how long those who talk have to wait for it. */
+  async search({ searched }, figures) {
+    for (const { occasion, ms, waits } of await measureFilled(searched, "seek", {})) {
+      if (ms !== null) figures.add("search", "foyer", ms, occasion);
+      figures.add("searchWaitMedian", "foyer", waits.median, occasion);
+      figures.add("searchWaitP99", "foyer", waits.p99, occasion);
+      figures.add("searchWaitMax", "foyer", waits.max, occasion);
     }
   },
 
@@ -153,15 +109,6 @@ export const SUITE = {
     figures.add("lighthouse", "foyer", Math.min(...pages.map(({ score }) => score)));
   },
 } satisfies Record<string, Bench>;
-
-/** Foyer, with a room of so many messages. */
-async function startFilled(messages: number): Promise<Server> {
-  const empty = await startServer("foyer");
-  await putLoad(empty, "visit", { visits: 1 });
-  await empty.stop();
-  fillRoom(empty.folder, messages);
-  return await startServer("foyer", empty.folder);
-}
 
 export type BenchName = keyof typeof SUITE;
 

@@ -24,6 +24,14 @@ export const ROWS = {
   reaction: { read: 6, written: 5 },
   /** A reading mark. */
   mark: { read: 0, written: 1 },
+  /** `GET /unread` where a hundred messages or more are unread, which are looked at. */
+  question: { read: 101, written: 0 },
+  /** A message that the search index takes in … */
+  indexed: { read: 3, written: 1 },
+  /** … and each step in which it takes some in, of 200 or so; at a search at least one. */
+  indexStep: { read: 0, written: 2 },
+  /** An edit or a removal of a message that the index has, besides. */
+  editIndexed: { read: 1, written: 3 },
   /** An older page of 50, and a look to either side. */
   page: { read: 52, written: 0 },
   /** What a woken room reads before it does anything. */
@@ -41,6 +49,22 @@ export const ALARM_ROWS = 1;
  */
 export const ALARM_EVERY_S = 67;
 
+/** Seconds between two reading marks of one page at least, and those for each person in the room: `src/client/mark-teller.ts`. */
+export const MARK_EVERY_S = 5;
+export const MARK_EVERY_S_PER_PERSON = 0.1;
+
+/**
+ * How often a page that is looked at asks another room what is unread there: in the first hour of quiet, for each message,
+ * and at most. See `src/client/unread-rooms.ts`.
+ */
+export const QUESTIONS_AN_HOUR = { quiet: 8, eachMessage: 2, most: 40 } as const;
+
+/** Rows that a search reads. Assumed: some hundreds by the index, all of the room's for one or two characters. */
+export const SEARCH_ROWS_READ = 10_000;
+
+/** Seconds that a search keeps its room busy. Assumed: the slowest take 2 to 3 in a room of a million messages. */
+export const SEARCH_S = 1;
+
 /** Seconds without an event after which a room sleeps: Cloudflare's docs say so, and workerd does so. */
 export const SLEEPS_AFTER_S = 10;
 
@@ -56,8 +80,11 @@ export const WELCOME_OVERHEAD_BYTES = 4_000;
 /** Messages that `welcome` brings. */
 export const WELCOME_MESSAGES = 50;
 
-/** Bytes that a message takes in the database beyond its text, index included. */
+/** Bytes that a message takes in the database beyond its text, with the index of client ids and without that of searches. */
 export const STORED_OVERHEAD_BYTES = 160;
+
+/** Bytes of the search index for each byte of text. */
+export const INDEX_BYTES_PER_BYTE = 1.8;
 
 /**
  * Seconds that an object is billed for by one event. The work itself is some milliseconds; 0.1 is assumed, to be on the

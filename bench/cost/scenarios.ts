@@ -13,8 +13,13 @@ export const QUANTITIES = {
   messagesPerDay: { meaning: "messages a day, over all rooms", range: [0, MANY] },
   bytesPerMessage: { meaning: "UTF-8 bytes of text in a message", range: [1, 16_384] },
   typingPerMessage: { meaning: "`typing` frames a message, one for each 3 s of writing", range: [0, MANY] },
+  editsPerMessage: { meaning: "edits and removals a message", range: [0, MANY] },
+  reactionsPerMessage: { meaning: "reactions a message, begun or ended", range: [0, MANY] },
+  readers: { meaning: "of the open sockets, those whose page is looked at, on the average", range: [0, MANY] },
+  otherRooms: { meaning: "other rooms in the list of somebody who looks (10 are asked at most)", range: [0, 10] },
   joinsPerMember: { meaning: "sockets that a member opens a day: visits, other rooms, coming back", range: [0, MANY] },
   pagesPerDay: { meaning: "pages of older messages a day", range: [0, MANY] },
+  searchesPerDay: { meaning: "searches a day; from the first on, the index has every message", range: [0, MANY] },
   deploys: { meaning: "deploys, after which each browser loads the page anew", range: [0, MANY] },
   monthsKept: { meaning: "months of messages stored, this one included", range: [0, MANY] },
 } as const satisfies Record<string, { readonly meaning: string; readonly range: readonly [number, number] }>;
@@ -34,8 +39,13 @@ export const QUIET_TEAM: Scenario = {
   messagesPerDay: 400,
   bytesPerMessage: 100,
   typingPerMessage: 3,
+  editsPerMessage: 0.05,
+  reactionsPerMessage: 0.3,
+  readers: 5,
+  otherRooms: 2,
   joinsPerMember: 10,
   pagesPerDay: 50,
+  searchesPerDay: 20,
   deploys: 2,
   monthsKept: 12,
 };
@@ -50,13 +60,18 @@ const BUSY_COMMUNITY: Scenario = {
   messagesPerDay: 30_000,
   bytesPerMessage: 100,
   typingPerMessage: 3,
+  editsPerMessage: 0.03,
+  reactionsPerMessage: 0.5,
+  readers: 30,
+  otherRooms: 5,
   joinsPerMember: 5,
   pagesPerDay: 5_000,
+  searchesPerDay: 500,
   deploys: 4,
   monthsKept: 12,
 };
 
-/** One room, 12 evenings of 3 hours, 20 messages a second. */
+/** One room, 12 evenings of 3 hours, 20 messages a second; there is no other room. */
 const STREAM: Scenario = {
   name: "stream of 5,000",
   members: 5_000,
@@ -67,8 +82,13 @@ const STREAM: Scenario = {
   messagesPerDay: 20 * 3 * 3_600,
   bytesPerMessage: 60,
   typingPerMessage: 1,
+  editsPerMessage: 0.01,
+  reactionsPerMessage: 0.2,
+  readers: 4_000,
+  otherRooms: 0,
   joinsPerMember: 2,
   pagesPerDay: 2_000,
+  searchesPerDay: 50,
   deploys: 1,
   monthsKept: 12,
 };

@@ -1,10 +1,19 @@
 /** Owns how the calculator prints: Markdown tables, in columns, as the formatter would write them. */
 import { table } from "../report/table.ts";
-import { ALARM_EVERY_S, ALARM_ROWS, FIRST_VISIT_REQUESTS, ROWS, SLEEPS_AFTER_S, type Rows } from "./actions.ts";
+import {
+  ALARM_EVERY_S,
+  ALARM_ROWS,
+  FIRST_VISIT_REQUESTS,
+  ROWS,
+  SEARCH_ROWS_READ,
+  SLEEPS_AFTER_S,
+  type Rows,
+} from "./actions.ts";
 import { beyondFree, billOf } from "./bill.ts";
+import { EVENTS, eventsOf } from "./events.ts";
 import { FRAMES_PER_REQUEST, METERS, PRICES } from "./prices.ts";
 import { QUANTITIES, type Quantity, type Scenario } from "./scenarios.ts";
-import { eventsOf, requestsOf, usageOf, type Events, type Usage } from "./usage.ts";
+import { requestsOf, usageOf, type Usage } from "./usage.ts";
 
 /** What `scenarios` consist of. */
 export function months(scenarios: readonly Scenario[]): string {
@@ -51,10 +60,9 @@ export function units(scenarios: readonly Scenario[]): string {
 /** What the requests to the rooms' objects are for. */
 export function requests(scenarios: readonly Scenario[]): string {
   const all = scenarios.map((scenario) => requestsOf(eventsOf(scenario)));
-  const kinds: readonly (keyof Events)[] = ["joins", "messages", "typing", "pages", "confirms", "alarms"];
   return table(
     ["object requests for", ...scenarios.map(({ name }) => name)],
-    kinds.map((kind) => [kind, ...all.map((events) => number(Math.round(events[kind])))]),
+    EVENTS.map((event) => [event, ...all.map((events) => number(Math.round(events[event])))]),
   );
 }
 
@@ -65,8 +73,8 @@ export function actions(): string {
     what,
     String(worker),
     object,
-    String(read),
-    String(written),
+    number(read),
+    number(written),
     timer,
   ];
   const nothing = { read: 0, written: 0 };
@@ -83,8 +91,16 @@ export function actions(): string {
       line("leaving", 0, "0", nothing, "1 s, up to 2 s in company"),
       line("a message", 0, frame, ROWS.message, ""),
       line("… where `HISTORY_LIMIT` is reached", 0, frame, ROWS.messageAtLimit, ""),
+      line("an edit, a removal", 0, frame, ROWS.edit, ""),
+      line("… of a message that the search index has, besides", 0, "0", ROWS.editIndexed, ""),
+      line("a reaction", 0, frame, ROWS.reaction, ""),
       line("`typing`", 0, frame, nothing, "up to 1 s in company"),
+      line("`read`, a reading mark", 0, frame, ROWS.mark, ""),
+      line("`GET /unread`, at most", 1, "1", ROWS.question, ""),
       line("a page of 50 older messages", 0, frame, ROWS.page, ""),
+      line("a search by the index", 0, frame, { read: SEARCH_ROWS_READ, written: 0 }, "as long as it takes"),
+      line("… for each message that is new to the index, besides", 0, "0", ROWS.indexed, "15 ms for 200"),
+      line("… for each 200 or so of them", 0, "0", ROWS.indexStep, ""),
       line("`confirm`, after 256 KiB received", 0, frame, nothing, ""),
       line("`ping`", 0, "0", nothing, ""),
       line("an event that finds the room asleep, besides", 0, "0", ROWS.wake, ""),

@@ -1,19 +1,19 @@
 /** Owns how much of each meter a scenario uses in a month. Pure; where it is uncertain it counts too much. */
-import { MARK_EVERY_BYTES } from "../../src/protocol/limits.ts";
 import {
-  ALARM_EVERY_S,
   ALARM_ROWS,
-  EVENT_OVERHEAD_BYTES,
   FIRST_VISIT_REQUESTS,
   HANDLING_S,
+  INDEX_BYTES_PER_BYTE,
   ROWS,
+  SEARCH_ROWS_READ,
+  SEARCH_S,
   SLEEPS_AFTER_S,
   STORED_OVERHEAD_BYTES,
   TIMER_S,
-  WELCOME_MESSAGES,
-  WELCOME_OVERHEAD_BYTES,
   WORKER_CPU_MS,
+  type Rows,
 } from "./actions.ts";
+import { EVENTS, eventsOf, populatedS, type Events } from "./events.ts";
 import { FRAMES_PER_REQUEST, OBJECT_GB, type Meter } from "./prices.ts";
 import type { Scenario } from "./scenarios.ts";
 
@@ -22,45 +22,44 @@ export type Usage = Readonly<Record<Meter, number>>;
 
 const BYTES_PER_GB = 1e9;
 
-/** How often each thing happens in a month, over all rooms. */
-export interface Events {
-  readonly messages: number;
-  readonly typing: number;
-  readonly joins: number;
-  readonly pages: number;
-  /** Answers to the marks that the server sends with each 256 KiB. */
-  readonly confirms: number;
-  readonly alarms: number;
+/** What one event causes in its room. */
+interface Effect {
+  /** Requests to the room's object, as they are billed. */
+  readonly requests: number;
+  readonly rows: Rows;
+  /** Times that the room has something to do. */
+  readonly turns: number;
+  /** Seconds for which it has to stay awake besides. */
+  readonly awakeS: number;
 }
 
-/** What happens in `scenario`'s month. */
-export function eventsOf(scenario: Scenario): Events {
-  const messages = scenario.messagesPerDay * scenario.days;
-  const joins = scenario.members * scenario.joinsPerMember * scenario.days;
-  const eventBytes = EVENT_OVERHEAD_BYTES + scenario.bytesPerMessage;
-  const sentBytes =
-    messages * (scenario.online / scenario.rooms) * eventBytes +
-    joins * (WELCOME_MESSAGES * eventBytes + WELCOME_OVERHEAD_BYTES);
-  return {
-    messages,
-    typing: messages * scenario.typingPerMessage,
-    joins,
-    pages: scenario.pagesPerDay * scenario.days,
-    confirms: sentBytes / MARK_EVERY_BYTES,
-    alarms: populatedS(scenario) / ALARM_EVERY_S,
-  };
-}
+/** An incoming frame that writes nothing. */
+const FRAME: Effect = { requests: 1 / FRAMES_PER_REQUEST, rows: { read: 0, written: 0 }, turns: 1, awakeS: 0 };
 
-/** Billed requests to the rooms' objects, by what they are for. A join is a request of its own and a frame, its `hello`. */
-export function requestsOf({ messages, typing, joins, pages, confirms, alarms }: Events): Events {
-  return {
-    messages: messages / FRAMES_PER_REQUEST,
-    typing: typing / FRAMES_PER_REQUEST,
-    joins: joins + joins / FRAMES_PER_REQUEST,
-    pages: pages / FRAMES_PER_REQUEST,
-    confirms: confirms / FRAMES_PER_REQUEST,
-    alarms,
-  };
+const EFFECTS: Readonly<Record<keyof Events, Effect>> = {
+  // A request of its own, a frame, its `hello`, and later the leave. It may bring the alarm forward, and the leave delete it.
+  joins: {
+    requests: 1 + FRAME.requests,
+    rows: { read: ROWS.welcome.read, written: 2 * ALARM_ROWS },
+    turns: 2,
+    awakeS: TIMER_S.join + TIMER_S.leave,
+  },
+  messages: { ...FRAME, rows: ROWS.message },
+  edits: { ...FRAME, rows: ROWS.edit },
+  reactions: { ...FRAME, rows: ROWS.reaction },
+  typing: { ...FRAME, awakeS: TIMER_S.typing },
+  marks: { ...FRAME, rows: ROWS.mark },
+  questions: { ...FRAME, requests: 1, rows: ROWS.question },
+  pages: { ...FRAME, rows: ROWS.page },
+  searches: { ...FRAME, rows: { read: SEARCH_ROWS_READ, written: ROWS.indexStep.written }, awakeS: SEARCH_S },
+  confirms: FRAME,
+  alarms: { ...FRAME, requests: 1, rows: { read: 0, written: ALARM_ROWS } },
+};
+
+/** Billed requests to the rooms' objects, by what they are for. */
+export function requestsOf(events: Events): Events {
+  const requests = EVENTS.map((event) => [event, events[event] * EFFECTS[event].requests]);
+  return Object.fromEntries(requests) as Events;
 }
 
 /**
@@ -69,53 +68,52 @@ export function requestsOf({ messages, typing, joins, pages, confirms, alarms }:
  */
 export function usageOf(scenario: Scenario, billedIdleS = 0): Usage {
   const events = eventsOf(scenario);
-  const { messages, joins, pages, alarms } = events;
+  const { messages, edits, joins, questions, searches } = events;
   const pageLoads = scenario.members * (FIRST_VISIT_REQUESTS + scenario.deploys);
+  const workerRequests = pageLoads + joins + questions;
   const newNames = Math.min(joins, scenario.members * scenario.rooms);
   const wakes = wakesOf(scenario, events);
-  const storedBytes = messages * scenario.monthsKept * (STORED_OVERHEAD_BYTES + scenario.bytesPerMessage);
+  const [indexed, indexedEdits] = searches > 0 ? [messages, edits] : [0, 0];
+  const indexBytes = searches > 0 ? INDEX_BYTES_PER_BYTE * scenario.bytesPerMessage : 0;
+  const messageBytes = STORED_OVERHEAD_BYTES + scenario.bytesPerMessage + indexBytes;
+  const others: readonly (readonly [number, Rows])[] = [
+    [newNames, ROWS.newName],
+    [wakes, ROWS.wake],
+    [indexed, ROWS.indexed],
+    [indexedEdits, ROWS.editIndexed],
+  ];
+  const rows = [...EVENTS.map((event) => [events[event], EFFECTS[event].rows] as const), ...others];
   return {
-    workerRequests: Math.round(pageLoads + joins),
-    workerCpuMs: Math.round((pageLoads + joins) * WORKER_CPU_MS),
-    objectRequests: Math.round(Object.values(requestsOf(events)).reduce((sum, requests) => sum + requests, 0)),
+    workerRequests: Math.round(workerRequests),
+    workerCpuMs: Math.round(workerRequests * WORKER_CPU_MS),
+    objectRequests: Math.round(total((event) => events[event] * EFFECTS[event].requests)),
     durationGbS: Math.round(activeS(scenario, events, billedIdleS) * OBJECT_GB),
-    rowsRead: Math.round(
-      messages * ROWS.message.read + joins * ROWS.welcome.read + pages * ROWS.page.read + wakes * ROWS.wake.read,
-    ),
-    // A join may bring the alarm forward, and a leave delete it.
-    rowsWritten: Math.round(
-      messages * ROWS.message.written + newNames * ROWS.newName.written + (alarms + 2 * joins) * ALARM_ROWS,
-    ),
-    storedGbMonths: storedBytes / BYTES_PER_GB,
+    rowsRead: Math.round(rows.reduce((sum, [count, { read }]) => sum + count * read, 0)),
+    rowsWritten: Math.round(rows.reduce((sum, [count, { written }]) => sum + count * written, 0)),
+    storedGbMonths: (messages * scenario.monthsKept * messageBytes) / BYTES_PER_GB,
     logEvents: Math.round(wakes),
   };
 }
 
-/** Seconds of the month in which there is somebody in a room, over all rooms. */
-function populatedS({ rooms, days, hoursPerDay }: Scenario): number {
-  return rooms * days * hoursPerDay * 3_600;
-}
-
-/** Events that find their room asleep: those that come after enough quiet, where they come at random. */
-function wakesOf(scenario: Scenario, { messages, typing, joins, pages, confirms, alarms }: Events): number {
-  const events = messages + typing + 2 * joins + pages + confirms + alarms; // who joins also leaves
-  return events * Math.exp((-SLEEPS_AFTER_S * events) / populatedS(scenario));
+/** Times that something finds its room asleep: what comes after enough quiet, where it comes at random. */
+function wakesOf(scenario: Scenario, events: Events): number {
+  const turns = total((event) => events[event] * EFFECTS[event].turns);
+  return turns * Math.exp((-SLEEPS_AFTER_S * turns) / populatedS(scenario));
 }
 
 /**
  * Seconds for which a room is awake and billed, over all rooms. Each event keeps its room busy for some time; times that
  * overlap count once, so at random a room is busy for 1 - e^(-load) of the time.
  */
-function activeS(
-  scenario: Scenario,
-  { messages, typing, joins, pages, confirms, alarms }: Events,
-  billedIdleS: number,
-): number {
-  const eachS = HANDLING_S + billedIdleS;
-  const busyS =
-    (messages + pages + confirms + alarms) * eachS +
-    typing * (eachS + TIMER_S.typing) +
-    joins * (eachS + TIMER_S.join + eachS + TIMER_S.leave);
+function activeS(scenario: Scenario, events: Events, billedIdleS: number): number {
+  const busyS = total((event) => {
+    const { turns, awakeS } = EFFECTS[event];
+    return events[event] * (turns * (HANDLING_S + billedIdleS) + awakeS);
+  });
   const openS = populatedS(scenario);
   return openS * (1 - Math.exp(-busyS / openS));
+}
+
+function total(of: (event: keyof Events) => number): number {
+  return EVENTS.reduce((sum, event) => sum + of(event), 0);
 }

@@ -1,134 +1,103 @@
 /**
- * Owns the load of somebody who searches a room with a long past for the first time, while another person talks: how long
- * each search takes, how long the index, and how long what is said has to wait meanwhile. Foyer only.
+ * Owns the load of people who search a room with a long past, while another talks: how long a search takes before there is
+ * an index and after, how long the index does, and how long what is said has to wait meanwhile. Foyer only.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { SOUGHT } from "../servers/past.ts";
+import { isIndexed, roomFile } from "../servers/room-file.ts";
 import { enterFoyer, newKey, type Voice } from "./dialects.ts";
-import { Sample } from "./sample.ts";
+import { Sample, type Times } from "./sample.ts";
+import { Talker } from "./talker.ts";
 
-/** Milliseconds between two messages of the one who talks. */
-const SAY_EVERY_MS = 20;
-/** Milliseconds between two searches that find out whether the index is whole: each is work that keeps it from being so. */
-const PROBE_EVERY_MS = 10_000;
-const BUILD_WITHIN_MS = 10 * 60_000;
-/** What has to read everything without an index is at least so many times as quick with one, unless there is little. */
-const QUICKER_WITH_INDEX = 4;
-const LITTLE_MS = 20;
-/** Milliseconds after which one may search again. */
-const AGAIN_MS = 1_100;
+const CALM_MS = 3_000;
+const INDEXED_WITHIN_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 100;
 
-const ABSENT = "xylophone";
+/** Times that each query is asked: as often as one may at once, by half. */
+const REPEATS = 5;
 
-/** As far as the texts of `servers/fill.ts` go: what is everywhere, seldom, nowhere. */
+const { common, rare, phrase, absent, commonPair, absentPair } = SOUGHT;
+
 const QUERIES = {
-  absent: ABSENT,
-  common: "message",
-  rare: '"message 4712 "',
-  phrase: "下午三点在老地方见",
-  "common words, never together": "大家好 message",
-  "two characters, common": "三点",
-  "two characters, absent": "茶壶",
-  "author and word": 'from:"Person 7" 下午三点',
-  "absent author": "from:nobody",
+  "a common word": common,
+  "a rare word": rare,
+  "a word that nobody said": absent,
+  "a rare phrase, in Chinese": phrase,
+  "two characters, common": commonPair,
+  "two characters that nobody said": absentPair,
+  "a common word, by one person": `from:"Person 7" ${common}`,
+  "a common word, by nobody there": `from:nobody ${common}`,
+  "a common word, before a day": `before:2026-09-25 ${common}`,
 };
 
 export interface SeekOptions {
   readonly port: number;
-}
-
-/** Milliseconds: of the search or the building itself, and of the message that waited longest meanwhile. */
-interface SeekTimes {
-  readonly ms: number;
-  readonly longestWaitMs: number;
+  /** The server's data. */
+  readonly folder: string;
 }
 
 export interface SeekFigures {
-  /** While nobody searches. */
-  readonly calm: SeekTimes;
-  /** A search for what is nowhere, before there is an index. */
-  readonly first: SeekTimes;
-  readonly building: SeekTimes;
-  /** Once the index is whole. */
-  readonly searches: Readonly<Record<keyof typeof QUERIES, SeekTimes>>;
+  /** What is done, in words. */
+  readonly occasion: string;
+  /** Milliseconds that it took, the median where it was repeated; null where nothing was done. */
+  readonly ms: number | null;
+  /** How long messages waited meanwhile. */
+  readonly waits: Times;
 }
 
-export async function seek({ port }: SeekOptions): Promise<SeekFigures> {
-  const searcher = await enterFoyer(port, newKey());
-  const talker = new Talker((await enterFoyer(port, newKey())).voice);
-  const timed = async (act: () => Promise<unknown>): Promise<SeekTimes> => {
-    talker.takeLongestWait();
-    const startedAt = performance.now();
-    await act();
-    return { ms: performance.now() - startedAt, longestWaitMs: talker.takeLongestWait() };
+export async function seek({ port, folder }: SeekOptions): Promise<readonly SeekFigures[]> {
+  const talker = await Talker.begin(port);
+  const timed = async (occasion: string, repeats: number, act: () => Promise<unknown>): Promise<SeekFigures> => {
+    const times = new Sample();
+    const waits = await talker.waitsDuring(async () => {
+      for (let n = 0; n < repeats; n++) {
+        const startedAt = performance.now();
+        await act();
+        times.add(performance.now() - startedAt);
+      }
+    });
+    return { occasion, ms: times.times().median, waits };
   };
-  const search = (query: string): Promise<SeekTimes> => timed(() => searchFor(searcher.voice, query));
-  const calm = await timed(() => sleep(2_000));
-  const first = await search(ABSENT);
-  const building = await timed(async () => {
-    const giveUpAt = performance.now() + BUILD_WITHIN_MS;
-    let probeMs = first.ms;
-    while (probeMs > Math.max(LITTLE_MS, first.ms / QUICKER_WITH_INDEX)) {
-      if (performance.now() > giveUpAt) throw new Error("The index was not built in time.");
-      await sleep(PROBE_EVERY_MS);
-      const startedAt = performance.now();
-      await searchFor(searcher.voice, ABSENT);
-      probeMs = performance.now() - startedAt;
-    }
-  });
-  const searches: Record<string, SeekTimes> = {};
-  for (const [name, query] of Object.entries(QUERIES)) {
-    await sleep(AGAIN_MS);
-    searches[name] = await search(query);
+  const { voice } = await enterFoyer(port, newKey());
+  const figures = [
+    { occasion: "nobody searches", ms: null, waits: await talker.waitsDuring(() => sleep(CALM_MS)) },
+    await timed("there is no index: a word that nobody said", 1, () => searchFor(voice, absent)),
+    await timed("the index is built", 1, () => indexed(roomFile(folder))),
+  ];
+  for (const [kind, query] of Object.entries(QUERIES)) {
+    const { voice: another } = await enterFoyer(port, newKey()); // each person may ask only so often
+    figures.push(await timed(kind, REPEATS, () => searchFor(another, query)));
+    another.socket.close();
   }
   talker.stop();
-  return { calm, first, building, searches: searches as SeekFigures["searches"] };
+  return figures;
 }
 
+/** Resolves when the index of the room in `file` is whole. */
+async function indexed(file: string): Promise<void> {
+  const giveUpAt = performance.now() + INDEXED_WITHIN_MS;
+  while (!isIndexed(file)) {
+    if (performance.now() > giveUpAt) throw new Error("The index was not built in time.");
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+const RESULTS = '{"type":"results"';
 let asked = 0;
 
-/** Resolves when the answer is there. */
-async function searchFor({ socket }: Voice, query: string): Promise<void> {
-  const requestId = `r${asked++}`;
-  socket.send(JSON.stringify({ type: "search", requestId, query }));
-  for (;;) {
-    const frame = await socket.next();
-    if (frame.startsWith('{"type":"refused"')) throw new Error(frame);
-    if (frame.startsWith('{"type":"results"')) return;
-  }
-}
-
-/** Says one thing after the other, and measures how long each takes to come back. */
-class Talker {
-  #waits = new Sample();
-  #isTalking = true;
-  readonly #voice: Voice;
-
-  constructor(voice: Voice) {
-    this.#voice = voice;
-    void this.#talk();
-  }
-
-  stop(): void {
-    this.#isTalking = false;
-    this.#voice.socket.close();
-  }
-
-  /** Milliseconds that a message waited since the last call, at most. */
-  takeLongestWait(): number {
-    const { max } = this.#waits.times();
-    this.#waits = new Sample();
-    this.#waits.add(0);
-    return max;
-  }
-
-  async #talk(): Promise<void> {
-    this.#waits.add(0);
-    while (this.#isTalking) {
-      const sentAt = performance.now();
-      this.#voice.socket.send(this.#voice.say("a word while others search"));
-      while (!(await this.#voice.socket.next()).includes('"type":"said"'));
-      this.#waits.add(performance.now() - sentAt);
-      await sleep(SAY_EVERY_MS);
-    }
-  }
+/** Resolves when the answer is there. Rejects where there is none. */
+function searchFor(voice: Voice, query: string): Promise<void> {
+  const { socket } = voice;
+  socket.send(JSON.stringify({ type: "search", requestId: `r${asked++}`, query }));
+  return new Promise((settle, reject) => {
+    socket.onLost = (why) => reject(new Error(`The searcher lost the connection: ${why}`));
+    socket.listen((payload) => {
+      if (payload.toString("latin1", 0, RESULTS.length) === RESULTS) return settle();
+      try {
+        voice.count(payload); // also confirms what was read
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
 }

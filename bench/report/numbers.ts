@@ -29,6 +29,11 @@ export function spread(values: ArrayLike<number>): { readonly low: number; reado
   return { low: quantile(values, 0), high: quantile(values, 1) };
 }
 
+/** The middle and the spread of repeated measurements. */
+export function measured(values: ArrayLike<number>): Measured {
+  return { median: median(values), ...spread(values) };
+}
+
 /** Sizes of one kind, ascending: how many of the base it is, and its name. */
 type Steps = readonly (readonly [size: number, name: string])[];
 

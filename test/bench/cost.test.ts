@@ -1,13 +1,21 @@
 /** Shows that the cost calculator counts and bills right at the edges, and that docs/cost.md says what it prints. */
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { ALARM_EVERY_S, EVENT_OVERHEAD_BYTES } from "../../bench/cost/actions.ts";
+import {
+  ALARM_EVERY_S,
+  EVENT_OVERHEAD_BYTES,
+  MARK_EVERY_S,
+  MARK_EVERY_S_PER_PERSON,
+  ROWS,
+} from "../../bench/cost/actions.ts";
 import { beyondFree, beyondUsd, billOf, freeShare } from "../../bench/cost/bill.ts";
+import { eventsOf } from "../../bench/cost/events.ts";
 import { parseOptions } from "../../bench/cost/options.ts";
 import { METERS, OBJECT_GB, PLAN_USD, PRICES, READ_ON, type Meter } from "../../bench/cost/prices.ts";
 import { QUIET_TEAM, SCENARIOS, type Scenario } from "../../bench/cost/scenarios.ts";
 import * as tables from "../../bench/cost/tables.ts";
-import { eventsOf, requestsOf, usageOf, type Usage } from "../../bench/cost/usage.ts";
+import { requestsOf, usageOf, type Usage } from "../../bench/cost/usage.ts";
+import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/mark-teller.ts";
 import { encodeEvent } from "../../src/protocol/events.ts";
 import { inspect } from "../../src/room/housekeeping.ts";
 import { personName, person } from "../support/people.ts";
@@ -24,8 +32,13 @@ const NOBODY: Scenario = {
   messagesPerDay: 0,
   bytesPerMessage: 100,
   typingPerMessage: 0,
+  editsPerMessage: 0,
+  reactionsPerMessage: 0,
+  readers: 0,
+  otherRooms: 0,
   joinsPerMember: 0,
   pagesPerDay: 0,
+  searchesPerDay: 0,
   deploys: 0,
   monthsKept: 1,
 };
@@ -70,6 +83,33 @@ describe("the usage", () => {
     expect(usageOf({ ...NOBODY, pagesPerDay: 200 }).objectRequests - quiet).toBe(10);
   });
 
+  it("counts a reader's mark for each message, as far as a page may tell", () => {
+    const reader = { ...NOBODY, readers: 1, messagesPerDay: 100 };
+    expect(eventsOf(reader).marks).toBeCloseTo(100, 9);
+    expect(eventsOf({ ...reader, messagesPerDay: 10_000 }).marks).toBeCloseTo(3_600 / MARK_EVERY_S, 9);
+    // Ten marks a second from however many.
+    expect(eventsOf({ ...reader, readers: 500, online: 500, messagesPerDay: 1e9 }).marks).toBeCloseTo(36_000, 9);
+  });
+
+  it("counts a page's questions to each other room: 8 an hour, 2 more for each message there, 40 at most", () => {
+    const reader = { ...NOBODY, readers: 2, otherRooms: 3 };
+    expect(eventsOf(reader).questions).toBe(2 * 3 * 8);
+    expect(eventsOf({ ...reader, messagesPerDay: 10 }).questions).toBeCloseTo(2 * 3 * 28, 9);
+    expect(eventsOf({ ...reader, messagesPerDay: 17 }).questions).toBe(2 * 3 * 40);
+    const usage = usageOf(reader);
+    expect(usage.workerRequests).toBe(48);
+    expect(usage.objectRequests - usageOf(NOBODY).objectRequests).toBe(48);
+  });
+
+  it("writes each message into the search index where anybody searches, and nothing where nobody does", () => {
+    const talk = { ...NOBODY, messagesPerDay: 1_000, editsPerMessage: 0.1 };
+    const [without, searched] = [usageOf(talk), usageOf({ ...talk, searchesPerDay: 1 })];
+    expect(searched.rowsWritten - without.rowsWritten).toBe(
+      1_000 * ROWS.indexed.written + 100 * ROWS.editIndexed.written + ROWS.indexStep.written,
+    );
+    expect(searched.storedGbMonths).toBeGreaterThan(without.storedGbMonths);
+  });
+
   it("is that of the listed requests in all", () => {
     for (const scenario of SCENARIOS) {
       const sum = Object.values(requestsOf(eventsOf(scenario))).reduce((all, requests) => all + requests, 0);
@@ -96,6 +136,10 @@ describe("what is taken from the code", () => {
         .nextAt;
     expect(lately(25)).toBe(now + ALARM_EVERY_S * 1_000);
     expect(lately(0)).toBe(now + 92_000);
+  });
+
+  it("is how often a page tells how far it has read", () => {
+    expect([MARK_EVERY_S, MARK_EVERY_S_PER_PERSON]).toEqual([MARK_EVERY_MS / 1_000, MARK_EVERY_MS_PER_PERSON / 1_000]);
   });
 
   it("is the size of a message on its way", () => {

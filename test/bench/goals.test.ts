@@ -2,7 +2,8 @@
 import { expect, it } from "vitest";
 import { Figures } from "../../bench/figures.ts";
 import { judge } from "../../bench/goals.ts";
-import { charts, figureTable, goalTable } from "../../bench/report/performance.ts";
+import { charts } from "../../bench/report/performance-charts.ts";
+import { figureTable, goalTable } from "../../bench/report/performance-tables.ts";
 
 function flooded(foyer: readonly number[], ws: readonly number[]): Figures {
   const figures = new Figures();

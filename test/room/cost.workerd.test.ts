@@ -1,11 +1,13 @@
 /** Shows what keeps a room awake, and how large it grows: beside rows, what a host pays for. See docs/cost.md. */
 import { expect, it, onTestFinished, vi } from "vitest";
-import { STORED_OVERHEAD_BYTES } from "../../bench/cost/actions.ts";
+import { INDEX_BYTES_PER_BYTE, STORED_OVERHEAD_BYTES } from "../../bench/cost/actions.ts";
+import { pastText } from "../../bench/servers/past.ts";
 import { ANNOUNCE_EVERY_MS } from "../../src/protocol/limits.ts";
 import { SqliteHistory } from "../../src/room/sqlite-history.ts";
 import { enter } from "../support/workerd/clients.ts";
 import { inStorage, newRoom, ring, sleep } from "../support/workerd/rooms.ts";
 import { draft, LIN } from "../support/people.ts";
+import { fill, open } from "../support/workerd/searching.ts";
 
 /** The delays, in milliseconds, of the timers that are set from now on. */
 function watchTimers(): () => readonly (number | undefined)[] {
@@ -54,4 +56,19 @@ it("a message takes its text and some 150 bytes in the database", async () => {
   const overhead = bytes / count - bytesOfText;
   expect(overhead).toBeLessThan(STORED_OVERHEAD_BYTES);
   expect(overhead).toBeGreaterThan(0.8 * STORED_OVERHEAD_BYTES);
+});
+
+it("the index of a search takes less than twice the messages' text", async () => {
+  const texts = Array.from({ length: 5_000 }, (_, index) => pastText(index));
+  const bytesOfText = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+  const room = newRoom();
+  await fill(room, texts);
+  const bytes = await inStorage(room, (storage) => {
+    const { index } = open(storage);
+    const before = storage.sql.databaseSize;
+    while (!index.extend(1, texts.length));
+    return storage.sql.databaseSize - before;
+  });
+  expect(bytes / bytesOfText).toBeLessThan(INDEX_BYTES_PER_BYTE);
+  expect(bytes / bytesOfText).toBeGreaterThan(0.8 * INDEX_BYTES_PER_BYTE);
 });

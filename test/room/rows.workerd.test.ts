@@ -1,12 +1,15 @@
 /** Shows how many rows a room reads and writes for what people do: rows are what a host pays for, see docs/cost.md. */
 import { expect, it } from "vitest";
 import { ROWS, type Rows } from "../../bench/cost/actions.ts";
+import { pastText } from "../../bench/servers/past.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { SqliteHistory } from "../../src/room/sqlite-history.ts";
 import { emojiOf, people } from "../support/people.ts";
 import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
-import { fillRoom, inStorage, newRoom, ring, sleep, withSettings } from "../support/workerd/rooms.ts";
+import { Key } from "../support/workerd/keys.ts";
+import { fillRoom, inStorage, newRoom, request, ring, sleep, withSettings } from "../support/workerd/rooms.ts";
 import { countRows } from "../support/workerd/rows.ts";
+import { build, fill, open } from "../support/workerd/searching.ts";
 
 const NONE: Rows = { read: 0, written: 0 };
 
@@ -155,6 +158,55 @@ it("[G1] a page reads its messages and looks to either side", async () => {
   lin.client.tell({ type: "page", requestId: "r", before: 151 });
   expect((await lin.client.next("page")).messages).toHaveLength(50);
   expect(rows()).toEqual(ROWS.page);
+});
+
+it("[U2] whoever asks for what is unread reads a hundred messages at most, and their own mark", async () => {
+  const room = await sleepingRoom(200);
+  const headers = { Authorization: await (await Key.make()).credentials(room) };
+  const rows = await countRows();
+  await request(`/unread?room=${room}&name=Lin`, { headers });
+  expect(rows()).toEqual(sum(ROWS.wake, ROWS.question));
+  await request(`/unread?room=${room}&name=Lin`, { headers });
+  expect(rows()).toEqual(ROWS.question);
+});
+
+it("[Q8] the index of a search writes a row for each message, and two for each step", async () => {
+  const room = newRoom();
+  await fill(
+    room,
+    Array.from({ length: 5_000 }, (_, index) => pastText(index)),
+  );
+  await inStorage(room, (storage) => open(storage).index.extend(1, 1)); // makes the tables
+  const rows = await countRows();
+  const steps = await inStorage(room, (storage) => {
+    const { index } = open(storage);
+    let count = 1;
+    while (!index.extend(1, 5_000)) count += 1;
+    return count;
+  });
+  expect(steps).toBeLessThan(5_000 / 200);
+  const { read, written } = rows();
+  expect(written).toBe(4_999 * ROWS.indexed.written + steps * ROWS.indexStep.written);
+  expect(read / 5_000).toBeLessThan(ROWS.indexed.read);
+  expect(read / 5_000).toBeGreaterThan(0.8 * ROWS.indexed.read);
+});
+
+it("[Q6] an edit or a removal of what the index has writes three rows more", async () => {
+  const room = newRoom();
+  await fill(room, ["one"]);
+  const { key } = await enter(room, "Lin");
+  await build(room);
+  const lin = await enter(room, "Lin", { key });
+  lin.client.say("two");
+  await lin.client.hears("two");
+  await inStorage(room, (storage) => open(storage).index.extend(1, 2));
+  await sleep(room);
+  lin.client.tell({ type: "edit", clientId: "x", target: 2, text: "the first reads what the tables look like" });
+  await lin.client.next("edited");
+  const rows = await countRows();
+  lin.client.tell({ type: "edit", clientId: "y", target: 2, text: "three" });
+  await lin.client.next("edited");
+  expect(rows()).toEqual(sum(ROWS.edit, ROWS.editIndexed));
 });
 
 it("typing, pages and guests write none", async () => {

@@ -1,0 +1,63 @@
+/** Owns somebody who says one thing after the other at a fixed pace, answered or not, and notes how long each has to wait. */
+import { enterFoyer, newKey, type Voice } from "./dialects.ts";
+import { eachStamp, nowMicros, textOf } from "./messages.ts";
+import { Sample, type Times } from "./sample.ts";
+
+/** Milliseconds between two messages: whatever holds the room for longer is met by one of them almost from its beginning. */
+const SAY_EVERY_MS = 10;
+
+export class Talker {
+  readonly #voice: Voice;
+  readonly #timer: NodeJS.Timeout;
+  #waits = new Sample();
+  #said = 0;
+  #onHeard: (index: number) => void = () => {};
+
+  private constructor(voice: Voice) {
+    this.#voice = voice;
+    voice.socket.listen((payload) => {
+      if (voice.count(payload) > 0) eachStamp(payload, ({ index, sentAt }) => this.#heard(index, sentAt));
+    });
+    this.#timer = setInterval(() => this.#say(), SAY_EVERY_MS);
+  }
+
+  /** Enters Foyer's room, and talks until `stop`. */
+  static async begin(port: number): Promise<Talker> {
+    return new Talker((await enterFoyer(port, newKey())).voice);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#voice.socket.close();
+  }
+
+  /** From a message to its arrival here, of those that were said while `act` was going on. */
+  async waitsDuring(act: () => Promise<unknown>): Promise<Times> {
+    await this.#nextHeard();
+    this.#waits = new Sample();
+    await act();
+    await this.#nextHeard();
+    return this.#waits.times();
+  }
+
+  /** Resolves when what is said next is heard. */
+  #nextHeard(): Promise<void> {
+    const next = this.#said;
+    return new Promise((settle, reject) => {
+      this.#voice.socket.onLost = (why) => reject(new Error(`The talker lost the connection: ${why}`));
+      this.#onHeard = (index) => {
+        if (index >= next) settle();
+      };
+    });
+  }
+
+  #say(): void {
+    const stamp = { sender: 0, index: this.#said++, sentAt: nowMicros() };
+    this.#voice.socket.send(this.#voice.say(textOf(stamp)));
+  }
+
+  #heard(index: number, sentAt: number): void {
+    this.#waits.add((nowMicros() - sentAt) / 1_000);
+    this.#onHeard(index);
+  }
+}

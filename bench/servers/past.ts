@@ -1,0 +1,87 @@
+/**
+ * Owns what was said in a room with a long past: texts in which some words are frequent and most are rare, as in real ones,
+ * a third of them Chinese. The same in each run.
+ */
+
+/** What a past is known to have, or not to have: `load/seek.ts` looks for it. */
+export const SOUGHT = {
+  /** In one message of three. */
+  common: "banana",
+  /** In one message of `RARE_EVERY`, and the phrase in as many others. */
+  rare: "rhododendron",
+  phrase: "下午三点在老地方见",
+  /** In none, though each of its trigrams is in thousands. */
+  absent: "xylophone",
+  /** In one message of forty. */
+  commonPair: "一丁",
+  /** In none. */
+  absentPair: "茶壶",
+} as const;
+
+const RARE_EVERY = 50_000;
+
+/** Words of an English text, and characters of a Chinese one, at most. */
+const MAX_WORDS = 18;
+const MAX_CHARACTERS = 40;
+
+/** Syllables of which the English words are made, up to three for each. */
+const SYLLABLES = [
+  "ba",
+  "na",
+  "lo",
+  "pho",
+  "ter",
+  "on",
+  "xy",
+  "shu",
+  "mar",
+  "ne",
+  "ing",
+  "ed",
+  "cro",
+  "est",
+  "vi",
+  "ho",
+];
+const WORDS = 4_000;
+
+/** The Han characters that are used: so many, from the first of Unicode on. */
+const HAN_FIRST = 0x4e00;
+const HAN_COUNT = 3_000;
+
+/** The text of the message with this seq: 45 UTF-16 code units on the average. */
+export function pastText(seq: number): string {
+  if (seq % RARE_EVERY === 1) return `我们今天${SOUGHT.phrase}，别忘了`;
+  if (seq % RARE_EVERY === 2) return `a ${SOUGHT.rare}, of all things`;
+  const random = randomFrom(seq);
+  if (seq % 3 === 0) {
+    const length = 1 + Math.floor(random() * MAX_CHARACTERS);
+    return String.fromCodePoint(...Array.from({ length }, () => HAN_FIRST + rankOf(HAN_COUNT, random())));
+  }
+  const length = 1 + Math.floor(random() * MAX_WORDS);
+  return Array.from({ length }, () => wordOf(rankOf(WORDS, random()))).join(" ");
+}
+
+/** Which of `count` things it is, from 0: the nth is about an nth as frequent as the first (Zipf's law). */
+function rankOf(count: number, random: number): number {
+  return Math.floor(count ** random) - 1;
+}
+
+/** The word of this rank: the more frequent, the shorter, but for the first. */
+function wordOf(rank: number): string {
+  if (rank === 0) return SOUGHT.common;
+  let word = "";
+  for (let rest = rank; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) {
+    word += SYLLABLES[rest % SYLLABLES.length];
+  }
+  return word;
+}
+
+/** Numbers from 0 to below 1, always the same for a seed: a linear congruential generator, modulo 2^32. */
+function randomFrom(seed: number): () => number {
+  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,34 @@
+/** Owns the SQLite file of a server's one room: where it is among the server's data, and what it says of the search index. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** The one file in `folder` that has a table of messages. Throws where there is none, or several. */
+export function roomFile(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(({ name }) => name.endsWith(".sqlite"))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const rooms = files.filter((file) => has(file, "messages"));
+  const [room] = rooms;
+  if (room === undefined || rooms.length > 1) throw new Error(`There are ${rooms.length} rooms in the server's data.`);
+  return room;
+}
+
+/** Whether the search index of the room in `file` goes back to its first message. The server may be running. */
+export function isIndexed(file: string): boolean {
+  if (!has(file, "search_range")) return false;
+  return ask(file, "SELECT 1 FROM search_range WHERE first = 1").length > 0;
+}
+
+function has(file: string, table: string): boolean {
+  return ask(file, "SELECT 1 FROM sqlite_master WHERE name = ?", table).length > 0;
+}
+
+function ask(file: string, query: string, ...bindings: string[]): unknown[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return database.prepare(query).all(...bindings);
+  } finally {
+    database.close();
+  }
+}

@@ -16,7 +16,7 @@ const PHONE = {
 const ROOM = "读书会";
 const CODE = `\`\`\`ts
 const letters = pages.filter((page) => page.mentions("letter"));
-console.log(letters.length); // 17, and one of them twice
+console.log(letters.length); // 17, one twice
 \`\`\``;
 
 const server = await startServer({ vars: { MESSAGE_BURST: 50 } });
@@ -42,23 +42,20 @@ try {
   for (const page of [mateo, lin, noor]) await enter(page, ROOM);
 
   await say(ada, "/topic Chapter seven: the letter that arrives twice");
-  await say(ada, "Good evening! We start at eight. @林晓, will you go first?");
+  await say(ada, "Good evening! We start at eight.");
   await say(lin, "晚上好！@Ada 好的。我在地铁上，信号时有时无，断了会自己连回来。");
   await say(noor, "مساء الخير جميعًا");
   await say(noor, "How many letters are there in the end?");
   await answer(mateo, "How many letters", `I counted:\n${CODE}`);
   await say(lin, "所以那两封||其实是同一封||？我读了两遍才发现。");
-  await say(ada, "Not a word of the ending before half past, please: **20 minutes** for the letter.");
-  await edit(
-    ada,
-    "Not a word of the ending before half past, please: **20 minutes** for the letter, then chapter eight.",
-  );
+  await say(ada, "@林晓 hush! **20 minutes** for the letter.");
+  await edit(ada, "@林晓 hush! Not before half past. First **20 minutes** for the letter, then chapter eight.");
 
   await react(mateo, "断了会自己连回来", "🎉");
   for (const page of [ada, noor]) await react(page, "断了会自己连回来", "👍");
   for (const page of [ada, lin, noor]) await react(page, "I counted", "😂");
   await react(noor, "I counted", "17!");
-  for (const page of [lin, mateo, noor]) await react(page, "Not a word", "👍");
+  for (const page of [lin, mateo, noor]) await react(page, "hush!", "👍");
 
   await noor.locator(".composer-text").pressSequentially("I have");
   for (const page of [ada, lin]) {

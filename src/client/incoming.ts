@@ -82,11 +82,10 @@ export class Incoming {
   }
 
   #welcomed(welcome: Welcome): void {
-    const { state, sending, reading, paging, notice, onOtherHistory } = this.#options;
+    const { state, sending, reading, notice, onOtherHistory } = this.#options;
     const { cursor } = state.timeline.value;
     state.welcomed(welcome);
     reading.welcomed(welcome, cursor);
-    paging.reset();
     notice.value = null;
     for (const said of welcome.messages) {
       this.#settle(said.from, said.clientId);

@@ -1,24 +1,33 @@
 /** Owns the names by which a text may mention somebody of a room: of who is or was here, and of who spoke. */
-import { computed } from "@preact/signals";
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { foldSpaced } from "../protocol/mentions.ts";
 import type { PersonName } from "../protocol/names.ts";
-import type { RoomSession } from "./room-session.ts";
+import type { Person } from "../protocol/wire.ts";
+import type { People } from "./people.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** What tells names. */
+export interface NameSources {
+  readonly you: ReadonlySignal<Person>;
+  readonly people: ReadonlySignal<People>;
+  readonly timeline: ReadonlySignal<Timeline>;
+}
 
 export class KnownNames {
-  readonly #session: RoomSession;
+  readonly #sources: NameSources;
   /** Each name, and how its mention stands in a text without spaces. None is forgotten: who left was meant all the same. */
   readonly #calls = new Map<PersonName, string>();
   /** How many there are, so that texts are drawn anew for another name, and for nothing else. */
   readonly #count = computed(() => {
-    const { you, people, timeline } = this.#session;
+    const { you, people, timeline } = this.#sources;
     const spoke = timeline.value.messages.map(({ from }) => from.name);
     for (const name of [you.value.name, ...people.value.names.values(), ...spoke])
       if (!this.#calls.has(name)) this.#calls.set(name, withoutSpaces(`@${name}`));
     return this.#calls.size;
   });
 
-  constructor(session: RoomSession) {
-    this.#session = session;
+  constructor(sources: NameSources) {
+    this.#sources = sources;
   }
 
   /** The few that `text` may mention: to look closely for hundreds, in each text, would take its time. */
@@ -27,14 +36,6 @@ export class KnownNames {
     const squeezed = withoutSpaces(text);
     return [...this.#calls].filter(([, call]) => squeezed.includes(call)).map(([name]) => name);
   }
-}
-
-const known = new WeakMap<RoomSession, KnownNames>();
-
-export function knownNamesOf(session: RoomSession): KnownNames {
-  const names = known.get(session) ?? new KnownNames(session);
-  known.set(session, names);
-  return names;
 }
 
 function withoutSpaces(text: string): string {

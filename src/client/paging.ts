@@ -72,11 +72,9 @@ export class Paging {
     this.#request({ where: "around", seq });
   }
 
-  /** There is a connection: asks for what was wanted meanwhile. Returns whether there was something. */
-  resume(): boolean {
-    if (this.#wanted === null) return false;
-    this.around(this.#wanted);
-    return true;
+  /** There is a connection: goes where one wanted to meanwhile. */
+  resume(): void {
+    if (this.#wanted !== null) this.around(this.#wanted);
   }
 
   /** What was asked for will not be answered any more. */

@@ -5,6 +5,7 @@ import type { Emoji } from "../protocol/reactions.ts";
 import type { Reaction, Said } from "../protocol/wire.ts";
 import { noteUse } from "./favourites.ts";
 import type { RoomSession } from "./room-session.ts";
+import { isolated } from "./words/isolated.ts";
 import { words } from "./words/words.ts";
 
 /** People who are named before the rest is a number: a tooltip is no list. */
@@ -34,8 +35,7 @@ export function hasReacted({ reactions = [] }: Said, emoji: Emoji, member: Membe
 /** Who reacted so, in words; oneself first. */
 export function whoReacted(reaction: Reaction, you: MemberId): string {
   const others = reaction.by.filter(({ id }) => id !== you);
-  // Isolated (U+2068, U+2069): a name of another direction must not turn the words around it.
-  const names = others.slice(0, NAMED_MAX).map(({ name }) => `\u2068${name}\u2069`);
+  const names = others.slice(0, NAMED_MAX).map(({ name }) => isolated(name));
   const named = isBy(reaction, you) ? [words.youReacted, ...names] : names;
   return words.reactedBy(named, reaction.count - named.length);
 }

@@ -11,6 +11,7 @@ import type { Clock } from "./clock.ts";
 import { Connection, type Status, type Transport, type TransportEvents } from "./connection.ts";
 import type { Identity } from "./identity.ts";
 import { Incoming } from "./incoming.ts";
+import type { KnownNames } from "./known-names.ts";
 import { Naming } from "./naming.ts";
 import type { Outbox, Wish } from "./outbox.ts";
 import { Paging } from "./paging.ts";
@@ -146,6 +147,10 @@ export class RoomSession {
     return this.#state.now();
   }
 
+  get names(): KnownNames {
+    return this.#state.names;
+  }
+
   callsYou(text: string): boolean {
     return this.#state.callsYou(text);
   }
@@ -249,7 +254,8 @@ export class RoomSession {
   /** Makes up for what was wished while nothing could be sent. */
   #opened(): void {
     this.#naming.tellIfOther();
-    if (!this.paging.resume() && this.isFollowing.value) this.jumpToNewest();
+    this.paging.resume();
+    if (this.isFollowing.value) this.jumpToNewest();
     this.#sending.pump();
   }
 

@@ -7,6 +7,7 @@ import { isMentioned } from "../protocol/mentions.ts";
 import { NO_TOPIC, type Topic } from "../protocol/topics.ts";
 import type { DurableEvent, Person, Presence, Said, Seq, Welcome } from "../protocol/wire.ts";
 import type { Clock } from "./clock.ts";
+import { KnownNames } from "./known-names.ts";
 import * as people from "./people.ts";
 import * as timeline from "./timeline.ts";
 
@@ -17,6 +18,8 @@ export class RoomState {
   readonly people = signal(people.NOBODY);
   /** Up to where one has read, on whatever device, as far as the room was told; 0 where it never was. */
   readonly readUpTo = signal<Seq>(0);
+  /** By which a text may mention somebody. */
+  readonly names: KnownNames;
   readonly #you: Signal<Person>;
   readonly #topic = signal<Topic>(NO_TOPIC);
   readonly #wasWelcomed = signal(false);
@@ -30,6 +33,7 @@ export class RoomState {
     this.#clock = clock;
     this.#you = signal(you);
     this.timeline = signal(seen);
+    this.names = new KnownNames(this);
   }
 
   /** Oneself, as the room knows one once it was reached. */
@@ -57,9 +61,9 @@ export class RoomState {
     return this.timeline.value.cursor?.epoch ?? null;
   }
 
-  /** Whether `text` calls the one who reads it, and not only somebody here whose name begins with theirs. */
+  /** Whether `text` calls the one who reads it, and not only somebody whose name begins with theirs. */
   callsYou(text: string): boolean {
-    return isMentioned(text, this.#you.value.name, this.people.value.names.values());
+    return isMentioned(text, this.#you.value.name, this.names.in(text));
   }
 
   /** Whether an event of this seq says that one before it was missed. */

@@ -1,5 +1,6 @@
 /** Shows the parts of the page that are loaded when somebody wants them: only then, and what is said where they fail. */
 import { expect, test } from "vitest";
+import { toolsOf } from "../support/browser/messages.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { useVisitors } from "../support/browser/visitors.ts";
 
@@ -12,6 +13,22 @@ test("a part is loaded when its button is reached for, before it is pressed", as
   await ada.page.getByRole("button", { name: "Share" }).first().hover();
   expect((await loaded).ok()).toBe(true);
   expect(await ada.page.getByRole("dialog").count()).toBe(0);
+});
+
+test("the tools of a message are loaded when one points at it, the emoji when one wants them all", async () => {
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  await ada.say("hello");
+  await ada.said("hello").waitFor();
+  const loaded: string[] = [];
+  ada.page.on("request", (request) => loaded.push(request.url()));
+  const areEmoji = (url: string): boolean => url.includes("/chunks/data-");
+  const tools = await toolsOf(ada, "hello");
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded.filter(areEmoji)).toEqual([]);
+  await tools.getByRole("button", { name: "React…" }).click();
+  await ada.page.locator(".picker-grid .tool").first().waitFor();
+  expect(loaded.filter(areEmoji)).toHaveLength(1);
 });
 
 test.each([

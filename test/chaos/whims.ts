@@ -6,14 +6,13 @@ import type { Wish } from "../../src/client/outbox.ts";
 import type { Timeline } from "../../src/client/timeline.ts";
 import type { Said, Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "./random.ts";
-import { reactionOf } from "./words.ts";
+import { REACTIONS, USUAL_REACTIONS } from "./words.ts";
 
 /** The probability that whatever has a seq is taken: another's message, one that was removed, no message at all. */
 const BLIND = 0.04;
-/** The probability that everybody's favourites are reacted to: where many meet, and where there is room for 20 only. */
-const FAVOURITE = 0.15;
+/** The probability that everybody's favourites are reacted to, in whatever way: where many meet, and not all find place. */
+const FAVOURITE = 0.3;
 const FAVOURITES = 5;
-
 /** The probability that one wishes for what is so already: a second tab that has not heard yet, a double tap. */
 const IN_VAIN = 0.1;
 /** The probability that a reaction undoes the last one: an old frame of that one must not bring it back. */
@@ -56,17 +55,17 @@ export class Whims {
 
   #newReaction({ messages, cursor }: Timeline): Reaction | null {
     if (messages.length === 0) return null;
-    const target = this.#toReactTo(messages, cursor?.seq ?? 1);
-    const emoji = reactionOf(this.#random);
+    const random = this.#random;
+    const isFavourite = random.happens(FAVOURITE);
+    const target = isFavourite ? random.whole(1, FAVOURITES) : this.#toReactTo(messages, cursor?.seq ?? 1);
+    const emoji = random.pick(isFavourite ? REACTIONS : USUAL_REACTIONS);
     const { reactions = [] } = messages.find(({ seq }) => seq === target) ?? {};
     const isSo = reactions.some((one) => one.emoji === emoji && one.by.some(({ id }) => id === this.#member));
-    return { type: "react", target, emoji, on: this.#random.happens(IN_VAIN) ? isSo : !isSo };
+    return { type: "react", target, emoji, on: random.happens(IN_VAIN) ? isSo : !isSo };
   }
 
   #toReactTo(messages: readonly Said[], head: Seq): Seq {
-    if (this.#random.happens(BLIND)) return this.#any(head);
-    if (this.#random.happens(FAVOURITE)) return this.#random.whole(1, FAVOURITES);
-    return this.#late(messages.map(({ seq }) => seq));
+    return this.#random.happens(BLIND) ? this.#any(head) : this.#late(messages).seq;
   }
 
   #any(head: Seq): Seq {

@@ -20,19 +20,16 @@ const WORDS = [
   "…",
 ] as const;
 
-/** More than a message may have of. */
-const REACTIONS = "👍 ❤️ 😂 🎉 🤔 👀 🙏 🔥 💯 🚀 🐼 🍵 🌧️ 👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 👨🏿‍❤️‍💋‍👨🏻 +1 ok lol 好 谢谢 نعم été naïve"
-  .split(" ")
-  .map(emojiOf);
+/** More different ones than a message may have. */
+export const REACTIONS: readonly Emoji[] =
+  "👍 ❤️ 😂 🎉 🤔 👀 🙏 🔥 💯 🚀 🐼 🍵 🌧️ 👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 👨🏿‍❤️‍💋‍👨🏻 +1 ok lol 好 谢谢 نعم été naïve".split(" ").map(emojiOf);
+
+/** What people mostly react with, so that they meet. */
+export const USUAL_REACTIONS = REACTIONS.slice(0, 4);
 
 /** The `index`th text of `client`. Begins with both, which makes it one of its kind. */
 export function textOf(client: string, index: number, random: Random): string {
   const count = random.happens(0.02) ? random.whole(100, 300) : random.whole(1, 12);
   const words = Array.from({ length: count }, () => random.pick(WORDS)).join(" ");
   return `${client} ${index}: ${words}.`; // with a full stop: a room cuts off blanks at the end
-}
-
-/** What somebody reacts with: mostly one of a few, or any of all. */
-export function reactionOf(random: Random): Emoji {
-  return random.pick(random.happens(0.5) ? REACTIONS.slice(0, 3) : REACTIONS);
 }

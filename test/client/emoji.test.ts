@@ -37,6 +37,12 @@ describe.each([
   });
 });
 
+it("what devices that are still in use cannot draw is left out", () => {
+  const entry = { emoji: "🐢", label: "turtle", group: 3 };
+  expect(entriesOf([{ ...entry, version: 15 }])).toHaveLength(1);
+  expect(entriesOf([{ ...entry, version: 16 }])).toEqual([]);
+});
+
 describe("a search", () => {
   it("finds an emoji as keyboards write it, so that one is not two reactions", () => {
     expect(found(EN, "thumbs up")).toEqual(["👍"]);

@@ -83,6 +83,23 @@ describe("Enter", () => {
   });
 });
 
+describe("writing", () => {
+  it("[P4] is told to the room as typing, and taking it all away is not", async () => {
+    const { visit, field } = await begun();
+    field.write("");
+    expect(visit.transport.sent("typing")).toEqual([]);
+    field.write("h");
+    expect(visit.transport.sent("typing")).toHaveLength(1);
+  });
+
+  it("puts away what was refused before", async () => {
+    const { visit, field } = await begun();
+    visit.session.notice.value = "too_fast";
+    field.write("h");
+    expect(visit.session.notice.value).toBeNull();
+  });
+});
+
 describe("a reply", () => {
   it("calls for the field, goes with what is said, and is over then", async () => {
     const { visit, field, enter } = await begun();

@@ -1,7 +1,8 @@
 /** Shows how a client notices that a socket is dead: by an answer that does not come. */
 import { describe, expect, it } from "vitest";
 import { said } from "../support/client/events.ts";
-import { Line } from "../support/client/line.ts";
+import { settle } from "../support/client/clock.ts";
+import { CHALLENGE, Line } from "../support/client/line.ts";
 
 /** Milliseconds of silence after which a client pings, and within which it expects an answer. */
 const PING_EVERY_MS = 25_000;
@@ -61,6 +62,17 @@ describe("the heartbeat", () => {
     expect(line.transport.pings).toBe(1);
     line.clock.advance(ANSWER_WITHIN_MS);
     expect(line.status.state).toBe("waiting");
+  });
+
+  it("has nothing to do with the next attempt, where its answer was due when the socket was lost", async () => {
+    const line = await Line.opened();
+    line.connection.wake();
+    line.transport.drop();
+    line.connection.wake();
+    line.transport.receive(CHALLENGE);
+    await settle();
+    expect(line.clock.pending).toBe(1); // the attempt's own
+    expect(line.transport.pings).toBe(0);
   });
 
   it("leaves an attempt that is under way alone", () => {

@@ -250,8 +250,27 @@ describe("another history of the room", () => {
       ["yes", "sent"],
     ]);
     expect(visit.session.editing.value).toBeNull();
+    visit.confirm(6);
     visit.session.retry(visit.session.outbox.value[0]?.clientId ?? "");
     expect(visit.transport.sent("edit")).toEqual([]);
+  });
+});
+
+describe("what was found", () => {
+  it("hears of every change of a message, and of the connection's end", async () => {
+    const visit = await Visit.begun(1, 2);
+    const heard: string[] = [];
+    visit.session.searches.watch(({ type, target }) => void heard.push(`${type} ${target}`));
+    const by = { at: 9, by: MEI, clientId: "a" };
+    visit.transport.receive(
+      { type: "edited", seq: 3, target: 1, text: "new", ...by },
+      { type: "topic_set", seq: 4, topic: topicOf("tea"), ...by },
+      { type: "removed", seq: 5, target: 2, ...by },
+    );
+    expect(heard).toEqual(["edited 1", "removed 2"]);
+    const finding = visit.session.searches.find("tea");
+    visit.transport.drop();
+    expect(await finding).toEqual({ fault: "lost" });
   });
 });
 

@@ -47,6 +47,7 @@ describe("what is kept", () => {
     page.block(false);
     add(kept, "three");
     expect(page.stored("e")).toBe("one two three");
+    expect(new Kept("e", WORDS).signal.value).toEqual(["one", "two", "three"]);
   });
 });
 

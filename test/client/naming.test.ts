@@ -30,7 +30,9 @@ describe("names", () => {
     visit.session.rename();
     expect(visit.transport.sent("rename")).toEqual([{ type: "rename", name: "Lin B" }]);
     expect(visit.session.you.value?.name).toBe("Lin");
+    visit.session.notice.value = "too_fast";
     visit.transport.receive(presence({ joined: [{ id: LIN.id, name: visit.name }] }));
+    expect(visit.session.notice.value).toBeNull();
     expect(visit.session.you.value?.name).toBe("Lin B");
     expect(visit.session.people.value.names.get(LIN.id)).toBe("Lin B");
   });

@@ -162,16 +162,43 @@ describe.each([
     expect(bodies()).toEqual([]);
   });
 
-  it("is not shown where somebody looks at the room in another tab, or looks here in time", async () => {
+  it("stays when a message is taken back that was shown before", async () => {
+    const { hear, visit } = await away();
+    hear(said(6));
+    await settled();
+    hear(said(7));
+    await settled();
+    visit.transport.receive({ type: "removed", seq: 8, at: 9, by: MEI, clientId: "c", target: 6 });
+    await settled();
+    expect(bodies()).toEqual(["Mei: message 7"]);
+  });
+
+  it("is not shown where somebody looks at the room in another tab", async () => {
     const { hear, room } = await away();
     attended = [room];
     hear(said(6));
     await settled();
-    attended = [];
-    hear(said(7));
-    page.lookAway(false);
+    expect(bodies()).toEqual([]);
+  });
+
+  it("is not shown where the page is in sight in time, though one types elsewhere", async () => {
+    const { hear } = await away();
+    hear(said(6));
+    page.show();
     await settled();
     expect(bodies()).toEqual([]);
+  });
+
+  it("[O4] is shown in another history of the room, whatever was shown before", async () => {
+    const { hear, visit } = await away();
+    hear(said(6));
+    await settled();
+    shown.clear();
+    visit.reconnect();
+    await visit.welcome({ epoch: "epoch-2", messages: [said(1)], read: 1 });
+    hear(said(2));
+    await settled();
+    expect(bodies()).toEqual(["Mei: message 2"]);
   });
 
   it("is not shown again by another tab of the browser", async () => {

@@ -1,4 +1,5 @@
 /** Shows how one moves through a room's past: to its newest, up and down, and to one message. */
+import { effect } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { isLive } from "../../src/client/timeline.ts";
 import { PAGE_DEFAULT_MESSAGES } from "../../src/protocol/limits.ts";
@@ -235,6 +236,44 @@ describe("going to one message", () => {
     visit.session.paging.around(100);
     visit.answer([said(98), said(99), said(101)], true);
     expect(visit.session.paging.lookedAt.value).toBe(99);
+  });
+
+  it("asks at once, though something else is being loaded", async () => {
+    const visit = await Visit.readingOld(200);
+    visit.session.paging.newer();
+    visit.session.paging.around(7000);
+    visit.session.paging.around(8000);
+    visit.session.jumpToNewest();
+    expect(visit.requests).toMatchObject([
+      { after: 300 },
+      { around: 7000 },
+      { around: 8000 },
+      { before: expect.anything() },
+    ]);
+  });
+
+  it("again marks it anew", async () => {
+    const visit = await Visit.begun(1, 50);
+    const marked: unknown[] = [];
+    effect(() => void marked.push(visit.session.paging.lookedAt.value));
+    visit.session.paging.around(7);
+    visit.session.paging.around(7);
+    expect(marked).toEqual([null, 7, null, 7]);
+  });
+
+  it("is over when one is there, or goes to the newest instead: a connection that comes back leads nowhere", async () => {
+    const visit = await Visit.begun(500, 549);
+    visit.session.paging.around(100);
+    visit.answer(saidFrom(75, 124), true);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 549 });
+    expect(visit.requests).toEqual([]);
+    visit.transport.drop();
+    visit.session.paging.around(400);
+    visit.session.jumpToNewest();
+    visit.session.wake();
+    await visit.welcome({ recovered: true, seq: 549 });
+    expect(visit.requests).toMatchObject([{ before: Number.MAX_SAFE_INTEGER }]);
   });
 
   it("[F7] is asked for again by itself where it was refused", async () => {

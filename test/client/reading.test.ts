@@ -1,11 +1,11 @@
 /** Shows when a person has read a room, when the room is told so, and where the line above the new messages stands. */
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/mark-teller.ts";
 import type { Said } from "../../src/protocol/wire.ts";
 import { said, saidFrom } from "../support/client/events.ts";
 import { Visit } from "../support/client/visit.ts";
-import { LIN } from "../support/people.ts";
+import { LIN, person } from "../support/people.ts";
 
 /** Lin's visit, in which the test says whether Lin looks; `news` is what came meanwhile. */
 async function visiting({
@@ -123,6 +123,50 @@ describe("reading", () => {
     expect(reading.unread.value).toEqual({ unread: 50, mentions: 0, more: true });
   });
 
+  it("knows in full what is behind a mark that is loaded", async () => {
+    const { reading } = await visiting({ read: 60, first: 51, last: 100, looks: false });
+    expect(reading.unread.value).toEqual({ unread: 40, mentions: 0, more: false });
+  });
+
+  it("leaves unread what came since the last visit of somebody who was here before there were marks", async () => {
+    const cursor = { epoch: "epoch-1", seq: 5 };
+    const visit = new Visit({ timeline: { messages: saidFrom(1, 5), cursor, newest: 5, hasOlder: false } });
+    visit.session.enter();
+    await visit.welcome({ recovered: true, messages: saidFrom(6, 7) });
+    expect(visit.session.reading.unread.value.unread).toBe(2);
+  });
+
+  it("leaves a newcomer what came since, also where the connection was lost", async () => {
+    const { reading, visit } = await visiting({ looks: false });
+    visit.hear(1, 2);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, messages: [said(3)] });
+    expect(reading.unread.value.unread).toBe(3);
+  });
+
+  it("[U1] is not taken back by what another device says later of less", async () => {
+    const { visit, reading, told } = await visiting({ read: 3, last: 5 });
+    expect(told()).toEqual([5]);
+    visit.transport.receive({ type: "seen", seq: 4 });
+    visit.hear(6, 6);
+    visit.session.leave();
+    expect([told(), reading.unread.value.unread]).toEqual([[5, 6], 0]);
+  });
+
+  it("is told to the room that one leaves, also where that is one of several changes at once", async () => {
+    const { told, visit } = await visiting({ read: 5, last: 5 });
+    visit.hear(6, 7);
+    batch(() => visit.session.leave());
+    expect(told()).toEqual([6, 7]);
+  });
+
+  it("counts what calls one, and not somebody whose name begins with one's own", async () => {
+    const { visit, reading } = await visiting({ read: 5, last: 5, looks: false });
+    visit.transport.receive({ type: "presence", joined: [person("Lin Xiao")], left: [], count: 2 });
+    visit.transport.receive(said(6, { text: "@Lin Xiao, hello" }), said(7, { text: "@Lin, hello" }));
+    expect(reading.unread.value).toMatchObject({ unread: 2, mentions: 1 });
+  });
+
   it("counts what mentions one, also of what was missed without a connection", async () => {
     const { visit, reading } = await visiting({ read: 5, last: 5, looks: false });
     visit.transport.receive(said(6, { text: "@lin are you there?" }));
@@ -167,10 +211,12 @@ describe("the line above what is new", () => {
 
   it("goes when one comes back to the page and there is nothing new, and moves where there is", async () => {
     const { reading, visit, look } = await visiting({ read: 3, last: 5 });
+    reading.isLineFound.value = true;
     look(false);
     visit.hear(6, 6);
     look(true);
     expect(reading.line.value?.after).toBe(5);
+    expect(reading.isLineFound.value).toBe(false);
     look(false);
     look(true);
     expect(reading.line.value).toBeNull();

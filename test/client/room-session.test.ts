@@ -122,6 +122,13 @@ describe("leaving", () => {
     expect(visit.transport.isClosed).toBe(true);
   });
 
+  it("and coming back leads to the newest, where one did not follow", async () => {
+    const visit = await Visit.readingOld(0);
+    visit.session.leave();
+    visit.session.enter();
+    expect(visit.session.isFollowing.value).toBe(true);
+  });
+
   it("[R1] and coming back resumes where one was", async () => {
     const visit = await Visit.begun(1, 5);
     visit.session.leave();

@@ -82,6 +82,10 @@ describe("an inquiry", () => {
     clock.advance(10_000);
     expect(inquiry.asked.value?.state).toBe("answered");
     expect(clock.pending).toBe(0);
+    void inquiry.find("coffee");
+    await answer(sent[1], [1]);
+    clock.advance(10_000);
+    expect(inquiry.asked.value?.state).toBe("answered");
   });
 
   it("says why there is no answer, keeps what it had, and asks again", async () => {

@@ -16,9 +16,13 @@ const KEEP_EVERY_MS = 1_000;
 
 /** Lin's visit in one tab of a browser, of which `ended` are the tabs that are gone. */
 async function visiting(database = new MemoryDatabase(), ended: readonly string[] = []) {
+  const awaited: string[] = [];
   const tab: Tab = {
     id: "this tab",
-    afterEndOf: (other, act) => (ended.includes(other) ? act() : new Promise(() => {})),
+    afterEndOf(other, act) {
+      awaited.push(other);
+      return ended.includes(other) ? act() : new Promise(() => {});
+    },
   };
   const visit: Visit = new Visit({ onRemoved: (target) => shelf.withdraw(LOBBY, target) });
   const shelf = new Shelf(database.asDatabase, tab, visit.clock);
@@ -28,7 +32,7 @@ async function visiting(database = new MemoryDatabase(), ended: readonly string[
   return {
     visit,
     shelf,
-    database,
+    awaited,
     kept: async () => (await shelf.timelineOf(LOBBY))?.messages.map(({ text }) => text),
     outboxOf: async (of: string) => (await database.get("outboxes", [LOBBY, of])) as { outbox: Outbox } | undefined,
     leavePage: () => page.leave(),
@@ -88,6 +92,17 @@ describe("what was said and is not confirmed", () => {
     expect(await outboxOf("other")).toBeDefined();
   });
 
+  it("in a tab that lives is waited for once, however often the connection comes back", async () => {
+    const database = new MemoryDatabase();
+    await database.put("outboxes", { room: LOBBY, tab: "other", outbox: left("there") });
+    const { visit, awaited } = await visiting(database);
+    await visit.welcome();
+    visit.reconnect();
+    await visit.welcome({ recovered: true });
+    await settle();
+    expect(awaited).toEqual(["other"]);
+  });
+
   it("goes out all the same where there is no place to keep it", async () => {
     const database = new MemoryDatabase();
     database.isFull = true;
@@ -124,6 +139,8 @@ describe("the messages that were seen", () => {
     visit.session.paging.around(7);
     visit.answer(saidFrom(6, 8), true);
     visit.transport.receive(said(103), removal(104, 102));
+    await settle();
+    expect(await kept()).toEqual(["message 101", ""]);
     await pass();
     expect(await kept()).toEqual(["message 101", ""]);
   });

@@ -143,7 +143,7 @@ describe("the counts of other rooms", () => {
   });
 
   it("are those of one's own eyes where one was there while the room was asked", async () => {
-    const list = new List(TEA, COFFEE);
+    const list = new List(TEA);
     let answer = (_count: Unread): void => {};
     list.answer = () => new Promise((resolve) => (answer = resolve));
     list.clock.advance(1_000);

@@ -12,6 +12,7 @@ import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
 import { Completing } from "./completing.ts";
 import { ComposerBanner } from "./ComposerBanner.tsx";
+import { isDesktop } from "./desktop.ts";
 import { fitHeight } from "./height.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -143,8 +144,4 @@ export function Composer({ session, reach }: ComposerProps): VNode {
       </div>
     </form>
   );
-}
-
-function isDesktop(): boolean {
-  return matchMedia("(hover: hover)").matches;
 }

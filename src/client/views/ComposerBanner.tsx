@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import type { Fault, Field } from "../field.ts";
 import { previewOf } from "../quotes.ts";
 import type { RoomSession } from "../room-session.ts";
+import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -57,11 +58,6 @@ function faultText(fault: Fault): string {
     case "edited_away":
       return words.editedAway;
   }
-}
-
-/** U+2068, U+2069: a name of another direction must not turn the words around it. */
-function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
 }
 
 function shortened(word: string): string {

@@ -4,11 +4,9 @@
  */
 import { untracked } from "@preact/signals";
 import { Component, type ComponentChildren, type VNode } from "preact";
-import { isMentioned } from "../../protocol/mentions.ts";
 import type { Person, Said } from "../../protocol/wire.ts";
-import { dayOf, fullTimeOf, timeOf } from "../dates.ts";
+import { dayKey, dayOf, fullTimeOf, timeOf } from "../dates.ts";
 import { hueOf } from "../figure.ts";
-import { knownNamesOf } from "../known-names.ts";
 import { previewOf } from "../quotes.ts";
 import type { RoomSession } from "../room-session.ts";
 import type { Line } from "../transcript.ts";
@@ -78,9 +76,9 @@ export class LineView extends Component<LineProps> {
               <time
                 class="message-edited"
                 dateTime={new Date(said.editedAt).toISOString()}
-                title={words.editedAt(fullTimeOf(said.editedAt))}
+                title={fullTimeOf(said.editedAt)}
               >
-                {words.edited}
+                {words.edited((dayKey(said.editedAt) === dayKey(said.at) ? timeOf : fullTimeOf)(said.editedAt))}
               </time>
             )}
             <Reactions session={session} pointing={pointing} said={said} />
@@ -117,10 +115,9 @@ export function LineFrame({ from, note, children }: LineFrameProps): VNode {
   );
 }
 
-/** Not where only somebody is meant whose name begins with one's own, as far as one knows when it is drawn. */
+/** As far as one knows the names when it is drawn. */
 function isForYou(session: RoomSession, { from, text }: Said, you: Person): boolean {
-  const others = untracked(() => knownNamesOf(session).in(text));
-  return from.id !== you.id && isMentioned(text, you.name, others);
+  return from.id !== you.id && untracked(() => session.callsYou(text));
 }
 
 function jumpToOriginal({ paging }: RoomSession, { replyTo }: Said): void {

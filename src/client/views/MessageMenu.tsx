@@ -2,19 +2,17 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { MemberId } from "../../protocol/identity.ts";
 import type { Said } from "../../protocol/wire.ts";
-import { prefetchEmoji } from "../emoji.ts";
-import { favourites } from "../favourites.ts";
 import { permalinkOf } from "../permalinks.ts";
-import { hasReacted, isFull, toggleReaction, whoReacted } from "../reacting.ts";
+import { isFull } from "../reacting.ts";
 import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "./arrows.ts";
+import { AtHand } from "./AtHand.tsx";
 import { CopyItem, Item } from "./MenuItem.tsx";
 import { reply } from "./MessageTools.tsx";
 import type { Pointing } from "./pointing.ts";
-import { MoreReactionsButton } from "./Reactions.tsx";
+import { WhoReacted } from "./WhoReacted.tsx";
 
 interface MessageMenuProps {
   readonly session: RoomSession;
@@ -63,31 +61,7 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
         ) : (
           <>
             <div class="menu-reactions" role="group" aria-label={words.reactions}>
-              {favourites.value.map((emoji) => (
-                <button
-                  key={emoji}
-                  type="button"
-                  class="tool"
-                  role="menuitemcheckbox"
-                  tabIndex={-1}
-                  aria-checked={hasReacted(said, emoji, you)}
-                  aria-label={words.reactWith(emoji)}
-                  onClick={() => {
-                    onDone();
-                    toggleReaction(session, said, emoji);
-                  }}
-                >
-                  <span class="reaction-emoji">{emoji}</span>
-                </button>
-              ))}
-              <MoreReactionsButton
-                pointing={pointing}
-                said={said}
-                class="tool"
-                role="menuitem"
-                tabIndex={-1}
-                onPointerEnter={prefetchEmoji}
-              />
+              <AtHand session={session} pointing={pointing} said={said} onDone={onDone} />
             </div>
             {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
             <Item
@@ -118,20 +92,6 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
       </div>
       {!isAsking.value && <WhoReacted said={said} you={you} />}
     </>
-  );
-}
-
-/** For whoever has no pointer to rest on a reaction. */
-function WhoReacted({ said: { reactions = [] }, you }: { readonly said: Said; readonly you: MemberId }): VNode | null {
-  if (reactions.length === 0) return null;
-  return (
-    <ul class="menu-who" aria-label={words.reactions}>
-      {reactions.map((reaction) => (
-        <li key={reaction.emoji}>
-          {reaction.emoji} {whoReacted(reaction, you)}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -5,6 +5,7 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { toggleReaction } from "../reacting.ts";
+import { isDesktop } from "./desktop.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
 import type { MessageToolsProps } from "./MessageTools.tsx";
@@ -51,18 +52,22 @@ export function MessagePopover({ session, pointing, messages }: Omit<MessageTool
   );
 }
 
-/** Below what it stands beside, or above where there is no room; always on the screen. On a phone CSS puts it below. */
+/**
+ * Below what it stands beside, or above where there is no room, and towards the middle; always on the screen. On a phone
+ * CSS puts it below.
+ */
 function place(popover: HTMLElement, beside: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = popover;
   const below = beside.bottom + GAP_PX;
   const top = below + height + GAP_PX <= innerHeight ? below : beside.top - GAP_PX - height;
-  const left = Math.min(beside.right - width, innerWidth - width - GAP_PX);
+  const isAtStart = beside.left + beside.right < innerWidth;
+  const left = Math.min(isAtStart ? beside.left : beside.right - width, innerWidth - width - GAP_PX);
   popover.style.setProperty("--top", `${Math.max(GAP_PX, Math.min(top, innerHeight - height - GAP_PX))}px`);
   popover.style.setProperty("--left", `${Math.max(GAP_PX, left)}px`);
 }
 
 /** On a phone the keyboard would hide what there is to choose from: there the field has to be tapped. */
 function focusFirst(popover: HTMLElement): void {
-  const first = matchMedia("(hover: hover)").matches ? ".field" : ".picker-grid";
+  const first = isDesktop() ? ".field" : ".picker-grid";
   popover.querySelector<HTMLElement>(`${first}, [role^="menuitem"]`)?.focus();
 }

@@ -5,7 +5,6 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { deedOf, isAction } from "../markdown/action.ts";
 import { isOnlyEmoji } from "../markdown/emoji.ts";
 import { isLong } from "../markdown/length.ts";
-import { knownNamesOf } from "../known-names.ts";
 import { plain } from "../markdown/loading.ts";
 import { mayHaveSyntax } from "../markdown/syntax.ts";
 import type { RoomSession } from "../room-session.ts";
@@ -34,7 +33,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
     if (hasSyntax) void loadRich();
   }, [hasSyntax]);
 
-  const readers = { names: knownNamesOf(session).in(text), you: session.you.value.name };
+  const readers = { names: session.names.in(text), you: session.you.value.name };
   const isFolded = isFoldable && !isOpen.value;
   const traits = [isDeed && "action", isFolded && "folded", isOnlyEmoji(said) && "large"].filter(Boolean);
   return (

@@ -3,17 +3,15 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/wire.ts";
-import { prefetchEmoji } from "../emoji.ts";
-import { favourites } from "../favourites.ts";
-import { hasReacted, toggleReaction } from "../reacting.ts";
 import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";
+import { AtHand } from "./AtHand.tsx";
 import type { Pointing } from "./pointing.ts";
+import { isDesktop } from "./desktop.ts";
 import { Icon } from "./Icon.tsx";
-import { MoreReactionsButton } from "./Reactions.tsx";
 
 /** Pixels of the tools that lie over their message; the rest is above it, where it hides less. Those for fingers are wide. */
-const OVERLAP_PX = matchMedia("(hover: hover)").matches ? 10 : 0;
+const OVERLAP_PX = isDesktop() ? 10 : 0;
 
 export interface MessageToolsProps {
   readonly session: RoomSession;
@@ -40,19 +38,7 @@ export function MessageTools({ session, pointing, messages, scroller }: MessageT
   if (!isThere) return null;
   return (
     <div ref={tools} class="message-tools" role="toolbar" aria-label={words.actionsOn(said.from.name)}>
-      {favourites.value.map((emoji) => (
-        <button
-          key={emoji}
-          type="button"
-          class="tool"
-          aria-label={words.reactWith(emoji)}
-          aria-pressed={hasReacted(said, emoji, session.you.value.id)}
-          onClick={() => toggleReaction(session, said, emoji)}
-        >
-          <span class="reaction-emoji">{emoji}</span>
-        </button>
-      ))}
-      <MoreReactionsButton pointing={pointing} said={said} class="tool" onPointerEnter={prefetchEmoji} />
+      <AtHand session={session} pointing={pointing} said={said} />
       <button
         type="button"
         class="tool"

@@ -50,7 +50,11 @@ function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; re
       <MessageText session={session} text={text} name={session.you.value.name} />
       {state === "failed" && (
         <p class="message-fault" role="alert">
-          {words.notSent} {reason !== undefined && words.reasons[reason]}
+          <span>
+            {words.notSent}
+            {words.between}
+            {reason !== undefined && words.reasons[reason]}
+          </span>
           <button type="button" class="button small" onClick={() => session.retry(clientId)}>
             {words.retry}
           </button>

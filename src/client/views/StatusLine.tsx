@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { PersonName } from "../../protocol/names.ts";
 import type { RoomSession } from "../room-session.ts";
 import { isUpdated } from "../updates.ts";
+import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";
 
 /** Milliseconds before a connection that is being made is worth a word: most are made sooner. */
@@ -59,7 +60,7 @@ function useTrouble(session: RoomSession): string | null {
     return () => clearTimeout(timer);
   }, [isOpen]);
 
-  if (status.state === "stopped") return `${words.stopped} ${words.reasons[status.reason]}`;
+  if (status.state === "stopped") return words.stopped + words.between + words.reasons[status.reason];
   if (isOpen) return notice === null ? null : words.reasons[notice];
   if (!isOnline) return words.offline;
   if (!isSlow.value) return null;
@@ -87,7 +88,6 @@ function typingText(session: RoomSession): string | null {
     .map((id) => names.get(id))
     .filter((name): name is PersonName => name !== undefined);
   if (typists.length === 0) return null;
-  // Isolated (U+2068, U+2069): a name of another direction must not turn the words around it.
-  const named = typists.slice(0, TYPISTS_MAX_NAMED).map((name) => `\u2068${name}\u2069`);
+  const named = typists.slice(0, TYPISTS_MAX_NAMED).map(isolated);
   return words.typing(named, Math.max(0, typists.length - TYPISTS_MAX_NAMED));
 }

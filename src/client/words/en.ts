@@ -7,6 +7,7 @@ import {
   TOPIC_MAX_LENGTH,
 } from "../../protocol/limits.ts";
 import type { ClosingReason, RefusalReason } from "../../protocol/wire.ts";
+import { isolated } from "./isolated.ts";
 
 const reasons: Record<RefusalReason | ClosingReason, string> = {
   frame_binary: "The room did not understand that.",
@@ -100,6 +101,8 @@ export const en = {
   connecting: "Connecting",
   reconnecting: "Connection lost. Coming back…",
   offline: "You are offline. What you write waits here.",
+  /** What stands between two sentences. */
+  between: " ",
   stopped: "Disconnected.",
   reconnect: "Connect again",
   notFoundTitle: "There is no room here",
@@ -138,7 +141,7 @@ export const en = {
   search: "Search",
   searchKeys: "Search (Ctrl+Shift+F)",
   // What people do with a message.
-  actionsOn: (name: string) => `Message from \u2068${name}\u2069`,
+  actionsOn: (name: string) => `Message from ${isolated(name)}`,
   reply: "Reply",
   more: "More",
   react: "React…",
@@ -157,8 +160,7 @@ export const en = {
   removeForAll: "Remove it",
   keepMessage: "Keep it",
   messageRemoved: "message removed",
-  edited: "edited",
-  editedAt: (time: string) => `Edited ${time}`,
+  edited: (time: string) => `edited ${time}`,
   toOriginal: "Go to the message",
   quoteEarlier: "a message from earlier",
   quoteGone: "a message that is not kept any more",

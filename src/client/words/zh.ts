@@ -7,6 +7,7 @@ import {
   TOPIC_MAX_LENGTH,
 } from "../../protocol/limits.ts";
 import type { Words } from "./en.ts";
+import { isolated } from "./isolated.ts";
 
 export const zh: Words = {
   reasons: {
@@ -95,6 +96,7 @@ export const zh: Words = {
   connecting: "正在连接",
   reconnecting: "连接断开，正在恢复……",
   offline: "当前没有网络，写下的内容会先留在这里。",
+  between: "",
   stopped: "连接已断开。",
   reconnect: "重新连接",
   notFoundTitle: "这里没有房间",
@@ -133,7 +135,7 @@ export const zh: Words = {
   search: "搜索",
   searchKeys: "搜索（Ctrl+Shift+F）",
   // 对消息可以做的事。
-  actionsOn: (name) => `\u2068${name}\u2069 的消息`,
+  actionsOn: (name) => `${isolated(name)} 的消息`,
   reply: "回复",
   more: "更多",
   react: "回应……",
@@ -150,8 +152,7 @@ export const zh: Words = {
   removeForAll: "删除",
   keepMessage: "保留",
   messageRemoved: "消息已删除",
-  edited: "已编辑",
-  editedAt: (time) => `编辑于 ${time}`,
+  edited: (time) => `编辑于 ${time}`,
   toOriginal: "查看原消息",
   quoteEarlier: "更早的一条消息",
   quoteGone: "原消息已不再保存",

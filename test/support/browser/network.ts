@@ -1,6 +1,7 @@
 /**
  * Owns a network between a page and its server that can fail: a TCP relay that is cut, or holds back what it carries.
  */
+import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { serverUrl } from "./servers.ts";
@@ -47,13 +48,11 @@ export async function makeNetwork(url = serverUrl()): Promise<Network> {
       far.destroy();
     }
   };
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        relay.close(() => resolve());
-        cutAll();
-      }),
-  );
+  onTestFinished(async () => {
+    relay.close();
+    cutAll();
+    await once(relay, "close");
+  });
   return {
     url: `http://localhost:${(relay.address() as AddressInfo).port}`,
     cut() {

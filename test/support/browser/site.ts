@@ -2,6 +2,7 @@
  * Owns a site that is deployed anew while people are on it: the server's own, but for the page and its service
  * worker.
  */
+import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -48,14 +49,12 @@ export async function makeSite(): Promise<Site> {
     far.on("error", () => near.destroy());
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        site.close(() => resolve());
-        site.closeAllConnections();
-        for (const tunnel of tunnels) tunnel.destroy();
-      }),
-  );
+  onTestFinished(async () => {
+    site.close();
+    site.closeAllConnections();
+    for (const tunnel of tunnels) tunnel.destroy();
+    await once(site, "close");
+  });
   return {
     url: `http://localhost:${(site.address() as AddressInfo).port}`,
     deploy() {

@@ -1,8 +1,14 @@
 /**
  * Owns people in browsers: each a browser profile of their own, on a phone or a desktop, and what they do in a room.
  */
-import { chromium } from "playwright-core";
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { freshRoom } from "./rooms.ts";
 import { serverUrl } from "./servers.ts";

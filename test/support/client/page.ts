@@ -8,12 +8,17 @@ const events = new EventTarget();
 const stored = new Map<string, string>();
 
 /** Whether this page is looked at, and the browser lets it keep things. */
-const state = { isAway: false, isBlocked: false };
+const state = { isAway: false, isHidden: false, isBlocked: false };
 
 export const page = {
   /** The person looks away from the page, which is hidden then, or at it again. */
   lookAway(isAway: boolean): void {
-    state.isAway = isAway;
+    state.isAway = state.isHidden = isAway;
+    events.dispatchEvent(new Event("visibilitychange"));
+  },
+  /** The page comes in sight, and another window has the focus. */
+  show(): void {
+    state.isHidden = false;
     events.dispatchEvent(new Event("visibilitychange"));
   },
   /** The person closes the page, or goes elsewhere. */
@@ -47,7 +52,7 @@ vi.stubGlobal("localStorage", {
 });
 vi.stubGlobal("document", {
   get visibilityState() {
-    return state.isAway ? "hidden" : "visible";
+    return state.isHidden ? "hidden" : "visible";
   },
   hasFocus: () => !state.isAway,
   addEventListener: events.addEventListener.bind(events),

@@ -2,11 +2,11 @@
  * Owns the one socket to a room: the handshake, and coming back when it was lost, which `heartbeat.ts` notices. It has no
  * DOM and keeps no history; what it resumes from is asked of its owner at each handshake.
  */
-import { parseEvents, type UnknownEvent } from "../protocol/events.ts";
+import { parseEvents, type UnknownEvent } from "../protocol/encoding.ts";
 import { proofOf, toBase64Url } from "../protocol/identity.ts";
 import type { PersonName, RoomName } from "../protocol/names.ts";
-import { PING, PONG, SUBPROTOCOL, type ClosingReason, type Cursor, type RefusalReason } from "../protocol/wire.ts";
-import type { ServerEvent } from "../protocol/wire.ts";
+import { type Cursor, PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
+import type { ClosingReason, RefusalReason, ServerEvent } from "../protocol/events.ts";
 import { reconnectDelayMs } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { Heartbeat } from "./heartbeat.ts";

@@ -6,7 +6,7 @@ import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/si
 import { parsePersonName, type NameFault, type PersonName } from "../protocol/names.ts";
 import { isInvisible, parseText, type TextFault } from "../protocol/text.ts";
 import { parseTopic, type TopicFault } from "../protocol/topics.ts";
-import type { Said } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
 import { foreseen } from "./outbox.ts";
 import type { RoomSession } from "./room-session.ts";
 import { meantBy, type Meant } from "./slash.ts";

@@ -1,18 +1,17 @@
 /** Owns what becomes of each event that a room sends: which parts of a session it is for, and in which order. */
 import type { Signal } from "@preact/signals";
 import { namingYou } from "../protocol/changes.ts";
-import type { UnknownEvent } from "../protocol/events.ts";
+import type { UnknownEvent } from "../protocol/encoding.ts";
 import type {
   DurableEvent,
   OwnReaction,
-  Person,
-  Refused,
   RefusalReason,
+  Refused,
   Said,
-  Seq,
   ServerEvent,
   Welcome,
-} from "../protocol/wire.ts";
+} from "../protocol/events.ts";
+import type { Person, Seq } from "../protocol/wire.ts";
 import type { Naming } from "./naming.ts";
 import type { Paging } from "./paging.ts";
 import type { Reading } from "./reading.ts";

@@ -1,7 +1,8 @@
 /** Owns that a room knows one by the name that one goes by, also where it could not take it at once. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { PersonName } from "../protocol/names.ts";
-import type { Person, Refused } from "../protocol/wire.ts";
+import type { Person } from "../protocol/wire.ts";
+import type { Refused } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
 
 export interface NamingOptions {

@@ -4,7 +4,8 @@
  */
 import { effect } from "@preact/signals";
 import type { RoomName } from "../protocol/names.ts";
-import type { Said, Seq } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import { isAttended } from "./attention.ts";
 import { permalinkOf } from "./permalinks.ts";
 import { previewOf } from "./quotes.ts";

@@ -1,5 +1,6 @@
 /** Owns when a message becomes a notification: while the page is hidden, allowed, and of a kind that one wants to hear of. */
-import type { Said, Seq } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import type { Levels } from "./badges.ts";
 import type { RoomSession } from "./room-session.ts";
 

@@ -1,7 +1,8 @@
 /** Owns which part of a room's past is asked for: older, newer, the newest, or around one message; one page at a time. */
 import { computed, signal, type Signal } from "@preact/signals";
 import { PAGE_DEFAULT_MESSAGES } from "../protocol/limits.ts";
-import type { PageEvent, Refused, Seq } from "../protocol/wire.ts";
+import type { PageEvent, Refused } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import type { Clock } from "./clock.ts";
 import * as timeline from "./timeline.ts";
 

@@ -2,7 +2,8 @@
 import type { MemberId } from "../protocol/identity.ts";
 import { PRESENCE_MAX_NAMED, TYPING_LASTS_MS } from "../protocol/limits.ts";
 import type { PersonName } from "../protocol/names.ts";
-import type { Person, Presence, Typed, Welcome } from "../protocol/wire.ts";
+import type { Person } from "../protocol/wire.ts";
+import type { Presence, Typed, Welcome } from "../protocol/events.ts";
 
 export interface People {
   /** In the order in which they came; empty in a room too large for names. */

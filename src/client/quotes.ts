@@ -1,5 +1,6 @@
 /** Owns what a reply shows of the message that it answers: as much of it as is known here. Pure. */
-import type { Said, Seq } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import { deedOf } from "./markdown/action.ts";
 
 /** The original; or that it is `earlier` than what is loaded, or `gone`: the room does not keep it any more. */

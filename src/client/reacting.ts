@@ -2,7 +2,7 @@
 import type { MemberId } from "../protocol/identity.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../protocol/limits.ts";
 import type { Emoji } from "../protocol/reactions.ts";
-import type { Reaction, Said } from "../protocol/wire.ts";
+import type { Reaction, Said } from "../protocol/events.ts";
 import { noteUse } from "./favourites.ts";
 import type { RoomSession } from "./room-session.ts";
 import { isolated } from "./words/isolated.ts";

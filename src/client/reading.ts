@@ -4,7 +4,8 @@
  */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { Unread } from "../protocol/unread.ts";
-import type { Cursor, Said, Seq, Welcome } from "../protocol/wire.ts";
+import type { Cursor, Seq } from "../protocol/wire.ts";
+import type { Said, Welcome } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
 import type { Status } from "./connection.ts";
 import { MarkTeller } from "./mark-teller.ts";

@@ -6,7 +6,8 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from "@prea
 import type { PersonName, RoomName } from "../protocol/names.ts";
 import type { Emoji } from "../protocol/reactions.ts";
 import type { Topic } from "../protocol/topics.ts";
-import type { Person, RefusalReason, Said, Seq } from "../protocol/wire.ts";
+import type { Person, Seq } from "../protocol/wire.ts";
+import type { RefusalReason, Said } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
 import { Connection, type Status, type Transport, type TransportEvents } from "./connection.ts";
 import type { Identity } from "./identity.ts";

@@ -5,7 +5,8 @@
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { isMentioned } from "../protocol/mentions.ts";
 import { NO_TOPIC, type Topic } from "../protocol/topics.ts";
-import type { DurableEvent, Person, Presence, Said, Seq, Welcome } from "../protocol/wire.ts";
+import type { DurableEvent, Presence, Said, Welcome } from "../protocol/events.ts";
+import type { Person, Seq } from "../protocol/wire.ts";
 import type { Clock } from "./clock.ts";
 import { KnownNames } from "./known-names.ts";
 import * as people from "./people.ts";

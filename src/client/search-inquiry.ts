@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { changed } from "../protocol/changes.ts";
 import { parseQuery, withZone } from "../protocol/query.ts";
-import type { RefusalReason, Said } from "../protocol/wire.ts";
+import type { RefusalReason, Said } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
 import type { Searches } from "./searches.ts";
 

@@ -1,5 +1,6 @@
 /** Owns the questions to a room about what was said in it, each with the promise that its answer settles. */
-import type { Edited, Reacted, Refused, RefusalReason, Removed, Results, Seq } from "../protocol/wire.ts";
+import type { Edited, Reacted, RefusalReason, Refused, Removed, Results } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 
 /** What was found, or why not. `lost`: the connection went away before there was an answer. */
 export type Found = Results | { readonly fault: RefusalReason | "lost" };

@@ -1,6 +1,6 @@
 /** Owns how what is wished in a room reaches it: the outbox, one change on its way at a time, and waiting where it says so. */
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Refused } from "../protocol/wire.ts";
+import type { Refused } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
 import * as outbox from "./outbox.ts";
 

@@ -4,7 +4,7 @@
  */
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { PersonName, RoomName } from "../protocol/names.ts";
-import type { Said } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
 import type { Identity } from "./identity.ts";
 import { newId } from "./ids.ts";
 import { RoomSession } from "./room-session.ts";

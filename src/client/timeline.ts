@@ -3,7 +3,8 @@
  * events; the same events in any interleaving of drops and resumes give the same list.
  */
 import { changed } from "../protocol/changes.ts";
-import type { Cursor, Edited, PageEvent, Reacted, Removed, Said, Seq, Welcome } from "../protocol/wire.ts";
+import type { Cursor, Seq } from "../protocol/wire.ts";
+import type { Edited, PageEvent, Reacted, Removed, Said, Welcome } from "../protocol/events.ts";
 
 /** Messages kept, and shown, at once: bounds memory and DOM in a room of any size. */
 export const TIMELINE_MAX_MESSAGES = 300;

@@ -1,5 +1,5 @@
 /** Owns how a list of messages reads: where a person's turn begins, and where a new day does. Pure. */
-import type { Said } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
 import { quotesOf, type Quote } from "./quotes.ts";
 
 /** Milliseconds of silence after which the same person's next message begins a turn of its own. */

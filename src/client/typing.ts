@@ -1,6 +1,6 @@
 /** Owns who types: telling the room that one does, and forgetting others of whom nothing more was heard. */
 import type { Signal } from "@preact/signals";
-import type { Typed } from "../protocol/wire.ts";
+import type { Typed } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
 import { settledTyping, typed, type People } from "./people.ts";
 

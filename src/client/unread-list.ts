@@ -1,5 +1,6 @@
 /** Owns which messages of one room one has not read, and how many of them call one. Pure. */
-import type { Said, Seq } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
 
 /** Messages that are held at most; beyond it there are "more". Nobody counts them. */

@@ -1,5 +1,6 @@
 /** Owns what a change does to a message. Both sides fold by it, so that what was heard and what is asked for later agree. */
-import type { Edited, OwnReaction, Person, Reacted, Reaction, Removed, Said } from "./wire.ts";
+import type { Edited, OwnReaction, Reacted, Reaction, Removed, Said } from "./events.ts";
+import type { Person } from "./wire.ts";
 
 /** `said` after `event`, which must be about it. What was removed stays as it is. */
 export function changed(said: Said, event: Edited | Removed | Reacted): Said {

@@ -1,63 +1,213 @@
-/** Owns events as text: how the server encodes them, once each, and how a client reads a frame of them. */
-import type { PageEvent, Results, Seq, ServerEvent, Welcome } from "./wire.ts";
-import { isFields } from "./fields.ts";
+/** Owns the shapes of events: everything that a server may send, in the past tense. `encoding.ts` makes text of them. */
+import type { MemberId } from "./identity.ts";
+import type { NameFault, RoomName } from "./names.ts";
+import type { Emoji } from "./reactions.ts";
+import type { TextFault } from "./text.ts";
+import type { Topic, TopicFault } from "./topics.ts";
+import type { Person, Role, Seq } from "./wire.ts";
 
-/** The JSON text of one event. */
-export type Encoded = string;
-
-/** An event of a later version. Clients ignore it, but a `seq` still counts as received. */
-export interface UnknownEvent {
-  readonly type: "unknown";
-  readonly seq: Seq | null;
+export interface Challenge {
+  readonly type: "challenge";
+  readonly nonce: string;
 }
 
-const KNOWN: Readonly<Record<ServerEvent["type"], true>> = {
-  challenge: true,
-  welcome: true,
-  said: true,
-  edited: true,
-  removed: true,
-  reacted: true,
-  topic_set: true,
-  seen: true,
-  results: true,
-  presence: true,
-  typed: true,
-  page: true,
-  marked: true,
-  refused: true,
-  closing: true,
-};
-
-/** The JSON text of `event`. Events with messages have `encodeWithMessages`, which encodes none of them again. */
-export function encodeEvent(event: Exclude<ServerEvent, Welcome | PageEvent | Results>): Encoded {
-  return JSON.stringify(event);
+export interface Limits {
+  readonly text: number;
+  readonly name: number;
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
 }
 
-/** The JSON text of an event whose messages are encoded already. */
-export function encodeWithMessages(event: Welcome<Encoded> | PageEvent<Encoded> | Results<Encoded>): Encoded {
-  const { messages, ...head } = event;
-  return `${JSON.stringify(head).slice(0, -1)},"messages":[${messages.join(",")}]}`;
+/**
+ * A durable message, in its present state; `at` is the room's clock in milliseconds since 1970 and never goes back. One
+ * that was just said has none of the last three fields.
+ */
+export interface Said {
+  readonly type: "said";
+  readonly seq: Seq;
+  readonly at: number;
+  readonly from: Person;
+  /** Empty where it was removed. */
+  readonly text: string;
+  readonly clientId: string;
+  readonly replyTo?: Seq;
+  /** When its text was last changed. */
+  readonly editedAt?: number;
+  /** It was taken back: only its place is left. */
+  readonly removed?: true;
+  /** In the order in which each first came. */
+  readonly reactions?: readonly Reaction[];
 }
 
-/** One text frame that carries `events`, of which there is at least one. */
-export function frameOf(events: readonly Encoded[]): string {
-  return events.length === 1 ? events.join() : `[${events.join(",")}]`;
+/** One emoji at one message. */
+export interface Reaction {
+  readonly emoji: Emoji;
+  readonly count: number;
+  /** Who, in the order in which they came; as sent, the first `REACTION_MAX_NAMED` of `count`. */
+  readonly by: readonly Person[];
 }
 
-/** Every event of one frame from the server, in order. Throws a SyntaxError where the frame is not JSON. */
-export function parseEvents(frame: string): readonly (ServerEvent | UnknownEvent)[] {
-  const value: unknown = JSON.parse(frame);
-  return (Array.isArray(value) ? value : [value]).map(readEvent);
+/** A reaction of the receiver's own to one of the messages that come with it, where `by` does not name everybody. */
+export interface OwnReaction {
+  readonly seq: Seq;
+  readonly emoji: Emoji;
 }
 
-function readEvent(value: unknown): ServerEvent | UnknownEvent {
-  if (isEvent(value)) return value;
-  const seq = isFields(value) ? value["seq"] : null;
-  return { type: "unknown", seq: typeof seq === "number" ? seq : null };
+/** What every change of a message, or of the room, has. */
+interface Changed {
+  readonly seq: Seq;
+  readonly at: number;
+  readonly by: Person;
+  readonly clientId: string;
 }
 
-/** The server is trusted to send the fields of the types that it names. */
-function isEvent(value: unknown): value is ServerEvent {
-  return isFields(value) && typeof value["type"] === "string" && Object.hasOwn(KNOWN, value["type"]);
+export interface Edited extends Changed {
+  readonly type: "edited";
+  /** The message's seq. */
+  readonly target: Seq;
+  readonly text: string;
 }
+
+export interface Removed extends Changed {
+  readonly type: "removed";
+  readonly target: Seq;
+}
+
+export interface Reacted extends Changed {
+  readonly type: "reacted";
+  readonly target: Seq;
+  readonly emoji: Emoji;
+  readonly on: boolean;
+}
+
+export interface TopicSet extends Changed {
+  readonly type: "topic_set";
+  readonly topic: Topic;
+}
+
+/** What has a seq: the room's past is these, in order. */
+export type DurableEvent = Said | Edited | Removed | Reacted | TopicSet;
+
+/** `Message` is what `Said` carries; `Encoded` where the server holds it as text already. */
+export interface Welcome<Message = Said> {
+  readonly type: "welcome";
+  readonly you: Person & { readonly role: Role };
+  readonly room: { readonly name: RoomName; readonly topic: Topic };
+  /** Up to where this member has read, as far as it has told; 0 where it never did. */
+  readonly read: Seq;
+  readonly epoch: string;
+  readonly seq: Seq;
+  /** The room's clock now, in milliseconds since 1970. */
+  readonly at: number;
+  readonly recovered: boolean;
+  readonly messages: readonly Message[];
+  readonly yours?: readonly OwnReaction[];
+  /** Whether older messages than these can be asked for. */
+  readonly more: boolean;
+  readonly members: readonly Person[];
+  readonly count: number;
+  readonly limits: Limits;
+}
+
+export interface Presence {
+  readonly type: "presence";
+  /** Who came, or goes by another name now. */
+  readonly joined: readonly Person[];
+  readonly left: readonly MemberId[];
+  readonly count: number;
+}
+
+export interface Typed {
+  readonly type: "typed";
+  readonly who: readonly MemberId[];
+}
+
+export interface PageEvent<Message = Said> {
+  readonly type: "page";
+  readonly requestId: string;
+  readonly messages: readonly Message[];
+  readonly yours?: readonly OwnReaction[];
+  /** Whether there is more in the direction asked for; of `around`, whether there are older ones. */
+  readonly more: boolean;
+  /** Of `around` only: whether there are newer ones. */
+  readonly newer?: boolean;
+}
+
+/** To a member's own connections: it has read up to here, on one of them. */
+export interface Seen {
+  readonly type: "seen";
+  readonly seq: Seq;
+}
+
+/** Answer to `search`: the newest hits, ascending. */
+export interface Results<Message = Said> {
+  readonly type: "results";
+  readonly requestId: string;
+  readonly messages: readonly Message[];
+  readonly yours?: readonly OwnReaction[];
+  /** Whether there are hits before these. */
+  readonly more: boolean;
+}
+
+/** Asks for a `confirm` of this `id`, by which the server knows that its frames are read. */
+export interface Marked {
+  readonly type: "marked";
+  readonly id: string;
+}
+
+/** Why a command or a frame had no effect. The set is closed: a client can have words for each. */
+export type RefusalReason =
+  | "frame_binary"
+  | "frame_too_large"
+  | "frame_not_json"
+  | "frame_malformed"
+  | "frame_too_many_commands"
+  | "unknown_command"
+  | "bad_field"
+  | "not_joined"
+  | "already_joined"
+  | "bad_signature"
+  | NameFault
+  | TextFault
+  | "no_such_message"
+  | "not_yours"
+  | "emoji_malformed"
+  | "too_many_reactions"
+  | TopicFault
+  | "too_fast"
+  | "internal";
+
+export interface Refused {
+  readonly type: "refused";
+  readonly reason: RefusalReason;
+  /** For a person who reads the wire, in English. */
+  readonly message: string;
+  readonly clientId?: string;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+}
+
+/** Why the server closes a socket. The set is closed. */
+export type ClosingReason = "too_many_sockets" | "flooding" | "too_slow" | "silent" | "no_hello";
+
+/** Sent before the server closes a socket: whether, and when at the earliest, the client may come back by itself. */
+export interface Closing {
+  readonly type: "closing";
+  readonly reason: ClosingReason;
+  readonly message: string;
+  readonly retry: boolean;
+  readonly retryAfterMs?: number;
+}
+
+export type ServerEvent =
+  | Challenge
+  | Welcome
+  | DurableEvent
+  | Presence
+  | Typed
+  | Seen
+  | PageEvent
+  | Results
+  | Marked
+  | Refused
+  | Closing;

@@ -2,11 +2,12 @@
  * Owns the plain dialect: the tutorial's `{"uName","context"}` and bare lines of text, as people type them into a
  * tool.
  */
-import { isFrameTooLarge } from "./commands.ts";
+import { isFrameTooLarge } from "./parsing.ts";
 import { isFields } from "./fields.ts";
 import { parseText } from "./text.ts";
 import { parsePersonName, ROOM_VOICE, type PersonName } from "./names.ts";
-import type { Closing, Person, Refused, RefusalReason } from "./wire.ts";
+import type { Closing, RefusalReason, Refused } from "./events.ts";
+import type { Person } from "./wire.ts";
 
 /** What a plain client said; without a name it goes under the one that its socket has. */
 export interface PlainSaying {

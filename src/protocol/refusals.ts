@@ -8,7 +8,7 @@ import {
   TEXT_MAX_LENGTH,
   TOPIC_MAX_LENGTH,
 } from "./limits.ts";
-import type { Closing, ClosingReason, Refused, RefusalReason } from "./wire.ts";
+import type { Closing, ClosingReason, RefusalReason, Refused } from "./events.ts";
 
 const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   frame_binary: "Frames must be text; this one was binary.",

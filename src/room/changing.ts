@@ -1,7 +1,8 @@
 /** Owns what a change of a message may be, and what it becomes; the conversation has it written. */
 import type { MemberId } from "../protocol/identity.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../protocol/limits.ts";
-import type { Change, Edit, React, RefusalReason, Remove, Say } from "../protocol/wire.ts";
+import type { Change, Edit, React, Remove, Say } from "../protocol/commands.ts";
+import type { RefusalReason } from "../protocol/events.ts";
 import type { ChangeDraft, History } from "./history.ts";
 
 /** Why this member may not change the message asked for in this way; null where it may. */

@@ -1,5 +1,5 @@
 /** Owns what the room has to know of a command before anything is done with it: how much it holds, and how it is called. */
-import type { Command, MemberCommand, Search } from "../protocol/wire.ts";
+import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
 
 /** UTF-16 code units that a change holds while it waits; null where the command changes nothing that lasts. */
 export function lengthOfChange(command: Exclude<MemberCommand, Search>): number | null {

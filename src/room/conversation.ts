@@ -2,7 +2,7 @@
  * Owns the rules of a room: who may do what, and what follows from it. Plain and synchronous: it is given the time, keeps
  * what must last behind the history port, and returns what is to be delivered as data. Sockets are `room.ts`'s affair.
  */
-import { encodeEvent, encodeWithMessages, type Encoded } from "../protocol/events.ts";
+import { type Encoded, encodeEvent, encodeWithMessages } from "../protocol/encoding.ts";
 import type { MemberId } from "../protocol/identity.ts";
 import {
   NAME_MAX_LENGTH,
@@ -14,20 +14,9 @@ import {
 } from "../protocol/limits.ts";
 import { foldName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { refusal } from "../protocol/refusals.ts";
-import type {
-  Change,
-  Cursor,
-  DurableEvent,
-  MemberCommand,
-  Person,
-  Presence,
-  Refused,
-  Role,
-  Say,
-  Search,
-  Seq,
-  Typed,
-} from "../protocol/wire.ts";
+import type { Change, MemberCommand, Say, Search } from "../protocol/commands.ts";
+import type { Cursor, Person, Role, Seq } from "../protocol/wire.ts";
+import type { DurableEvent, Presence, Refused, Typed } from "../protocol/events.ts";
 import type { Dialect } from "./delivery.ts";
 import { draftOf, faultOf } from "./changing.ts";
 import { yoursAmong, type EncodedMessage } from "./encoded-message.ts";

@@ -2,10 +2,10 @@
  * Owns every frame that leaves a room: the only caller of `send` and `close`. Events for everybody are sent together at the
  * end of a turn, because one frame to one socket costs the platform about the same whether it carries one event or fifty.
  */
-import { encodeEvent, frameOf, type Encoded } from "../protocol/events.ts";
+import { type Encoded, encodeEvent, frameOf } from "../protocol/encoding.ts";
 import { encodePlain, encodePlainClosing, encodePlainRefusal } from "../protocol/plain.ts";
 import { closing as closingEvent } from "../protocol/refusals.ts";
-import type { ClosingReason, DurableEvent, Refused } from "../protocol/wire.ts";
+import type { ClosingReason, DurableEvent, Refused } from "../protocol/events.ts";
 import { Backlog } from "./backlog.ts";
 
 /** What delivery needs of a socket. */

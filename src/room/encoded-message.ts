@@ -1,9 +1,10 @@
 /** Owns a message as the text that is sent, beside what a room has to know of it without reading that again. */
-import { encodeEvent, type Encoded } from "../protocol/events.ts";
+import { type Encoded, encodeEvent } from "../protocol/encoding.ts";
 import type { MemberId } from "../protocol/identity.ts";
 import { REACTION_MAX_NAMED } from "../protocol/limits.ts";
 import type { Emoji } from "../protocol/reactions.ts";
-import type { OwnReaction, Said, Seq } from "../protocol/wire.ts";
+import type { OwnReaction, Said } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import type { History } from "./history.ts";
 
 export interface EncodedMessage {

@@ -3,7 +3,8 @@ import type { MemberId } from "../protocol/identity.ts";
 import type { FoldedName } from "../protocol/names.ts";
 import type { Emoji } from "../protocol/reactions.ts";
 import type { Topic } from "../protocol/topics.ts";
-import type { Edited, Reacted, Removed, Said, Seq, TopicSet } from "../protocol/wire.ts";
+import type { Edited, Reacted, Removed, Said, TopicSet } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 
 /** A message before the room gave it its place. */
 export type Draft = Omit<Said, "type" | "seq">;

@@ -1,6 +1,6 @@
 /** Owns the rules of a room's housekeeping: which sockets are dead, and when to look again. Pure. */
 import { HELLO_WITHIN_MS, SILENCE_MAX_MS } from "../protocol/limits.ts";
-import type { ClosingReason } from "../protocol/wire.ts";
+import type { ClosingReason } from "../protocol/events.ts";
 import type { Dialect } from "./delivery.ts";
 
 /** Milliseconds that the alarm is late on purpose: so that sockets that fall due together are found together. */

@@ -2,7 +2,7 @@
 import { memberIdOf, proofOf, type MemberId } from "../protocol/identity.ts";
 import type { RoomName } from "../protocol/names.ts";
 import type { Credentials } from "../protocol/unread.ts";
-import type { Hello } from "../protocol/wire.ts";
+import type { Hello } from "../protocol/commands.ts";
 
 const encoder = new TextEncoder();
 

@@ -2,7 +2,8 @@
 import type { MemberId } from "../protocol/identity.ts";
 import { PRESENCE_MAX_NAMED } from "../protocol/limits.ts";
 import type { PersonName } from "../protocol/names.ts";
-import type { Person, Presence } from "../protocol/wire.ts";
+import type { Person } from "../protocol/wire.ts";
+import type { Presence } from "../protocol/events.ts";
 
 interface Present {
   name: PersonName;

@@ -4,7 +4,8 @@ import type { FoldedName } from "../protocol/names.ts";
 import { changed } from "../protocol/changes.ts";
 import type { Emoji } from "../protocol/reactions.ts";
 import { NO_TOPIC } from "../protocol/topics.ts";
-import type { Said, Seq } from "../protocol/wire.ts";
+import type { Said } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from "./history.ts";
 
 export class MemoryHistory implements History {

@@ -1,7 +1,8 @@
 /** Owns the answer to `page`: a part of the past, and whether there is more of it. */
-import { encodeWithMessages, type Encoded } from "../protocol/events.ts";
+import { type Encoded, encodeWithMessages } from "../protocol/encoding.ts";
 import type { MemberId } from "../protocol/identity.ts";
-import type { Page, PageEvent } from "../protocol/wire.ts";
+import type { Page } from "../protocol/commands.ts";
+import type { PageEvent } from "../protocol/events.ts";
 import { encodeMessage, yoursAmong } from "./encoded-message.ts";
 import type { History } from "./history.ts";
 

@@ -2,10 +2,11 @@
  * Owns the newest messages as encoded text: what a join or a resume is answered from, without encoding or reading
  * again.
  */
-import type { Encoded } from "../protocol/events.ts";
+import type { Encoded } from "../protocol/encoding.ts";
 import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../protocol/limits.ts";
 import { changed } from "../protocol/changes.ts";
-import type { Edited, Reacted, Removed, Said, Seq } from "../protocol/wire.ts";
+import type { Edited, Reacted, Removed, Said } from "../protocol/events.ts";
+import type { Seq } from "../protocol/wire.ts";
 import { encodeMessage, type EncodedMessage } from "./encoded-message.ts";
 import type { History } from "./history.ts";
 

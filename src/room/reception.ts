@@ -3,13 +3,14 @@
  * the short way in of a plain client. What it writes into a session is all that a woken room needs to go on.
  */
 import type { Arrival, PlainArrival } from "../protocol/arrival.ts";
-import { encodeEvent } from "../protocol/events.ts";
+import { encodeEvent } from "../protocol/encoding.ts";
 import { guestIdOf, toBase64Url, type MemberId } from "../protocol/identity.ts";
 import { NONCE_BYTES } from "../protocol/limits.ts";
 import { parsePersonName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { encodePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
-import type { Hello, Said } from "../protocol/wire.ts";
+import type { Hello } from "../protocol/commands.ts";
+import type { Said } from "../protocol/events.ts";
 import type { Timers } from "./announcer.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Delivery } from "./delivery.ts";

@@ -5,25 +5,16 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
-import { parseFrame } from "../protocol/commands.ts";
-import { encodeEvent } from "../protocol/events.ts";
+import { parseFrame } from "../protocol/parsing.ts";
+import { encodeEvent } from "../protocol/encoding.ts";
 import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, INTERNAL_RETRY_MS } from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
 import { NOTHING_UNREAD, unreadProofOf, type Credentials, type Unread } from "../protocol/unread.ts";
-import {
-  PING,
-  PONG,
-  SUBPROTOCOL,
-  type ClosingReason,
-  type Command,
-  type MemberCommand,
-  type Presence,
-  type RefusalReason,
-  type Search,
-  type Typed,
-} from "../protocol/wire.ts";
+import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
+import type { ClosingReason, Presence, RefusalReason, Typed } from "../protocol/events.ts";
+import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
 import { Announcer, type Timers } from "./announcer.ts";
 import { Batches } from "./batches.ts";
 import { idsOf, lengthOfChange } from "./command-facts.ts";

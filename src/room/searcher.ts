@@ -2,11 +2,12 @@
  * Owns the searches that are under way in a room, and the building of its index: one bounded step at a time, in turns, and
  * between two steps the room does whatever else there is to do.
  */
-import { encodeWithMessages, type Encoded } from "../protocol/events.ts";
+import { type Encoded, encodeWithMessages } from "../protocol/encoding.ts";
 import type { MemberId } from "../protocol/identity.ts";
 import { parseQuery } from "../protocol/query.ts";
 import { refusal } from "../protocol/refusals.ts";
-import type { Refused, Results, Search } from "../protocol/wire.ts";
+import type { Refused, Results } from "../protocol/events.ts";
+import type { Search } from "../protocol/commands.ts";
 import type { Timers } from "./announcer.ts";
 import { encodeMessage, yoursAmong } from "./encoded-message.ts";
 import { RateLimit } from "./rate.ts";

@@ -7,7 +7,8 @@ import { REACTION_MAX_NAMED } from "../protocol/limits.ts";
 import type { PersonName } from "../protocol/names.ts";
 import type { Emoji } from "../protocol/reactions.ts";
 import type { Topic } from "../protocol/topics.ts";
-import type { Person, Reacted, Reaction, Seq } from "../protocol/wire.ts";
+import type { Person, Seq } from "../protocol/wire.ts";
+import type { Reacted, Reaction } from "../protocol/events.ts";
 import type { ChangeEvent } from "./history.ts";
 import type { SearchIndex } from "./search-index.ts";
 

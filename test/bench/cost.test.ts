@@ -16,7 +16,7 @@ import { QUIET_TEAM, SCENARIOS, type Scenario } from "../../bench/cost/scenarios
 import * as tables from "../../bench/cost/tables.ts";
 import { requestsOf, usageOf, type Usage } from "../../bench/cost/usage.ts";
 import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/mark-teller.ts";
-import { encodeEvent } from "../../src/protocol/events.ts";
+import { encodeEvent } from "../../src/protocol/encoding.ts";
 import { inspect } from "../../src/room/housekeeping.ts";
 import { personName, person } from "../support/people.ts";
 

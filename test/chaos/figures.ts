@@ -1,5 +1,5 @@
 /** Owns what is told of a run in numbers: what was done, what was broken, and how much was compared. */
-import type { RefusalReason } from "../../src/protocol/wire.ts";
+import type { RefusalReason } from "../../src/protocol/events.ts";
 import type { Cast, Member } from "./cast.ts";
 import type { MortalServer } from "./mortal-server.ts";
 import type { Entry, EntryOf, Recording } from "./recording.ts";

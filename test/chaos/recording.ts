@@ -4,7 +4,8 @@
  */
 import type { Wish } from "../../src/client/outbox.ts";
 import type { Topic } from "../../src/protocol/topics.ts";
-import type { DurableEvent, RefusalReason, Said, Seq } from "../../src/protocol/wire.ts";
+import type { DurableEvent, RefusalReason, Said } from "../../src/protocol/events.ts";
+import type { Seq } from "../../src/protocol/wire.ts";
 
 /** Who took part: one tab, or one plain client. */
 export interface Participant {

@@ -1,7 +1,8 @@
 /** Owns reading a room to its beginning, as one does who scrolls up and up. */
 import { effect } from "@preact/signals";
 import type { RoomSession } from "../../src/client/room-session.ts";
-import type { Said, Seq } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
+import type { Seq } from "../../src/protocol/wire.ts";
 
 /** Every message that `session` showed on the way from its newest to the first one, ascending. Nobody may talk meanwhile. */
 export async function scrollUp(session: RoomSession): Promise<readonly Said[]> {

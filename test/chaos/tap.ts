@@ -1,9 +1,9 @@
 /** Owns one talker's sockets: it records what the client is told, and has frames replayed that the client sent. */
 import WebSocket from "ws";
 import type { Transport, TransportEvents } from "../../src/client/connection.ts";
-import { parseEvents } from "../../src/protocol/events.ts";
+import { parseEvents } from "../../src/protocol/encoding.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
-import { PING, PONG, type Cursor, type Seq } from "../../src/protocol/wire.ts";
+import { type Cursor, PING, PONG, type Seq } from "../../src/protocol/wire.ts";
 import type { Line } from "./line.ts";
 import type { Random } from "./random.ts";
 import type { Recorder, Told } from "./recording.ts";

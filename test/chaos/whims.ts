@@ -4,7 +4,8 @@
  */
 import type { Wish } from "../../src/client/outbox.ts";
 import type { Timeline } from "../../src/client/timeline.ts";
-import type { Said, Seq } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
+import type { Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "./random.ts";
 import { REACTIONS, USUAL_REACTIONS } from "./words.ts";
 

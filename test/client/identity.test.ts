@@ -4,7 +4,7 @@ import { loadIdentity, openIdentity, type Identity } from "../../src/client/iden
 import { makeSecretKey, openSecretKey } from "../../src/client/portable-key.ts";
 import { proofOf } from "../../src/protocol/identity.ts";
 import { LOBBY } from "../../src/protocol/names.ts";
-import type { Hello } from "../../src/protocol/wire.ts";
+import type { Hello } from "../../src/protocol/commands.ts";
 import { prove } from "../../src/room/identity.ts";
 import { MemoryDatabase } from "../support/client/database.ts";
 import { LIN } from "../support/people.ts";

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import * as people from "../../src/client/people.ts";
 import type { MemberId } from "../../src/protocol/identity.ts";
 import { PRESENCE_MAX_NAMED, TYPING_LASTS_MS } from "../../src/protocol/limits.ts";
-import type { Person, Presence } from "../../src/protocol/wire.ts";
+import type { Person } from "../../src/protocol/wire.ts";
+import type { Presence } from "../../src/protocol/events.ts";
 import { ANA, LIN, MEI, people as crowd, personName } from "../support/people.ts";
 
 const NOW = 1_000_000;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { hasReacted, isFull, whoReacted } from "../../src/client/reacting.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../../src/protocol/limits.ts";
-import type { Person, Reaction } from "../../src/protocol/wire.ts";
+import type { Person } from "../../src/protocol/wire.ts";
+import type { Reaction } from "../../src/protocol/events.ts";
 import { said } from "../support/client/events.ts";
 import { ANA, emojiOf, LIN, MEI } from "../support/people.ts";
 

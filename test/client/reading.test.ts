@@ -2,7 +2,7 @@
 import { batch, signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/mark-teller.ts";
-import type { Said } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
 import { said, saidFrom } from "../support/client/events.ts";
 import { Visit } from "../support/client/visit.ts";
 import { LIN, person } from "../support/people.ts";

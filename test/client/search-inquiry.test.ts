@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { Inquiry } from "../../src/client/search-inquiry.ts";
 import { Searches } from "../../src/client/searches.ts";
-import type { Results, Said, Search } from "../../src/protocol/wire.ts";
+import type { Results, Said } from "../../src/protocol/events.ts";
+import type { Search } from "../../src/protocol/commands.ts";
 import { LIN, personName } from "../support/people.ts";
 import { FakeClock } from "../support/client/clock.ts";
 

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linesOf } from "../../src/client/transcript.ts";
-import type { Said, Seq } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
+import type { Seq } from "../../src/protocol/wire.ts";
 import { said, seqsOf } from "../support/client/events.ts";
 import { ANA, LIN, MEI, personName } from "../support/people.ts";
 

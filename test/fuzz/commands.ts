@@ -8,7 +8,8 @@ import {
   RESULTS_MAX_MESSAGES,
   SIGNATURE_BYTES,
 } from "../../src/protocol/limits.ts";
-import type { Command, PageWhere, Seq } from "../../src/protocol/wire.ts";
+import type { Command, PageWhere } from "../../src/protocol/commands.ts";
+import type { Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "../chaos/random.ts";
 import { EMOJIS, IDS, NAMES, QUERIES, SEQS, TEXTS, TOPICS } from "./values.ts";
 

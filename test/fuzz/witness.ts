@@ -5,7 +5,7 @@ import type { Identity } from "../../src/client/identity.ts";
 import { RoomSession } from "../../src/client/room-session.ts";
 import type { MemberId } from "../../src/protocol/identity.ts";
 import type { PersonName, RoomName } from "../../src/protocol/names.ts";
-import type { Said } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
 import { isSame } from "../chaos/check/fold.ts";
 import { clockWith } from "../chaos/clock.ts";
 import type { Random } from "../chaos/random.ts";

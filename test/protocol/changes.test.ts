@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { changed, namingYou } from "../../src/protocol/changes.ts";
 import { REACTION_MAX_NAMED } from "../../src/protocol/limits.ts";
-import type { Person, Reacted, Said } from "../../src/protocol/wire.ts";
+import type { Person } from "../../src/protocol/wire.ts";
+import type { Reacted, Said } from "../../src/protocol/events.ts";
 import { emojiOf, LIN, MEI, people } from "../support/people.ts";
 
 const SAID: Said = { type: "said", seq: 1, at: 1, from: LIN, text: "a", clientId: "a", replyTo: 7 };

@@ -1,7 +1,7 @@
 /** Shows what the commands are taken for that change what was said, mark it as read, or search it. */
 import { describe, expect, it } from "vitest";
-import { parseFrame } from "../../src/protocol/commands.ts";
-import type { RefusalReason } from "../../src/protocol/wire.ts";
+import { parseFrame } from "../../src/protocol/parsing.ts";
+import type { RefusalReason } from "../../src/protocol/events.ts";
 
 const EDIT = { type: "edit", clientId: "c", target: 7, text: "new" };
 const REACT = { type: "react", clientId: "c", target: 7, emoji: "👍", on: true };

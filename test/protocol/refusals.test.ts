@@ -1,7 +1,7 @@
 /** Shows the words of refusals and closings. */
 import { describe, expect, it } from "vitest";
 import { closing, refusal } from "../../src/protocol/refusals.ts";
-import type { ClosingReason, RefusalReason } from "../../src/protocol/wire.ts";
+import type { ClosingReason, RefusalReason } from "../../src/protocol/events.ts";
 
 /** Every reason there is: a new one that is missing here does not compile. */
 const REASONS = {

@@ -1,8 +1,8 @@
 /** Shows which frames leave a room, to whom, when, and in which order. */
 import { describe, expect, it } from "vitest";
-import { encodeEvent, parseEvents, type Encoded } from "../../src/protocol/events.ts";
+import { type Encoded, encodeEvent, parseEvents } from "../../src/protocol/encoding.ts";
 import { refusal } from "../../src/protocol/refusals.ts";
-import type { Said } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
 import { Delivery } from "../../src/room/delivery.ts";
 import { FakeSocket } from "../support/fakes.ts";
 import { draft, LIN } from "../support/people.ts";

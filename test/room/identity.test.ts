@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { fromBase64Url, proofOf } from "../../src/protocol/identity.ts";
-import type { Hello } from "../../src/protocol/wire.ts";
+import type { Hello } from "../../src/protocol/commands.ts";
 import { prove } from "../../src/room/identity.ts";
 import { personName, roomName } from "../support/people.ts";
 

@@ -1,6 +1,6 @@
 /** Shows that workerd's Ed25519, which is more lenient than Node's, lets nobody in without a key. */
 import { expect, it } from "vitest";
-import type { Hello } from "../../src/protocol/wire.ts";
+import type { Hello } from "../../src/protocol/commands.ts";
 import { prove } from "../../src/room/identity.ts";
 import { personName, roomName } from "../support/people.ts";
 

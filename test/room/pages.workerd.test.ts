@@ -1,6 +1,6 @@
 /** Shows how older messages are read, a page at a time. */
 import { expect, it } from "vitest";
-import type { PageEvent } from "../../src/protocol/wire.ts";
+import type { PageEvent } from "../../src/protocol/events.ts";
 import { enter, type Client } from "../support/workerd/clients.ts";
 import { fillRoom, newRoom, sleep, withSettings } from "../support/workerd/rooms.ts";
 

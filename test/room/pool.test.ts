@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
-import type { Said, Seq } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
+import type { Seq } from "../../src/protocol/wire.ts";
 import type { EncodedMessage } from "../../src/room/encoded-message.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { Pool } from "../../src/room/pool.ts";

@@ -1,7 +1,8 @@
 /** Shows, over random conversations, that whoever drops and resumes ends with the same messages as everybody else. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Person, Said } from "../../src/protocol/wire.ts";
+import type { Person } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { HASTY, Talk } from "../support/conversations.ts";
 import { people, person } from "../support/people.ts";

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changed } from "../../src/protocol/changes.ts";
-import type { Person, Said, Seq } from "../../src/protocol/wire.ts";
+import type { Person, Seq } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
 import type { ChangeDraft, History } from "../../src/room/history.ts";
 import type { WithHistory } from "./history-contract.ts";
 import { draft, emojiOf, LIN, MEI, people, topicOf } from "./people.ts";

@@ -1,7 +1,9 @@
 /** Owns a conversation as tests hold it: over a history in memory, with shorthands for what is said and heard in it. */
-import { parseEvents, type Encoded, type UnknownEvent } from "../../src/protocol/events.ts";
+import { type Encoded, parseEvents, type UnknownEvent } from "../../src/protocol/encoding.ts";
 import type { MemberId } from "../../src/protocol/identity.ts";
-import type { Change, Cursor, Person, Say, ServerEvent, Welcome } from "../../src/protocol/wire.ts";
+import type { Change, Say } from "../../src/protocol/commands.ts";
+import type { Cursor, Person } from "../../src/protocol/wire.ts";
+import type { ServerEvent, Welcome } from "../../src/protocol/events.ts";
 import { Conversation, type Outcome } from "../../src/room/conversation.ts";
 import type { History } from "../../src/room/history.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";

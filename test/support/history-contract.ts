@@ -1,7 +1,7 @@
 /** Owns what every history must do. An implementation passes it a way to run a test against a new, empty one. */
 import { describe, expect, it } from "vitest";
 import { foldName } from "../../src/protocol/names.ts";
-import type { Said } from "../../src/protocol/wire.ts";
+import type { Said } from "../../src/protocol/events.ts";
 import type { History } from "../../src/room/history.ts";
 import { draft, LIN, MEI, personName } from "./people.ts";
 

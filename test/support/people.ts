@@ -3,7 +3,8 @@ import { memberIdOf, type MemberId } from "../../src/protocol/identity.ts";
 import { parsePersonName, parseRoomName, type PersonName, type RoomName } from "../../src/protocol/names.ts";
 import { parseEmoji, type Emoji } from "../../src/protocol/reactions.ts";
 import { parseTopic, type Topic } from "../../src/protocol/topics.ts";
-import type { Person, Say } from "../../src/protocol/wire.ts";
+import type { Person } from "../../src/protocol/wire.ts";
+import type { Say } from "../../src/protocol/commands.ts";
 import type { Draft } from "../../src/room/history.ts";
 
 /** `raw` as a room's name. Throws where it is none. */

@@ -3,7 +3,8 @@ import { expect } from "vitest";
 import type { MemberId } from "../../src/protocol/identity.ts";
 import { PRESENCE_MAX_NAMED } from "../../src/protocol/limits.ts";
 import type { PersonName } from "../../src/protocol/names.ts";
-import type { Cursor, Presence, Said, Welcome } from "../../src/protocol/wire.ts";
+import type { Cursor } from "../../src/protocol/wire.ts";
+import type { Presence, Said, Welcome } from "../../src/protocol/events.ts";
 
 /** Who is here, by `welcome` and `presence` ([P2], [P3]). */
 export class Attendance {

@@ -1,6 +1,6 @@
 /** Owns the reactions that are at hand: those that are used most, each given or taken back, and the way to all others. */
 import type { VNode } from "preact";
-import type { Said } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
 import { prefetchEmoji } from "../emoji.ts";
 import { favourites } from "../favourites.ts";
 import { hasReacted, toggleReaction } from "../reacting.ts";

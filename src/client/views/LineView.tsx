@@ -4,7 +4,8 @@
  */
 import { untracked } from "@preact/signals";
 import { Component, type ComponentChildren, type VNode } from "preact";
-import type { Person, Said } from "../../protocol/wire.ts";
+import type { Person } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
 import { dayKey, dayOf, fullTimeOf, timeOf } from "../dates.ts";
 import { hueOf } from "../figure.ts";
 import { previewOf } from "../quotes.ts";

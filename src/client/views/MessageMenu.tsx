@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Said } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
 import { permalinkOf } from "../permalinks.ts";
 import { isFull } from "../reacting.ts";
 import type { RoomSession } from "../room-session.ts";

@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Said } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
 import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";
 import { AtHand } from "./AtHand.tsx";

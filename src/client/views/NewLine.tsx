@@ -1,7 +1,8 @@
 /** Owns the line between what one had read and what is new, and the way up to it where it is out of sight. */
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Said, Seq } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
+import type { Seq } from "../../protocol/wire.ts";
 import { badgeText } from "../badges.ts";
 import type { RoomSession } from "../room-session.ts";
 import type { Line } from "../transcript.ts";

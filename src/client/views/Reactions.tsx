@@ -1,6 +1,6 @@
 /** Owns the row of reactions under a message: how many, who, whether one is among them; a click joins or leaves. */
 import type { VNode } from "preact";
-import type { Said } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
 import { isBy, isFull, toggleReaction, whoReacted } from "../reacting.ts";
 import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";

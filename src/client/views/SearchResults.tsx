@@ -1,7 +1,8 @@
 /** Owns the list of what a search found: in order of time, each with its hit marked. */
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Said, Seq } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
+import type { Seq } from "../../protocol/wire.ts";
 import { dayOf, fullTimeOf, timeOf } from "../dates.ts";
 import { hueOf } from "../figure.ts";
 import type { RoomSession } from "../room-session.ts";

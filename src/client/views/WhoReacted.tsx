@@ -1,7 +1,7 @@
 /** Owns the list of who reacted how, for whoever has no pointer to rest on a reaction. */
 import type { VNode } from "preact";
 import type { MemberId } from "../../protocol/identity.ts";
-import type { Said } from "../../protocol/wire.ts";
+import type { Said } from "../../protocol/events.ts";
 import { whoReacted } from "../reacting.ts";
 import { words } from "../words/words.ts";
 

@@ -6,7 +6,7 @@ import {
   TEXT_MAX_LENGTH,
   TOPIC_MAX_LENGTH,
 } from "../../protocol/limits.ts";
-import type { ClosingReason, RefusalReason } from "../../protocol/wire.ts";
+import type { ClosingReason, RefusalReason } from "../../protocol/events.ts";
 import { isolated } from "./isolated.ts";
 
 const reasons: Record<RefusalReason | ClosingReason, string> = {

@@ -3,7 +3,8 @@
  * cannot be true of it is found here; which of two claims is, by `past.ts`.
  */
 import { isGuestId } from "../../../src/protocol/identity.ts";
-import type { DurableEvent, Person, Said, Seq } from "../../../src/protocol/wire.ts";
+import type { DurableEvent, Said } from "../../../src/protocol/events.ts";
+import type { Person, Seq } from "../../../src/protocol/wire.ts";
 import type { Entry, EntryOf, Participant, Told } from "../recording.ts";
 import type { Findings } from "./violations.ts";
 

@@ -1,5 +1,5 @@
 /** Owns the comparison of what somebody was told with what it must be: every message, in its order and in its state. */
-import type { Said } from "../../../src/protocol/wire.ts";
+import type { Said } from "../../../src/protocol/events.ts";
 import { isSame } from "./fold.ts";
 import type { Findings, ViolationKind } from "./violations.ts";
 

@@ -1,5 +1,6 @@
 /** Owns what a change must say on a wire: what was wished where it is news, and what has become of it where it is told again. */
-import type { DurableEvent, Seq } from "../../../src/protocol/wire.ts";
+import type { DurableEvent } from "../../../src/protocol/events.ts";
+import type { Seq } from "../../../src/protocol/wire.ts";
 import { keyOf, type Change } from "./claims.ts";
 import { compareOne } from "./compare.ts";
 import { hasReacted } from "./fold.ts";

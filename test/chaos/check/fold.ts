@@ -3,7 +3,7 @@
  * fault in that would agree with itself.
  */
 import { REACTIONS_MAX_DIFFERENT } from "../../../src/protocol/limits.ts";
-import type { Reaction, Said } from "../../../src/protocol/wire.ts";
+import type { Reaction, Said } from "../../../src/protocol/events.ts";
 import type { Change, Wished } from "./claims.ts";
 
 /** The message that `change` is; null where it is something else. */

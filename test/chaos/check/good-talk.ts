@@ -2,7 +2,8 @@
 import type { Wish } from "../../../src/client/outbox.ts";
 import { guestIdOf } from "../../../src/protocol/identity.ts";
 import { NO_TOPIC } from "../../../src/protocol/topics.ts";
-import type { Person, Reaction, Said, Seq } from "../../../src/protocol/wire.ts";
+import type { Person, Seq } from "../../../src/protocol/wire.ts";
+import type { Reaction, Said } from "../../../src/protocol/events.ts";
 import { ANA, emojiOf, LIN, MEI, personName, topicOf } from "../../support/people.ts";
 import type { Entry, Participant, Told, View } from "../recording.ts";
 

@@ -3,7 +3,8 @@
  * What breaks the rules of that order is found on the way.
  */
 import { NO_TOPIC, type Topic } from "../../../src/protocol/topics.ts";
-import type { Said, Seq } from "../../../src/protocol/wire.ts";
+import type { Said } from "../../../src/protocol/events.ts";
+import type { Seq } from "../../../src/protocol/wire.ts";
 import type { Change, Claims, WishKey } from "./claims.ts";
 import { amended, messageOf } from "./fold.ts";
 import type { Findings } from "./violations.ts";

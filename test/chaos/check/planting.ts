@@ -1,6 +1,7 @@
 /** Owns how one thing in the good talk is made wrong: a checker that cannot fail proves nothing. */
 import { expect } from "vitest";
-import type { Said, Seq } from "../../../src/protocol/wire.ts";
+import type { Said } from "../../../src/protocol/events.ts";
+import type { Seq } from "../../../src/protocol/wire.ts";
 import type { Entry, EntryOf, Reading, Told, View } from "../recording.ts";
 import { check } from "./check.ts";
 import { GOOD, PARTICIPANTS } from "./good-talk.ts";

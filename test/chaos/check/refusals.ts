@@ -1,5 +1,6 @@
 /** Owns whether a refusal is right: its reason must have held when the room gave it. */
-import type { RefusalReason, Seq } from "../../../src/protocol/wire.ts";
+import type { RefusalReason } from "../../../src/protocol/events.ts";
+import type { Seq } from "../../../src/protocol/wire.ts";
 import type { Wished } from "./claims.ts";
 import { isFull } from "./fold.ts";
 import type { Past } from "./past.ts";

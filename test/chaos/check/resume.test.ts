@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { PAGE_DEFAULT_MESSAGES, RESUME_MAX_CHANGES } from "../../../src/protocol/limits.ts";
 import { NO_TOPIC } from "../../../src/protocol/topics.ts";
-import type { Said } from "../../../src/protocol/wire.ts";
+import type { Said } from "../../../src/protocol/events.ts";
 import { LIN } from "../../support/people.ts";
 import type { Entry, Told } from "../recording.ts";
 import * as talk from "./good-talk.ts";

@@ -2,7 +2,8 @@
  * Owns one client's wire: that what came over it is the room's order, without a hole, and each thing as it was when it was
  * told. A wire is at one place in that order at each moment, so all that it carries can be judged to the letter.
  */
-import type { DurableEvent, Said, Seq } from "../../../src/protocol/wire.ts";
+import type { DurableEvent, Said } from "../../../src/protocol/events.ts";
+import type { Seq } from "../../../src/protocol/wire.ts";
 import type { EntryOf, Participant, Told } from "../recording.ts";
 import { keyOf, keyOfMember, type Claims, type WishKey } from "./claims.ts";
 import { compare } from "./compare.ts";

@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import { RoomSession } from "../../../src/client/room-session.ts";
 import { takesOlder } from "../../../src/client/timeline.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
-import type { Said } from "../../../src/protocol/wire.ts";
+import type { Said } from "../../../src/protocol/events.ts";
 import type { Settings } from "../../../src/room/settings.ts";
 import { emojiOf, personName } from "../people.ts";
 import { FakeClock, settle } from "./clock.ts";

@@ -1,7 +1,8 @@
 /** Owns the events that tests let a server send: whole ones, of which a test says only what it is about. */
 import { NO_TOPIC } from "../../../src/protocol/topics.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
-import type { PageEvent, Refused, RefusalReason, Said, Seq, Welcome } from "../../../src/protocol/wire.ts";
+import type { PageEvent, RefusalReason, Refused, Said, Welcome } from "../../../src/protocol/events.ts";
+import type { Seq } from "../../../src/protocol/wire.ts";
 import { LIN, MEI } from "../people.ts";
 
 /** The room's clock at its first message, in milliseconds since 1970. */

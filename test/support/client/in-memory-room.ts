@@ -3,12 +3,14 @@
  * links that carry a frame only when the test says so, and that the test may break at any point.
  */
 import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
-import { parseFrame } from "../../../src/protocol/commands.ts";
-import { encodeEvent } from "../../../src/protocol/events.ts";
+import { parseFrame } from "../../../src/protocol/parsing.ts";
+import { encodeEvent } from "../../../src/protocol/encoding.ts";
 import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/identity.ts";
 import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
 import { LOBBY } from "../../../src/protocol/names.ts";
-import { PING, PONG, type Command, type Said, type Seq } from "../../../src/protocol/wire.ts";
+import { PING, PONG, type Seq } from "../../../src/protocol/wire.ts";
+import type { Command } from "../../../src/protocol/commands.ts";
+import type { Said } from "../../../src/protocol/events.ts";
 import { Announcer } from "../../../src/room/announcer.ts";
 import { Batches } from "../../../src/room/batches.ts";
 import { Conversation, type Outcome } from "../../../src/room/conversation.ts";

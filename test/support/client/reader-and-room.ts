@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import * as timeline from "../../../src/client/timeline.ts";
 import { PAGE_DEFAULT_MESSAGES } from "../../../src/protocol/limits.ts";
-import type { Cursor, PageEvent, Said, Seq, Welcome } from "../../../src/protocol/wire.ts";
+import type { Cursor, Seq } from "../../../src/protocol/wire.ts";
+import type { PageEvent, Said, Welcome } from "../../../src/protocol/events.ts";
 import { page, said, seqsOf, welcome } from "./events.ts";
 
 /** Changes that this room's resume hands over; small, so that both outcomes are frequent. */

@@ -1,6 +1,6 @@
 /** Owns what tests of searching do: fill a room, ask it, and look into its index. */
 import type { RoomName } from "../../../src/protocol/names.ts";
-import type { Results } from "../../../src/protocol/wire.ts";
+import type { Results } from "../../../src/protocol/events.ts";
 import { SearchIndex } from "../../../src/room/search-index.ts";
 import { SqliteHistory } from "../../../src/room/sqlite-history.ts";
 import { draft, LIN, MEI } from "../people.ts";

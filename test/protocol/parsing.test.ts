@@ -1,7 +1,7 @@
 /** Shows what a client's frame is taken for: the commands in it, or the reason why a part of it is refused. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isFrameTooLarge, parseFrame, type Parsed } from "../../src/protocol/commands.ts";
+import { isFrameTooLarge, type Parsed, parseFrame } from "../../src/protocol/parsing.ts";
 import { toBase64Url } from "../../src/protocol/identity.ts";
 import {
   CLIENT_ID_MAX_LENGTH,
@@ -12,7 +12,8 @@ import {
   REQUEST_ID_MAX_LENGTH,
   TEXT_MAX_LENGTH,
 } from "../../src/protocol/limits.ts";
-import type { Command, Refused } from "../../src/protocol/wire.ts";
+import type { Command } from "../../src/protocol/commands.ts";
+import type { Refused } from "../../src/protocol/events.ts";
 import { anyText } from "../support/arbitrary.ts";
 
 const KEY = toBase64Url(new Uint8Array(32).fill(7));

@@ -1,9 +1,9 @@
 /** Shows how events become text and are read again, by clients of this version and of older ones. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeEvent, encodeWithMessages, frameOf, parseEvents } from "../../src/protocol/events.ts";
+import { encodeEvent, encodeWithMessages, frameOf, parseEvents } from "../../src/protocol/encoding.ts";
 import { closing, refusal } from "../../src/protocol/refusals.ts";
-import type { PageEvent, Presence, Results, Said, ServerEvent, Welcome } from "../../src/protocol/wire.ts";
+import type { PageEvent, Presence, Results, Said, ServerEvent, Welcome } from "../../src/protocol/events.ts";
 import { anyText } from "../support/arbitrary.ts";
 import { emojiOf, LIN, MEI, roomName, topicOf } from "../support/people.ts";
 

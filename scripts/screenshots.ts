@@ -42,14 +42,14 @@ try {
   for (const page of [mateo, lin, noor]) await enter(page, ROOM);
 
   await say(ada, "/topic Chapter seven: the letter that arrives twice");
-  await say(ada, "Good evening! We start at eight.");
+  await say(ada, "Good evening! We start in five minutes.");
   await say(lin, "晚上好！@Ada 好的。我在地铁上，信号时有时无，断了会自己连回来。");
   await say(noor, "مساء الخير جميعًا");
   await say(noor, "How many letters are there in the end?");
   await answer(mateo, "How many letters", `I counted:\n${CODE}`);
   await say(lin, "所以那两封||其实是同一封||？我读了两遍才发现。");
   await say(ada, "@林晓 hush! **20 minutes** for the letter.");
-  await edit(ada, "@林晓 hush! Not before half past. First **20 minutes** for the letter, then chapter eight.");
+  await edit(ada, "@林晓 hush! Not all have read it. First **20 minutes** for the letter, then chapter eight.");
 
   await react(mateo, "断了会自己连回来", "🎉");
   for (const page of [ada, noor]) await react(page, "断了会自己连回来", "👍");

@@ -1,5 +1,5 @@
 /** Owns what the benchmark finds out: one list of measured values, from which the tables, the charts and the JSON are made. */
-import type { ServerName } from "./servers/server.ts";
+import type { ServerName } from "./servers/recipes.ts";
 
 interface Kind {
   readonly what: string;
@@ -46,7 +46,9 @@ export interface Figure {
 }
 
 /** A figure that is one point of a curve. */
-export type CurvePoint = Figure & { readonly by: number };
+export interface CurvePoint extends Figure {
+  readonly by: number;
+}
 
 export class Figures {
   readonly all: Figure[];

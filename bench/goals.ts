@@ -1,7 +1,7 @@
 /** Owns what Foyer is to reach, as ratios within one run, and whether it did. */
 import type { Figure, FigureName, Figures } from "./figures.ts";
-import { measured, median, type Measured } from "./report/numbers.ts";
-import type { ServerName } from "./servers/server.ts";
+import type { ServerName } from "./servers/recipes.ts";
+import { measured, median, type Measured } from "./statistics.ts";
 
 interface Goal {
   readonly what: string;
@@ -53,8 +53,8 @@ const GOALS: readonly Goal[] = [
     by: "smallest",
     atMost: 1.2,
   },
-  { what: "longest task of the page", figure: "pageTask", by: 100, atMost: 1 },
-  { what: "heap of the page, last tenth to first", figure: "pageHeap", by: 1, atMost: 1.2 },
+  { what: "longest task of the page", figure: "pageTask", at: "highest", by: 100, atMost: 1 },
+  { what: "heap of the page, last tenth to first", figure: "pageHeap", at: "highest", by: 1, atMost: 1.2 },
   { what: "performance by Lighthouse", figure: "lighthouse", by: 95, atLeast: 1 },
 ];
 

@@ -2,8 +2,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Loads } from "./load/main.ts";
+import { onCore } from "./servers/cores.ts";
 import { fillRoom } from "./servers/fill.ts";
-import { onCore, startServer, type Server, type ServerName } from "./servers/server.ts";
+import type { ServerName } from "./servers/recipes.ts";
+import { startServer, type Server } from "./servers/server.ts";
 
 /** What a load is told by the rig, and not by whoever measures. */
 type Told = "port" | "pid" | "dialect" | "folder";

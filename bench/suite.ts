@@ -3,7 +3,7 @@ import type { Figures } from "./figures.ts";
 import { measureLighthouse } from "./page/lighthouse.ts";
 import { measureReceiving } from "./page/receiving.ts";
 import { measure, measureFilled } from "./rig.ts";
-import type { ServerName } from "./servers/server.ts";
+import type { ServerName } from "./servers/recipes.ts";
 import type { Sizes } from "./sizes.ts";
 
 type Bench = (sizes: Sizes, figures: Figures) => Promise<void>;
@@ -100,10 +100,11 @@ export const SUITE = {
   /** The page itself: while much arrives, at the newest message and scrolled up, and as Lighthouse sees it. */
   async page({ received }, figures) {
     const { following, scrolledUp } = await measureReceiving({ messages: received, perSecond: 200 });
-    for (const { longestTaskMs, elementsMax, heapBytes } of [following, scrolledUp]) {
-      figures.add("pageTask", "foyer", longestTaskMs);
-      figures.add("pageElements", "foyer", elementsMax);
-      figures.add("pageHeap", "foyer", (heapBytes.at(-1) ?? Number.NaN) / (heapBytes[0] ?? Number.NaN));
+    for (const [by, page] of [["at the newest message", following] as const, ["scrolled up", scrolledUp] as const]) {
+      const { longestTaskMs, elementsMax, heapBytes } = page;
+      figures.add("pageTask", "foyer", longestTaskMs, by);
+      figures.add("pageElements", "foyer", elementsMax, by);
+      figures.add("pageHeap", "foyer", (heapBytes.at(-1) ?? Number.NaN) / (heapBytes[0] ?? Number.NaN), by);
     }
     const pages = await measureLighthouse();
     figures.add("lighthouse", "foyer", Math.min(...pages.map(({ score }) => score)));

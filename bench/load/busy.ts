@@ -18,8 +18,11 @@ export function usage(pid: number): Usage {
   return { at: performance.now(), server: cpuSecondsOf(pid), load: (user + system) / 1e6 };
 }
 
-/** Throws where the load was the limit. Shares of a core. */
-export function checkBusy({ loadBusy, serverBusy }: { readonly loadBusy: number; readonly serverBusy: number }): void {
+/** Throws where the load was the limit between two usages. */
+export function checkBusy(before: Usage, after: Usage): void {
+  const seconds = (after.at - before.at) / 1_000;
+  const loadBusy = (after.load - before.load) / seconds;
+  const serverBusy = (after.server - before.server) / seconds;
   if (loadBusy <= BUSY || serverBusy >= BUSY) return;
   throw new Error(`The load was the limit: it was busy for ${loadBusy} of a core, the server for ${serverBusy}.`);
 }

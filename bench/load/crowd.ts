@@ -1,6 +1,7 @@
 /** Owns the clients of one run: it brings them in, lets them speak, and sees to it that each gets every message. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ENTER, type DialectName, type Voice } from "./dialects.ts";
+import { ENTER, type DialectName } from "./dialects.ts";
+import type { Voice } from "./voice.ts";
 import { eachStamp, nowMicros, textOf, type Stamp } from "./messages.ts";
 
 /** Clients that come in at the same time: a server that serves them one by one is not asked to hold thousands. */

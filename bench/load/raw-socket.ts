@@ -3,22 +3,11 @@
  * that all sockets read into. Text frames only, no extensions.
  */
 import { connect, type Socket } from "node:net";
+import { encodeFrame, frameAt, OPCODES, type Frame } from "./frames.ts";
 
 /** Bytes that one read takes at most. */
 const READ_BYTES = 256 * 1024;
 const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
-
-const TEXT = 0x81;
-const PING = 0x89;
-const PONG = 0x8a;
-const OPCODE = 0x0f;
-const OPCODE_CLOSE = 8;
-const OPCODE_PING = 9;
-const OPCODE_PONG = 10;
-
-/** A client must mask; a mask of zeros costs nothing to apply (RFC 6455, section 5.3). */
-const MASKED = 0x80;
-const MASK_BYTES = 4;
 
 const END_OF_OPENING = "\r\n\r\n";
 
@@ -107,12 +96,12 @@ export class RawSocket {
   }
 
   send(text: string): void {
-    this.#socket.write(frameOf(TEXT, Buffer.from(text)));
+    this.#socket.write(encodeFrame(OPCODES.text, Buffer.from(text)));
   }
 
   /** Sends a ping of the WebSocket protocol, which the platform answers and no room hears of. */
   ping(): void {
-    this.#socket.write(frameOf(PING, Buffer.alloc(0)));
+    this.#socket.write(encodeFrame(OPCODES.ping, Buffer.alloc(0)));
   }
 
   /** Ends the connection without a word. */
@@ -125,47 +114,18 @@ export class RawSocket {
     const bytes = this.#carry === null ? chunk : Buffer.concat([this.#carry, chunk]);
     this.#carry = null;
     let at = 0;
-    for (;;) {
-      const start = payloadStart(bytes, at);
-      if (start === null) break;
-      const end = start + payloadLength(bytes, at);
-      if (end > bytes.length) break;
-      this.#handle((bytes[at] ?? 0) & OPCODE, bytes.subarray(start, end));
-      at = end;
+    for (let frame = frameAt(bytes, at); frame !== null; frame = frameAt(bytes, at)) {
+      this.#handle(frame);
+      at = frame.end;
     }
     if (at < bytes.length) this.#carry = Buffer.from(bytes.subarray(at));
   }
 
-  #handle(opcode: number, payload: Buffer): void {
-    if (opcode === OPCODE_PING) this.#socket.write(frameOf(PONG, payload));
-    else if (opcode === OPCODE_PONG) return;
-    else if (opcode === OPCODE_CLOSE) this.#socket.destroy();
+  #handle({ opcode, payload }: Frame): void {
+    if (opcode === OPCODES.ping) this.#socket.write(encodeFrame(OPCODES.pong, payload));
+    else if (opcode === OPCODES.pong) return;
+    else if (opcode === OPCODES.close) this.#socket.destroy();
     else if (this.#onFrame === null) this.#unheard.push(Buffer.from(payload));
     else this.#onFrame(payload);
   }
-}
-
-/** Where the payload of the frame at `at` begins; null while its header is not there yet. */
-function payloadStart(bytes: Buffer, at: number): number | null {
-  const short = bytes[at + 1];
-  if (short === undefined) return null;
-  const start = at + 2 + (short === 127 ? 8 : short === 126 ? 2 : 0);
-  return start <= bytes.length ? start : null;
-}
-
-/** Bytes of the payload of the frame at `at`; servers do not mask. */
-function payloadLength(bytes: Buffer, at: number): number {
-  const short = bytes[at + 1] ?? 0;
-  if (short === 127) return Number(bytes.readBigUInt64BE(at + 2));
-  return short === 126 ? bytes.readUInt16BE(at + 2) : short;
-}
-
-function frameOf(head: number, payload: Buffer): Buffer {
-  const isShort = payload.length < 126;
-  const frame = Buffer.alloc((isShort ? 2 : 4) + MASK_BYTES + payload.length);
-  frame[0] = head;
-  frame[1] = MASKED | (isShort ? payload.length : 126);
-  if (!isShort) frame.writeUInt16BE(payload.length, 2);
-  payload.copy(frame, frame.length - payload.length);
-  return frame;
 }

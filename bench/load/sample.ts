@@ -1,4 +1,5 @@
-/** Owns a growing list of measured times, and which of them half, or 99 of 100, were below. */
+/** Owns a growing list of measured times, and below which of them half, or 99 of 100, lie. */
+import { quantileOfSorted } from "../statistics.ts";
 
 export interface Times {
   readonly count: number;
@@ -21,11 +22,15 @@ export class Sample {
     this.#values[this.#count++] = milliseconds;
   }
 
-  /** By the nearest rank. Throws where nothing was measured. */
+  /** Throws where nothing was measured. */
   times(): Times {
     if (this.#count === 0) throw new Error("Nothing was measured.");
-    const sorted = this.#values.subarray(0, this.#count).toSorted();
-    const rank = (share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
-    return { count: sorted.length, median: rank(0.5), p99: rank(0.99), max: rank(1) };
+    const values = this.#values.subarray(0, this.#count).toSorted();
+    return {
+      count: values.length,
+      median: quantileOfSorted(values, 0.5),
+      p99: quantileOfSorted(values, 0.99),
+      max: quantileOfSorted(values, 1),
+    };
   }
 }

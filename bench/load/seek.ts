@@ -5,7 +5,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SOUGHT } from "../servers/past.ts";
 import { isIndexed, roomFile } from "../servers/room-file.ts";
-import { enterFoyer, newKey, type Voice } from "./dialects.ts";
+import { enterFoyer, newKey } from "./foyer.ts";
+import type { Voice } from "./voice.ts";
 import { Sample, type Times } from "./sample.ts";
 import { Talker } from "./talker.ts";
 
@@ -25,8 +26,8 @@ const QUERIES = {
   "a rare phrase, in Chinese": phrase,
   "two characters, common": commonPair,
   "two characters that nobody said": absentPair,
-  "a common word, by one person": `from:"Person 7" ${common}`,
-  "a common word, by nobody there": `from:nobody ${common}`,
+  "a common word, by one author": `from:"Person 7" ${common}`,
+  "a common word, by an unknown author": `from:nobody ${common}`,
   "a common word, before a day": `before:2026-09-25 ${common}`,
 };
 

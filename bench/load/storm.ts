@@ -1,5 +1,6 @@
 /** Owns the load of a crowd that comes in all at once while others talk: what everybody is told of it, and how the talk goes on. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { pace } from "../pace.ts";
 import { Crowd } from "./crowd.ts";
 import type { DialectName } from "./dialects.ts";
 import { nowMicros } from "./messages.ts";
@@ -18,10 +19,7 @@ export interface StormOptions {
 
 export interface StormFigures extends Times {
   /** Frames in which nobody says anything: challenges, welcomes, presence. */
-  readonly otherFrames: number;
   readonly otherFramesPerMember: number;
-  /** Milliseconds in which all of them were in. */
-  readonly tookMs: number;
 }
 
 /** Milliseconds after which the last announcement is out. */
@@ -42,20 +40,14 @@ export async function storm({
   const talk = (async () => {
     while (!isOver) await speak(crowd, perSecond, 250, talkers);
   })();
-  const start = performance.now();
   const comings: Promise<void>[] = [];
-  for (let i = 0; i < arrivals; i++) {
-    const waitMs = start + (i / arrivals) * withinMs - performance.now();
-    if (waitMs > 0) await sleep(waitMs);
-    comings.push(crowd.bring(port, dialect));
-  }
+  await pace(arrivals, (arrivals * 1_000) / withinMs, () => comings.push(crowd.bring(port, dialect)));
   await Promise.all(comings);
-  const tookMs = performance.now() - start;
   await sleep(SETTLE_MS);
   isOver = true;
   await talk;
   await crowd.arrived();
   crowd.close();
   const otherFrames = crowd.frames - crowd.messageFrames;
-  return { ...sample.times(), otherFrames, otherFramesPerMember: otherFrames / (talkers + arrivals), tookMs };
+  return { ...sample.times(), otherFramesPerMember: otherFrames / (talkers + arrivals) };
 }

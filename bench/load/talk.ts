@@ -12,32 +12,21 @@ export interface TalkOptions extends CrowdOptions {
   readonly measureMs: number;
 }
 
-export interface TalkFigures extends Times {
-  readonly messages: number;
-  /** Of one core. */
-  readonly serverBusy: number;
-  readonly loadBusy: number;
-}
-
 /** Throws where a message did not arrive, a client lost its connection, or the load was the limit. */
-export async function talk(options: TalkOptions): Promise<TalkFigures> {
+export async function talk(options: TalkOptions): Promise<Times> {
   const { pid, perSecond, warmUpMs, measureMs } = options;
   const crowd = await Crowd.gather(options);
   await speak(crowd, perSecond, warmUpMs);
   await crowd.arrived();
   const sample = new Sample();
   crowd.onCopy = (_client, { sentAt }) => sample.add((nowMicros() - sentAt) / 1_000);
-  const { said } = crowd;
   const before = usage(pid);
   await speak(crowd, perSecond, measureMs);
   await crowd.arrived();
   const after = usage(pid);
   crowd.close();
-  const seconds = (after.at - before.at) / 1_000;
-  const serverBusy = (after.server - before.server) / seconds;
-  const loadBusy = (after.load - before.load) / seconds;
-  checkBusy({ loadBusy, serverBusy });
-  return { ...sample.times(), messages: crowd.said - said, serverBusy, loadBusy };
+  checkBusy(before, after);
+  return sample.times();
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Owns somebody who says one thing after the other at a fixed pace, answered or not, and notes how long each has to wait. */
-import { enterFoyer, newKey, type Voice } from "./dialects.ts";
+import { enterFoyer, newKey } from "./foyer.ts";
+import type { Voice } from "./voice.ts";
 import { eachStamp, nowMicros, textOf } from "./messages.ts";
 import { Sample, type Times } from "./sample.ts";
 
@@ -9,14 +10,22 @@ const SAY_EVERY_MS = 10;
 export class Talker {
   readonly #voice: Voice;
   readonly #timer: NodeJS.Timeout;
+  /** Rejects with what went wrong. */
+  readonly #failed = Promise.withResolvers<never>();
   #waits = new Sample();
   #said = 0;
   #onHeard: (index: number) => void = () => {};
 
   private constructor(voice: Voice) {
     this.#voice = voice;
+    this.#failed.promise.catch(() => {}); // `waitsDuring` tells it
+    voice.socket.onLost = (why) => this.#failed.reject(new Error(`The talker lost the connection: ${why}`));
     voice.socket.listen((payload) => {
-      if (voice.count(payload) > 0) eachStamp(payload, ({ index, sentAt }) => this.#heard(index, sentAt));
+      try {
+        if (voice.count(payload) > 0) eachStamp(payload, ({ index, sentAt }) => this.#heard(index, sentAt));
+      } catch (error) {
+        this.#failed.reject(error);
+      }
     });
     this.#timer = setInterval(() => this.#say(), SAY_EVERY_MS);
   }
@@ -31,8 +40,12 @@ export class Talker {
     this.#voice.socket.close();
   }
 
-  /** From a message to its arrival here, of those that were said while `act` was going on. */
+  /** From a message to its arrival here, of those that were said while `act` went on. Rejects where one was lost. */
   async waitsDuring(act: () => Promise<unknown>): Promise<Times> {
+    return await Promise.race([this.#failed.promise, this.#measure(act)]);
+  }
+
+  async #measure(act: () => Promise<unknown>): Promise<Times> {
     await this.#nextHeard();
     this.#waits = new Sample();
     await act();
@@ -43,8 +56,7 @@ export class Talker {
   /** Resolves when what is said next is heard. */
   #nextHeard(): Promise<void> {
     const next = this.#said;
-    return new Promise((settle, reject) => {
-      this.#voice.socket.onLost = (why) => reject(new Error(`The talker lost the connection: ${why}`));
+    return new Promise((settle) => {
       this.#onHeard = (index) => {
         if (index >= next) settle();
       };

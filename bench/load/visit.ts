@@ -1,5 +1,5 @@
 /** Owns the load of people who come into a room with a long history, and look around in it. Foyer only. */
-import { enterFoyer, newKey } from "./dialects.ts";
+import { enterFoyer, newKey } from "./foyer.ts";
 import { Sample } from "./sample.ts";
 
 export interface VisitOptions {

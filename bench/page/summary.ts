@@ -1,4 +1,5 @@
 /** Owns what becomes of the notes of a measured page: a few figures. Pure. */
+import { quantile } from "../statistics.ts";
 import type { Notes } from "./probe.ts";
 
 /** The notes about one round of messages. */
@@ -54,12 +55,6 @@ export function summarize(rounds: readonly Round[], isLastInView: boolean): Read
     cpuMsPerMessage: sum(rounds.map(({ cpuMs }) => cpuMs)) / messages,
     isLastInView,
   };
-}
-
-/** The value below which this part of `values` lies; NaN where there are none. */
-export function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
 function gaps(times: readonly number[]): readonly number[] {

@@ -3,8 +3,8 @@
  * all the time, the page is drawn for that, too, and what it keeps in a quieter room would not be seen.
  */
 import { Speaker } from "../../test/support/browser/speakers.ts";
+import { pace } from "../pace.ts";
 import { AUTHORS, authorOf, textOf } from "./conversation.ts";
-import { pace } from "./pace.ts";
 
 export class Talk {
   readonly #speakers: readonly Speaker[];

@@ -1,25 +1,26 @@
 /** Owns bar charts: one quantity of several contenders, one below the other, each with its value and its spread. */
+import type { Measured } from "../statistics.ts";
 import { tickFigure } from "./axes.ts";
 import { checkMeasured, checkPresent } from "./checks.ts";
-import { type Measured, figure, quantity } from "./numbers.ts";
+import { figure, quantity } from "./numbers.ts";
 import { type Scale, scale } from "./scale.ts";
 import { type Heading, sheet } from "./sheet.ts";
 import { type Markup, element, text } from "./svg.ts";
 import { textWidth, wrapped } from "./text-width.ts";
 import { BASELINE, LEADING, MARGIN, SIZE, WIDTH } from "./theme.ts";
 
-export type Bar = Measured & {
+export interface Bar extends Measured {
   readonly label: string;
   /** In the accent colour; the others are grey. */
   readonly emphasis?: boolean;
-};
+}
 
-export type BarChart = Heading & {
+export interface BarChart extends Heading {
   /** "s", "ms", "B" and the like are scaled (940 µs); any other (messages/s) is written once, at the first bar. */
   readonly unit: string;
   /** From top to bottom, none below zero, where every bar begins. */
   readonly bars: readonly Bar[];
-};
+}
 
 /** Pixels. Labels that are wider wrap. */
 const LABEL_MAX = 250;
@@ -31,12 +32,12 @@ const GAP = 12;
 const ROW_PADDING = 7;
 
 /** A bar with its text and place; pixels. */
-type Row = Bar & {
+interface Row extends Bar {
   readonly lines: readonly string[];
   readonly value: string;
   readonly top: number;
   readonly height: number;
-};
+}
 
 /** A standalone SVG. Throws, naming the chart, if there is no bar, or a value is not finite or below zero. */
 export function barChart(chart: BarChart): string {

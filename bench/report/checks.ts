@@ -1,5 +1,5 @@
 /** Owns what a chart refuses to draw: nothing, what is not a number, and what its scale cannot show. */
-import type { Measured } from "./numbers.ts";
+import type { Measured } from "../statistics.ts";
 import type { ScaleKind } from "./scale.ts";
 
 /** Throws, naming the chart, if there are no `items` (bars, lines, points). */

@@ -1,10 +1,16 @@
 /** Owns where labels stand that would otherwise lie on each other. */
 
 /** Where a label would like its middle to be, and how tall it is, in pixels. */
-export type Wanted = { readonly middle: number; readonly height: number };
+export interface Wanted {
+  readonly middle: number;
+  readonly height: number;
+}
 
 /** Labels that touch, as one: the mean of what its labels want, each seen from the first. */
-type Block = { readonly size: number; readonly mean: number };
+interface Block {
+  readonly size: number;
+  readonly mean: number;
+}
 
 /**
  * The middles, in the order given, moved as little as possible (least squares) so that no two labels overlap and their

@@ -1,29 +1,32 @@
 /** Owns line charts: how a quantity of several contenders goes with another one, each line named where it ends. */
+import type { Measured } from "../statistics.ts";
 import { axisName, footLine, horizontalLines, widthOfFigures } from "./axes.ts";
 import { checkMeasured, checkPresent, checkValue } from "./checks.ts";
 import { lineNames, nameWidth } from "./line-names.ts";
-import { type Measured, figure, grouped } from "./numbers.ts";
+import { figure, grouped } from "./numbers.ts";
 import { type Extent, type Scale, type ScaleKind, roundOut, scale } from "./scale.ts";
 import { type Heading, sheet } from "./sheet.ts";
 import { type Markup, element } from "./svg.ts";
 import { LEADING, MARGIN, WIDTH } from "./theme.ts";
 
-export type Point = Measured & { readonly x: number };
+export interface Point extends Measured {
+  readonly x: number;
+}
 
-export type Line = {
+export interface Line {
   readonly label: string;
   /** In the accent colour, and above the others, which are grey. */
   readonly emphasis?: boolean;
   /** In any order. */
   readonly points: readonly Point[];
-};
+}
 
-export type LineChart = Heading & {
+export interface LineChart extends Heading {
   readonly x: { readonly label: string; readonly scale: ScaleKind };
   /** "s", "ms", "B" and the like are scaled (940 µs); any other unit is written once, with the label. */
   readonly y: { readonly label: string; readonly unit: string; readonly scale: ScaleKind };
   readonly lines: readonly Line[];
-};
+}
 
 /** Pixels. */
 const PLOT_HEIGHT = 300;
@@ -34,9 +37,15 @@ const INSET = 10;
 const DOT = 3.25;
 
 /** A line ready to be drawn: its points from left to right, and what its last one says. */
-type Series = Required<Line> & { readonly last: Point; readonly value: string };
+interface Series extends Required<Line> {
+  readonly last: Point;
+  readonly value: string;
+}
 
-type Axes = { readonly across: Scale; readonly up: Scale };
+interface Axes {
+  readonly across: Scale;
+  readonly up: Scale;
+}
 
 /**
  * A standalone SVG. Throws, naming the chart, if it has no line, a line no point, a value is not on its scale, or a

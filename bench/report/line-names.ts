@@ -5,13 +5,13 @@ import { textWidth } from "./text-width.ts";
 import { BASELINE, LEADING, SIZE } from "./theme.ts";
 
 /** The end of a line, in pixels, and what is written there. */
-export type LineEnd = {
+export interface LineEnd {
   readonly label: string;
   readonly value: string;
   readonly emphasis: boolean;
   readonly x: number;
   readonly y: number;
-};
+}
 
 /** Pixels between the end and its name, wide enough for a leader to be seen. */
 const GAP = 16;

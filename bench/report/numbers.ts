@@ -1,38 +1,4 @@
-/** Owns what is computed from repeated measurements, and how a figure is written: three digits and a fitting unit. */
-
-/** The middle of repeated measurements, and how far they spread. */
-export type Measured = { readonly median: number; readonly low: number; readonly high: number };
-
-/**
- * The value below which the share `q` (0 to 1) of `values` lies. Between two values it interpolates linearly, which is
- * Hyndman and Fan's type 7, the default of R, NumPy and spreadsheets. Throws if there are no values or one is not
- * finite.
- */
-export function quantile(values: ArrayLike<number>, q: number): number {
-  if (!(q >= 0 && q <= 1)) throw new Error(`quantile: ${q} is no share from 0 to 1`);
-  const sorted = Float64Array.from(values).toSorted();
-  if (sorted.length === 0) throw new Error("quantile: no values");
-  if (!sorted.every(Number.isFinite)) throw new Error("quantile: a value is not finite");
-  const position = q * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] ?? Number.NaN;
-  const above = sorted[Math.ceil(position)] ?? Number.NaN;
-  return below + (above - below) * (position % 1);
-}
-
-/** The middle value, or the mean of the two middle ones. */
-export function median(values: ArrayLike<number>): number {
-  return quantile(values, 0.5);
-}
-
-/** The smallest and the largest: of a handful of runs all are shown, and none is called an outlier. */
-export function spread(values: ArrayLike<number>): { readonly low: number; readonly high: number } {
-  return { low: quantile(values, 0), high: quantile(values, 1) };
-}
-
-/** The middle and the spread of repeated measurements. */
-export function measured(values: ArrayLike<number>): Measured {
-  return { median: median(values), ...spread(values) };
-}
+/** Owns how a figure is written: three digits and a fitting unit. */
 
 /** Sizes of one kind, ascending: how many of the base it is, and its name. */
 type Steps = readonly (readonly [size: number, name: string])[];
@@ -76,11 +42,6 @@ const ALL_DIGITS = 12;
 /** `value` as it is, with its digits grouped: 4,096. */
 export function grouped(value: number): string {
   return value.toLocaleString("en-US", { maximumSignificantDigits: ALL_DIGITS });
-}
-
-/** `value` to three digits, grouped or in millions: 48,200, 1.02 M. */
-export function compact(value: number): string {
-  return figure(value, "");
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Owns the charts of docs/performance.md: which figures each shows, and what is written around them. */
 import { KINDS, type FigureName, type Figures } from "../figures.ts";
-import { RECIPES, type ServerName } from "../servers/server.ts";
+import { RECIPES, type ServerName } from "../servers/recipes.ts";
+import { measured } from "../statistics.ts";
 import { barChart, type Bar } from "./bar-chart.ts";
 import { lineChart, type Line } from "./line-chart.ts";
-import { measured } from "./numbers.ts";
 import type { Heading } from "./sheet.ts";
 
 /** A figure of several servers. */

@@ -1,8 +1,9 @@
 /** Owns the tables that the benchmark hands over, in Markdown: of the goals, of the searches, and of all figures. */
 import { KINDS, type Figure, type FigureName, type Figures } from "../figures.ts";
 import { judge, type Verdict } from "../goals.ts";
-import { RECIPES } from "../servers/server.ts";
-import { measured, quantity, type Measured } from "./numbers.ts";
+import { RECIPES } from "../servers/recipes.ts";
+import { measured, type Measured } from "../statistics.ts";
+import { quantity } from "./numbers.ts";
 import { table } from "./table.ts";
 
 /** Foyer against the goals, one row each; null where no figure of a goal was measured. */

@@ -41,7 +41,7 @@ export function inDocument(document: string, results: Results): string {
 }
 
 /** All tables, as they are printed. */
-function tablesOf(figures: Figures): string {
+export function tablesOf(figures: Figures): string {
   const tables = [goalTable(figures), searchTable(figures), figureTable(figures)];
   return `${tables.filter((each) => each !== null).join("\n\n")}\n`;
 }

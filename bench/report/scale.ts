@@ -3,14 +3,17 @@
 export type ScaleKind = "linear" | "log";
 
 /** Smallest and largest value; on a log scale both are above zero, which the charts check. */
-export type Extent = { readonly low: number; readonly high: number };
+export interface Extent {
+  readonly low: number;
+  readonly high: number;
+}
 
-export type Scale = {
+export interface Scale {
   readonly kind: ScaleKind;
   readonly ticks: readonly number[];
   /** The position of `value` in the unit of the range, which is pixels. */
   readonly at: (value: number) => number;
-};
+}
 
 /** About how many ticks are drawn: enough to read a value by, few enough to be ignored. */
 const TICKS = 5;

@@ -6,16 +6,19 @@ import { LEADING, MARGIN, SIZE, STYLE, WIDTH } from "./theme.ts";
 /** From one baseline of the title to the next, in pixels. */
 const TITLE_LEADING = 23;
 
-export type Heading = {
+export interface Heading {
   readonly title: string;
   /** What was measured, in a sentence. */
   readonly subtitle: string;
   /** What a reader must know besides: the machine, the number of runs, what the whiskers mean. */
   readonly note?: string;
-};
+}
 
 /** What a chart drew, and how far down the image it went, in pixels. */
-export type Drawing = { readonly marks: readonly Markup[]; readonly bottom: number };
+export interface Drawing {
+  readonly marks: readonly Markup[];
+  readonly bottom: number;
+}
 
 /** A standalone SVG file. `draw` is told where it may begin; `description` says the figures to who cannot see them. */
 export function sheet(heading: Heading, description: string, draw: (top: number) => Drawing): string {

@@ -11,7 +11,7 @@ type Attributes = Readonly<Record<string, string | number>>;
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** XML 1.0 has no way to write these, not even as an entity: one of them and the image does not load. */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 /** `raw` as it may stand between tags or in a quoted attribute; characters that XML cannot hold become U+FFFD. */

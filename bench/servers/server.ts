@@ -1,54 +1,17 @@
-/** Owns the servers that are measured: each a process of its own, on a core of its own where there are two. */
+/** Owns a server that is measured: a process of its own, from its start until nothing of it is left. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DialectName } from "../load/dialects.ts";
+import { onCore } from "./cores.ts";
+import { RECIPES, type ServerName } from "./recipes.ts";
 
 const BENCH = resolve(import.meta.dirname, "..");
 const START_WITHIN_MS = 30_000;
-
-/** Where the server runs; the load has the other one. */
-const SERVER_CORE = 0;
-const LOAD_CORE = 1;
-
-interface Recipe {
-  readonly dialect: DialectName;
-  /**
-   * What is run: a program for Node, a Worker for miniflare, or a Worker that is deployed as Foyer is, with static assets:
-   * each frame then passes the platform's router of assets as well.
-   */
-  readonly kind: "node" | "worker" | "worker with assets";
-  readonly source: string;
-  /** As the tables and the charts call it. */
-  readonly label: string;
-}
-
-export const RECIPES = {
-  foyer: { kind: "worker with assets", dialect: "foyer", source: "../src/edge/worker.ts", label: "Foyer" },
-  tutorial: { kind: "node", dialect: "tutorial", source: "peers/tutorial.ts", label: "the tutorial's server" },
-  ws: { kind: "node", dialect: "bare", source: "peers/ws.ts", label: "bare ws loop on Node" },
-  socketIo: { kind: "node", dialect: "socketIo", source: "peers/socket-io.ts", label: "Socket.IO" },
-  partyserver: { kind: "worker", dialect: "party", source: "peers/partyserver.ts", label: "PartyServer" },
-  bare: { kind: "worker", dialect: "bare", source: "peers/bare-object.ts", label: "bare Durable Object loop" },
-  bareBehindAssets: {
-    kind: "worker with assets",
-    dialect: "bare",
-    source: "peers/bare-object.ts",
-    label: "bare loop behind static assets",
-  },
-  storing: {
-    kind: "worker with assets",
-    dialect: "bare",
-    source: "peers/storing-object.ts",
-    label: "the same, storing each message",
-  },
-} as const satisfies Record<string, Recipe>;
-
-export type ServerName = keyof typeof RECIPES;
 
 export interface Server {
   readonly name: ServerName;
@@ -60,12 +23,6 @@ export interface Server {
   /** Ends the process; the data stays until `remove`. */
   stop(): Promise<void>;
   remove(): Promise<void>;
-}
-
-/** The command that runs `command` on one core, where there are two and the system has `taskset`. */
-export function onCore(which: "server" | "load", command: readonly [string, ...string[]]): [string, ...string[]] {
-  if (availableParallelism() < 2 || !existsSync("/usr/bin/taskset")) return [...command];
-  return ["taskset", "--cpu-list", String(which === "server" ? SERVER_CORE : LOAD_CORE), ...command];
 }
 
 /** A new folder for data. In memory, where the system has such a file system: a disk's figures are the disk's. */

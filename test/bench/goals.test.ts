@@ -1,9 +1,9 @@
-/** Shows how the benchmark judges what it measured. */
+/** Shows how the benchmark judges what it measured, and what it makes of it. */
 import { expect, it } from "vitest";
 import { Figures } from "../../bench/figures.ts";
 import { judge } from "../../bench/goals.ts";
 import { charts } from "../../bench/report/performance-charts.ts";
-import { figureTable, goalTable } from "../../bench/report/performance-tables.ts";
+import { figureTable, goalTable, searchTable } from "../../bench/report/performance-tables.ts";
 
 function flooded(foyer: readonly number[], ws: readonly number[]): Figures {
   const figures = new Figures();
@@ -46,12 +46,44 @@ it("holds a latency against a number where no server is to compare with", () => 
   expect(verdict).toMatchObject({ ratio: { median: 1 }, isReached: true });
 });
 
-it("writes the tables, and draws the charts of what was measured", () => {
+it("holds the longest of all waits against its bound, whatever was done", () => {
+  const figures = new Figures();
+  figures.add("searchWaitMax", "foyer", 3, "a rare word");
+  figures.add("searchWaitMax", "foyer", 51, "the index is built");
+  figures.add("searchWaitMax", "foyer", 4, "a common word");
+  const [verdict] = judge(figures);
+  expect(verdict).toMatchObject({ foyer: { by: "the index is built" }, ratio: { median: 1.02 }, isReached: false });
+});
+
+it("writes the tables, and draws the charts, of what was measured", () => {
   const figures = flooded([800, 900], [100, 100]);
   figures.add("welcome", "foyer", 1, 10);
   figures.add("welcome", "foyer", 1.5, 1_000);
   expect(goalTable(figures)).toContain("8.5 × (8.0 – 9.0)");
   expect(goalTable(figures)).toContain("its own at 10");
   expect(figureTable(figures)).toContain("850 deliveries/s");
+  expect(searchTable(figures)).toBeNull();
   expect([...charts(figures, "a note").keys()]).toEqual(["flood.svg", "history.svg"]);
+});
+
+it("has no table of goals where no goal is of what was measured", () => {
+  const figures = new Figures();
+  figures.add("page", "foyer", 1, 10);
+  expect(goalTable(figures)).toBeNull();
+});
+
+it("has a row for each thing that was done for a search, also where that has no time of its own", () => {
+  const figures = new Figures();
+  figures.add("searchWaitMax", "foyer", 2, "nobody searches");
+  figures.add("search", "foyer", 70_000, "the index is built");
+  figures.add("searchWaitMedian", "foyer", 1, "the index is built");
+  figures.add("searchWaitMax", "foyer", 30, "the index is built");
+  const rows = searchTable(figures)
+    ?.split("\n")
+    .slice(2)
+    .map((row) => row.split("|").map((cell) => cell.trim()));
+  expect(rows).toEqual([
+    ["", "nobody searches", "", "", "", "2 ms", ""],
+    ["", "the index is built", "70 s", "1 ms", "", "30 ms", ""],
+  ]);
 });

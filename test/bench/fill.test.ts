@@ -1,0 +1,70 @@
+/** Shows the long past that rooms are filled with: what can be found in it, and that it is written where it belongs. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, it, onTestFinished } from "vitest";
+import { fillRoom } from "../../bench/servers/fill.ts";
+import { pastText, SOUGHT } from "../../bench/servers/past.ts";
+import { isIndexed, roomFile } from "../../bench/servers/room-file.ts";
+import { parseText } from "../../src/protocol/text.ts";
+
+/** A server's data, with these files; those in `rooms` have a table of messages. */
+function newFolder(...rooms: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "foyer-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, "do"));
+  run(join(folder, "do", "metadata.sqlite"), "CREATE TABLE other (a)");
+  for (const room of rooms) {
+    run(join(folder, "do", room), "CREATE TABLE messages (seq INTEGER PRIMARY KEY, at, member, name, text, client_id)");
+  }
+  return folder;
+}
+
+function run(file: string, statements: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(statements);
+  database.close();
+}
+
+it("has of everything that is sought as much as it says", () => {
+  const texts = Array.from({ length: 100_000 }, (_, index) => pastText(index + 1));
+  const count = (word: string): number => texts.filter((text) => text.includes(word)).length;
+  expect([SOUGHT.rare, SOUGHT.phrase, SOUGHT.absent, SOUGHT.absentPair].map(count)).toEqual([2, 2, 0, 0]);
+  expect(count(SOUGHT.common) / texts.length).toBeCloseTo(1 / 3, 1);
+  expect(count(SOUGHT.commonPair) / texts.length).toBeCloseTo(1 / 40, 2);
+  for (const trigram of ["xyl", "ylo", "lop", "oph", "pho", "hon", "one"])
+    expect(count(trigram)).toBeGreaterThan(1_000);
+});
+
+it("is the same each time, and of texts that a room takes as they stand", () => {
+  for (let seq = 1; seq <= 1_000; seq++) {
+    expect(pastText(seq)).toBe(pastText(seq));
+    expect(parseText(pastText(seq))).toEqual({ text: pastText(seq) });
+  }
+});
+
+it("is written behind what the room has already", () => {
+  const folder = newFolder("room.sqlite");
+  run(roomFile(folder), "INSERT INTO messages (seq, text) VALUES (1, 'hello'), (2, 'you')");
+  fillRoom(folder, 5);
+  fillRoom(folder, 5);
+  const database = new DatabaseSync(roomFile(folder), { readOnly: true });
+  const texts = database.prepare("SELECT text FROM messages ORDER BY seq").all();
+  database.close();
+  expect(texts.map(({ text }) => text)).toEqual(["hello", "you", pastText(3), pastText(4), pastText(5)]);
+});
+
+it("is for one room only", () => {
+  expect(() => roomFile(newFolder())).toThrow("There are 0 rooms");
+  expect(() => roomFile(newFolder("a.sqlite", "b.sqlite"))).toThrow("There are 2 rooms");
+});
+
+it("is indexed when the index goes back to its first message", () => {
+  const file = roomFile(newFolder("room.sqlite"));
+  expect(isIndexed(file)).toBe(false);
+  run(file, "CREATE TABLE search_range (only, first, last); INSERT INTO search_range VALUES (1, 2, 9)");
+  expect(isIndexed(file)).toBe(false);
+  run(file, "UPDATE search_range SET first = 1");
+  expect(isIndexed(file)).toBe(true);
+});

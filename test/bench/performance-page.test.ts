@@ -1,0 +1,25 @@
+/** Shows that what docs/performance says is what its figures say: it is generated, and nobody has to type a number. */
+import { readFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { Figures } from "../../bench/figures.ts";
+import { withParts } from "../../bench/report/document.ts";
+import { inDocument, readResults, tablesOf } from "../../bench/report/results.ts";
+
+const results = readResults("docs/performance");
+
+it("the tables are those of the figures", async () => {
+  expect(await readFile("docs/performance/tables.md", "utf8")).toBe(tablesOf(new Figures(results.figures)));
+});
+
+it("the page quotes the goals and the searches as they were measured", async () => {
+  const page = await readFile("docs/performance.md", "utf8");
+  expect(inDocument(page, results)).toBe(page);
+});
+
+it("a part stands between the comments that name it, whatever stood there before", () => {
+  const document = "above\n\n<!-- goals -->\n\nold\n\n<!-- /goals -->\n\nbelow\n";
+  const written = withParts(document, { goals: "new" });
+  expect(written).toBe("above\n\n<!-- goals -->\n\nnew\n\n<!-- /goals -->\n\nbelow\n");
+  expect(withParts(written, { goals: "new" })).toBe(written);
+  expect(() => withParts(document, { searches: "lost" })).toThrow("no place for searches");
+});

@@ -2,7 +2,7 @@
  * Owns the page's IndexedDB: which stores there are, and opening them once. Where it cannot be opened all goes on
  * without.
  */
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from "idb";
 import type { RoomName } from "../protocol/names.ts";
 import type { Outbox, Outgoing } from "./outbox.ts";
 import type { Timeline } from "./timeline.ts";
@@ -26,6 +26,9 @@ interface Schema extends DBSchema {
 }
 
 export type Database = IDBPDatabase<Schema>;
+
+/** A store while it is written to. */
+export type Writable<Name extends "outboxes" | "timelines"> = IDBPObjectStore<Schema, [Name], Name, "readwrite">;
 
 /** Opens the database, or resolves with null where the browser gives none (some private modes). */
 export async function openDatabase(): Promise<Database | null> {

@@ -1,4 +1,5 @@
 /** Owns the start of the page: takes the place of the shell that index.html painted. */
+import { effect } from "@preact/signals";
 import { options, render } from "preact";
 import { openDatabase } from "./database.ts";
 import { loadIdentity } from "./identity.ts";
@@ -34,7 +35,18 @@ async function start(): Promise<void> {
   const store = new Store(device);
   root.replaceChildren();
   render(<App store={store} />, root);
+  markTab(store);
   startServiceWorker();
+}
+
+/** Most people are not called while they look: what marks the tab's icon is loaded for the first message that does. */
+function markTab({ calls }: Store): void {
+  let isMarked = false;
+  effect(() => {
+    if (isMarked || calls.value === 0) return;
+    isMarked = true;
+    import("./tab-icon.ts").then(({ followCalls }) => followCalls(calls)).catch(() => undefined); // the title tells as well
+  });
 }
 
 async function openDevice(): Promise<Device> {

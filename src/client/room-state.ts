@@ -106,12 +106,12 @@ export class RoomState {
     this.timeline.value = timeline.passed(this.timeline.value, seq);
   }
 
-  /** Returns whether it tells oneself by a name. */
+  /** Returns whether one goes by another name now: rooms tell again of who is here, oneself included. */
   presence(presence: Presence): boolean {
     this.people.value = people.changed(this.people.value, presence);
-    const self = presence.joined.find(({ id }) => id === this.#you.value.id);
-    if (self !== undefined) this.#you.value = self;
-    return self !== undefined;
+    const before = this.#you.value;
+    this.#you.value = presence.joined.find(({ id }) => id === before.id) ?? before;
+    return this.#you.value.name !== before.name;
   }
 
   seen(seq: Seq): void {

@@ -6,7 +6,7 @@ import { effect } from "@preact/signals";
 import type { RoomName } from "../protocol/names.ts";
 import type { Seq } from "../protocol/wire.ts";
 import type { Clock } from "./clock.ts";
-import type { Database } from "./database.ts";
+import type { Database, Writable } from "./database.ts";
 import { dropped, type Outbox } from "./outbox.ts";
 import type { RoomSession } from "./room-session.ts";
 import type { Tab } from "./tab.ts";
@@ -61,7 +61,7 @@ export class Shelf {
   /** Forgets the messages of `room`. What was said there and is not confirmed stays. */
   forget(room: RoomName): void {
     this.#forgotten.add(room);
-    attempt(this.#db.delete("timelines", room));
+    attempt(this.#write("timelines", (store) => store.delete(room)));
   }
 
   /** The message `target` was taken back: its text goes, also where the reader is far up and nothing else is kept. */
@@ -79,8 +79,11 @@ export class Shelf {
 
   #keepOutbox(room: RoomName, outbox: Outbox): void {
     const { id: tab } = this.#tab;
-    if (outbox.length === 0) attempt(this.#db.delete("outboxes", [room, tab]));
-    else attempt(this.#db.put("outboxes", { room, tab, outbox }));
+    attempt(
+      this.#write("outboxes", (store) =>
+        outbox.length === 0 ? store.delete([room, tab]) : store.put({ room, tab, outbox }),
+      ),
+    );
   }
 
   #keepTimeline(session: RoomSession): void {
@@ -90,7 +93,8 @@ export class Shelf {
       const timeline = session.timeline.peek();
       // A reader far up sees no stretch that a resume could go on from.
       if (timeline.cursor !== null && isLive(timeline) && !this.#forgotten.has(session.room)) {
-        attempt(this.#db.put("timelines", newestOf(timeline, KEPT_MAX_MESSAGES), session.room));
+        const kept = newestOf(timeline, KEPT_MAX_MESSAGES);
+        attempt(this.#write("timelines", (store) => store.put(kept, session.room)));
       }
     };
     effect(() => {
@@ -99,6 +103,17 @@ export class Shelf {
       this.#clock.after(KEEP_EVERY_MS, write);
     });
     addEventListener("pagehide", write);
+  }
+
+  /** Makes one change, committed at once: a page that ends in this moment takes back what it had not committed. */
+  async #write<Name extends "outboxes" | "timelines">(
+    name: Name,
+    change: (store: Writable<Name>) => Promise<unknown>,
+  ): Promise<void> {
+    const writing = this.#db.transaction(name, "readwrite");
+    const changed = change(writing.store);
+    writing.commit();
+    await Promise.all([changed, writing.done]);
   }
 
   /**

@@ -52,7 +52,6 @@ test("[E4] a reaction to what was removed meanwhile is refused, and the reason i
   const lin = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
   await lin.enter(`/r/${room}`, "Lin", network.url);
-  await ada.page.getByText("2 people here").waitFor();
   await ada.say("wait");
   await toolsOf(lin, "wait");
   network.hold();

@@ -84,4 +84,13 @@ describe("names", () => {
     expect(visit.session.notice.value).toBe("too_fast");
     expect(visit.session.you.value).toEqual(LIN);
   });
+
+  it("[P2] that one is told of again take no notice away, but a new one does", async () => {
+    const visit = await Visit.begun();
+    visit.transport.receive(refused("name_reserved"));
+    visit.transport.receive(presence({ joined: [LIN] }));
+    expect(visit.session.notice.value).toBe("name_reserved");
+    visit.transport.receive(presence({ joined: [{ id: LIN.id, name: personName("Lin B") }] }));
+    expect(visit.session.notice.value).toBeNull();
+  });
 });

@@ -40,6 +40,13 @@ class Store {
   }
 }
 
+/** What is done in it is done at once. */
+interface Transaction {
+  readonly store: Store;
+  readonly done: Promise<void>;
+  readonly commit: () => void;
+}
+
 export class MemoryDatabase {
   isFull = false;
   readonly #hasPlace = (): boolean => !this.isFull;
@@ -75,7 +82,7 @@ export class MemoryDatabase {
     return this.#stores[store].delete(key);
   }
 
-  transaction(store: StoreName): { readonly store: Store; readonly done: Promise<void> } {
-    return { store: this.#stores[store], done: Promise.resolve() };
+  transaction(store: StoreName): Transaction {
+    return { store: this.#stores[store], done: Promise.resolve(), commit: () => {} };
   }
 }

@@ -4,13 +4,21 @@
  */
 import { vi } from "vitest";
 
-const events = new EventTarget();
+let events = new EventTarget();
 const stored = new Map<string, string>();
+
+let address = new URL("https://foyer.example/");
 
 /** Whether this page is looked at, and the browser lets it keep things. */
 const state = { isAway: false, isHidden: false, isBlocked: false };
 
 export const page = {
+  /** Another page, on a device that keeps nothing yet: nobody listens to what happened to the last one. */
+  renew(path: string): void {
+    events = new EventTarget();
+    stored.clear();
+    address = new URL(path, "https://foyer.example/");
+  },
   /** The person looks away from the page, which is hidden then, or at it again. */
   lookAway(isAway: boolean): void {
     state.isAway = state.isHidden = isAway;
@@ -28,6 +36,15 @@ export const page = {
   /** The browser lets nobody keep anything any more, or does again. */
   block(isBlocked: boolean): void {
     state.isBlocked = isBlocked;
+  },
+  /** The path and query of the page's address. */
+  get path(): string {
+    return address.pathname + address.search;
+  },
+  /** The address that the page is opened at, or comes back to. */
+  goTo(path: string): void {
+    address = new URL(path, address);
+    events.dispatchEvent(new Event("popstate"));
   },
   /** What is in localStorage. */
   stored(key: string): string | undefined {
@@ -55,6 +72,30 @@ vi.stubGlobal("document", {
     return state.isHidden ? "hidden" : "visible";
   },
   hasFocus: () => !state.isAway,
-  addEventListener: events.addEventListener.bind(events),
+  addEventListener: listen,
 });
-vi.stubGlobal("addEventListener", events.addEventListener.bind(events));
+function listen(type: string, listener: EventListener): void {
+  events.addEventListener(type, listener);
+}
+
+function goTo(_state: unknown, _title: string, path: string): void {
+  address = new URL(path, address);
+}
+
+vi.stubGlobal("location", {
+  get href() {
+    return address.href;
+  },
+  get origin() {
+    return address.origin;
+  },
+  get pathname() {
+    return address.pathname;
+  },
+  get search() {
+    return address.search;
+  },
+  hash: "",
+});
+vi.stubGlobal("history", { state: null, pushState: goTo, replaceState: goTo });
+vi.stubGlobal("addEventListener", listen);

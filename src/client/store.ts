@@ -8,20 +8,18 @@ import type { Unread } from "../protocol/unread.ts";
 import type { Seq } from "../protocol/wire.ts";
 import { dropSeq, readPlace, readSeq, targetOf, targetOfClick, type Place } from "./address.ts";
 import { isAttended } from "./attention.ts";
-import { callsOf, Levels } from "./badges.ts";
+import { Levels } from "./badges.ts";
 import { Kept } from "./kept.ts";
 import { notifyOf } from "./notifying.ts";
 import { permalinkOf } from "./permalinks.ts";
 import type { RoomSession } from "./room-session.ts";
 import { Sessions, type Device } from "./sessions.ts";
-import { BROWSER_CLOCK } from "./socket.ts";
 import { attend } from "./tab.ts";
-import type { UnreadRooms } from "./unread-rooms.ts";
+import { UnreadCounts } from "./unread-counts.ts";
 import { checkForUpdate } from "./updates.ts";
 import { VisitedRooms } from "./visited.ts";
 
 export class Store {
-  readonly #device: Promise<Device>;
   readonly #name = new Kept<PersonName | null>("foyer.name", { parse: parseName, print: (name) => name ?? "" });
   readonly #place = signal(readPlace());
   readonly #visited = new VisitedRooms();
@@ -30,18 +28,24 @@ export class Store {
   readonly #sessions: Sessions;
   /** The message that the address names, until the room is there that can be asked for it. */
   #wanted: Seq | null = readSeq();
-  /** Of the rooms that one is not in; loaded when there are some. */
-  readonly #unread = signal<UnreadRooms | null>(null);
   /** What of each room one wants to hear. */
   readonly levels = new Levels();
+  readonly #counts: UnreadCounts;
 
   constructor(device: Promise<Device>) {
-    this.#device = device;
+    const name = (): PersonName => this.#nameOfSelf();
     this.#sessions = new Sessions({
       device,
-      name: () => this.#nameOfSelf(),
+      name,
       isAttended,
       onNews: (from, said) => notifyOf(said, from, this.levels, (seq) => this.#show(from.room, seq)),
+    });
+    this.#counts = new UnreadCounts({
+      device,
+      name,
+      session: this.session,
+      elsewhere: this.#elsewhere,
+      levels: this.levels,
     });
     effect(() => {
       const room = this.session.value?.room;
@@ -61,9 +65,6 @@ export class Store {
       if (this.#name.signal.value === null) return;
       untracked(() => this.#session.value?.rename());
       this.#sessions.openLeftovers().catch(() => undefined); // they are sent when their room is visited
-    });
-    effect(() => {
-      if (this.#elsewhere.value.length > 0) this.#withUnread(() => {});
     });
     // Also after a deploy, which drops every connection.
     effect(() => {
@@ -109,20 +110,14 @@ export class Store {
   });
 
   /** How much one has not read, of each room of which that is known. */
-  readonly unread = computed<ReadonlyMap<RoomName, Unread>>(() => {
-    const session = this.session.value;
-    const counts = new Map(this.#unread.value?.counts.value);
-    return session === null ? counts : counts.set(session.room, session.reading.unread.value);
-  });
+  get unread(): ReadonlySignal<ReadonlyMap<RoomName, Unread>> {
+    return this.#counts.all;
+  }
 
   /** How many messages call one, in all rooms. */
-  readonly calls = computed(() => {
-    const rooms = new Set([...this.visited.value, this.#place.value.room]);
-    return [...this.unread.value].reduce(
-      (sum, [room, unread]) => sum + (rooms.has(room) ? callsOf(unread, this.levels.of(room)) : 0),
-      0,
-    );
-  });
+  get calls(): ReadonlySignal<number> {
+    return this.#counts.calls;
+  }
 
   /** Goes by `name` from now on, here and at the next visit. */
   setName(name: PersonName): void {
@@ -192,9 +187,7 @@ export class Store {
     if (session === null) return;
     session.leave();
     this.#session.value = null;
-    const { room, reading } = session;
-    const count = reading.unread.value;
-    this.#withUnread((unread) => unread.left(room, count));
+    this.#counts.left(session);
   }
 
   /** Goes to what a notification was about. Where nothing was said since, that is where the room is at now. */
@@ -211,23 +204,8 @@ export class Store {
 
   #wake(): void {
     this.#sessions.wake();
-    this.#unread.value?.wake();
+    this.#counts.wake();
     checkForUpdate();
-  }
-
-  #withUnread(act: (unread: UnreadRooms) => void): void {
-    const load = async (): Promise<void> => {
-      const { asker, UnreadRooms } = await import("./unread-request.ts");
-      const { identity } = await this.#device;
-      this.#unread.value ??= new UnreadRooms({
-        clock: BROWSER_CLOCK,
-        isAttended,
-        rooms: this.#elsewhere,
-        ask: asker(identity, () => this.#nameOfSelf()),
-      });
-      act(this.#unread.value);
-    };
-    load().catch(() => undefined); // it did not come: nothing is counted until one goes to another room
   }
 
   #nameOfSelf(): PersonName {

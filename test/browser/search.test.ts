@@ -25,6 +25,8 @@ async function comeIn(device: BrowserContextOptions): Promise<Visitor> {
 async function find(ada: Visitor, query: string): Promise<readonly string[]> {
   await ada.page.getByRole("searchbox").fill(query);
   await ada.page.keyboard.press("Enter");
+  // Until then the answer to the question before is drawn.
+  await ada.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await ada.page.locator(".search-status", { hasText: /found|newest/ }).waitFor();
   return await ada.page.locator(".search-result-text").allTextContents();
 }

@@ -2,10 +2,10 @@
 import { page } from "../support/client/page.ts";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Device } from "../../src/client/sessions.ts";
-import { openSocket } from "../../src/client/socket.ts";
+import { BROWSER_CLOCK, openSocket } from "../../src/client/socket.ts";
 import { Store } from "../../src/client/store.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
-import { settle } from "../support/client/clock.ts";
+import { settle, type FakeClock } from "../support/client/clock.ts";
 import { said, saidFrom, welcome } from "../support/client/events.ts";
 import { standInIdentity } from "../support/client/identities.ts";
 import { ScriptedTransport } from "../support/client/network.ts";
@@ -16,6 +16,7 @@ vi.mock("../../src/client/socket.ts", async () => {
   return { BROWSER_CLOCK: new FakeClock(), openSocket: vi.fn<typeof openSocket>() };
 });
 
+const clock = BROWSER_CLOCK as FakeClock;
 const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
 
 /** Every socket that was opened, in its order. */
@@ -169,6 +170,48 @@ describe("a name", () => {
     for (const name of ["Lin B", "Lin"]) store.setName(personName(name));
     expect(opened[0]?.transport.sent("rename").map(({ name }) => name)).toEqual(["Lin B", "Lin"]);
     expect(page.stored("foyer.name")).toBe(LIN.name);
+  });
+});
+
+describe("how much calls one", () => {
+  /** Lin in the tea room, of which two messages call, and who was in the coffee room, of which three do. */
+  async function called(): Promise<Store> {
+    const { store } = await inRoom(COFFEE);
+    store.goTo(TEA);
+    await vi.dynamicImportSettled();
+    const transport = await welcomed();
+    vi.stubGlobal("fetch", async () => Response.json({ unread: 9, mentions: 3, more: false }));
+    if (store.session.value !== null) store.session.value.isFollowing.value = false;
+    transport.receive(said(6, { text: "@Lin?" }), said(7), said(8, { text: "@Lin!" }));
+    // The coffee room is asked when the mark that Lin left there has arrived.
+    for (let seconds = 0; seconds < 150; seconds += 10) {
+      clock.advance(10_000);
+      transport.receiveText("pong");
+      await settle();
+    }
+    return store;
+  }
+
+  it("is what calls in the room looked at, and in the others as they say", async () => {
+    const store = await called();
+    expect([store.unread.value.get(TEA)?.unread, store.unread.value.get(COFFEE)?.unread]).toEqual([3, 9]);
+    expect(store.calls.value).toBe(5);
+    store.levels.set(COFFEE, "everything");
+    expect(store.calls.value).toBe(11);
+  });
+
+  it("[U2] in a room that one has just left is as one left it: its mark is on its way", async () => {
+    const store = await called();
+    store.session.value?.jumpToNewest();
+    store.goTo(COFFEE);
+    await settle();
+    expect(store.unread.value.get(TEA)).toEqual({ unread: 0, mentions: 0, more: false });
+  });
+
+  it("in a room that is taken off the list calls nobody", async () => {
+    const store = await called();
+    store.forget(COFFEE);
+    expect(store.calls.value).toBe(2);
   });
 });
 

@@ -32,15 +32,16 @@ export class Retention {
   readonly #limit: number;
   #oldest: Place | null;
   #lastNth: number;
-  #deletedBelow: Seq;
+  /** The first message that is not deleted. */
+  #first: Place | null;
 
   constructor({ sql, index, limit, first, last }: RetentionOptions) {
     this.#sql = sql;
     this.#index = index;
     this.#limit = limit;
     this.#lastNth = last?.nth ?? 0;
-    this.#oldest = first === null ? null : this.#oldestFrom(first, this.#lastNth);
-    this.#deletedBelow = first?.seq ?? 0;
+    this.#first = first;
+    this.#oldest = first === null ? null : this.#atOrAfter(this.#oldestNth(this.#lastNth), first);
   }
 
   /** The seq of the oldest message that is kept; null where none is. Rows below may still be waiting for their deletion. */
@@ -55,35 +56,38 @@ export class Retention {
 
   /** The next message was written, with this seq; deletes what is beyond the limit by it. A fault here changes nothing. */
   took(seq: Seq): void {
-    const nth = this.nextNth;
-    const oldest = this.#oldestFrom(this.#oldest ?? { seq, nth }, nth);
-    this.#deletedBelow = this.#deleteBelow(oldest.seq);
+    const place = { seq, nth: this.nextNth };
+    const oldest = this.#atOrAfter(this.#oldestNth(place.nth), this.#oldest ?? place);
+    this.#first = this.#deleteBetween(this.#first ?? place, oldest);
     this.#oldest = oldest;
-    this.#lastNth = nth;
+    this.#lastNth = place.nth;
   }
 
-  /** The oldest message that is kept when the last one is `lastNth`, at `place` or after it. */
-  #oldestFrom(place: Place, lastNth: number): Place {
-    const wanted = this.#limit === 0 ? 0 : lastNth - this.#limit + 1;
-    let oldest = place;
-    while (oldest.nth < wanted) {
+  #oldestNth(lastNth: number): number {
+    return this.#limit === 0 ? 0 : lastNth - this.#limit + 1;
+  }
+
+  /** The message that is the `wanted`th, or the next one that is there; `from` where that is one already. */
+  #atOrAfter(wanted: number, from: Place): Place {
+    let place = from;
+    while (place.nth < wanted) {
       // Each message takes a seq, at least: the one that is wanted cannot be nearer.
-      const atLeast = oldest.seq + wanted - oldest.nth;
-      oldest = this.#sql
+      const atLeast = place.seq + wanted - place.nth;
+      place = this.#sql
         .exec<Place>("SELECT seq, coalesce(nth, seq) AS nth FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1", atLeast)
         .one();
     }
-    return oldest;
+    return place;
   }
 
-  /** Returns below which seq nothing is left. */
-  #deleteBelow(seq: Seq): Seq {
-    if (this.#deletedBelow >= seq) return this.#deletedBelow;
+  /** Deletes messages from `first` on and before `oldest`; as many as one turn may. Returns the first that is left. */
+  #deleteBetween(first: Place, oldest: Place): Place {
+    if (first.seq >= oldest.seq) return first;
     const most = this.#index.range === null ? DELETE_MAX_ROWS : DELETE_MAX_INDEXED_ROWS;
-    const below = Math.min(seq, this.#deletedBelow + most);
-    this.#index.forgetBelow(below);
-    this.#sql.exec("DELETE FROM messages WHERE seq < ?", below);
-    this.#sql.exec("DELETE FROM reactions WHERE target < ?", below);
-    return below;
+    const left = oldest.nth - first.nth <= most ? oldest : this.#atOrAfter(first.nth + most, first);
+    this.#index.forgetBelow(left.seq);
+    this.#sql.exec("DELETE FROM messages WHERE seq < ?", left.seq);
+    this.#sql.exec("DELETE FROM reactions WHERE target < ?", left.seq);
+    return left;
   }
 }

@@ -52,7 +52,10 @@ export class Searcher<S> {
     this.#options = options;
   }
 
-  /** Starts a search, which ends the one before of the same socket. Its first step is done at once, or when a step is due anyway. */
+  /**
+   * Starts a search, which ends the one before of the same socket. Its first step is done at once, or when a step is due
+   * anyway.
+   */
   start(socket: S, id: MemberId, search: Search): void {
     const { timers, sql, history, refuse } = this.#options;
     const { requestId } = search;

@@ -163,6 +163,21 @@ describe("a history in SQLite", () => {
     });
   });
 
+  it("[G3] deletes as many messages as come, however much happened between them", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const history = open(storage, 2);
+      for (let n = 1; n <= 5; n++) {
+        history.append(draft(LIN, `${n}`));
+        const target = history.head.seq;
+        for (let k = 0; k < 600; k++) {
+          history.change({ type: "edited", at: 1_000, by: LIN, clientId: `${n} ${k}`, target, text: `${n}` });
+        }
+      }
+      expect(history.after(0, 10).map(({ text }) => text)).toEqual(["4", "5"]);
+      expect(countOf(storage)).toBe(2);
+    });
+  });
+
   it("[G3] keeps what it has when the limit is raised", async () => {
     await inStorage(newRoom(), (storage) => {
       const short = open(storage, 2);

@@ -15,6 +15,13 @@ async function isBack(network: Network, { page }: Visitor): Promise<void> {
   await page.evaluate(() => dispatchEvent(new Event("online")));
 }
 
+/** Opens the page once more, when it could be opened without a network: from now on it is the service worker's. */
+async function reopenInstalled(visitor: Visitor): Promise<void> {
+  await isInstalled(visitor);
+  await visitor.page.reload();
+  await visitor.isIn();
+}
+
 function pending(visitor: Visitor, text: string) {
   return visitor.page.locator(".message.pending", { hasText: text });
 }
@@ -77,9 +84,7 @@ test("what was said without a network is kept though the page is loaded again in
   const network = await makeNetwork();
   const ada = await visitors.newcomer(INSTALLING);
   await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
-  await isInstalled(ada);
-  await ada.page.reload();
-  await ada.isIn();
+  await reopenInstalled(ada);
   network.cut();
   await ada.say("one last thing");
   await ada.page.reload();
@@ -208,9 +213,7 @@ test("after a deploy the page says that there is a new version, and the next loa
   const site = await makeSite();
   const ada = await visitors.newcomer(INSTALLING);
   await ada.enter(`/r/${freshRoom()}`, "Ada", site.url);
-  await isInstalled(ada);
-  await ada.page.reload();
-  await ada.isIn();
+  await reopenInstalled(ada);
   expect(await ada.page.getByText("There is a new version").count()).toBe(0);
   site.deploy();
   await ada.page.reload();

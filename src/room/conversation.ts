@@ -85,6 +85,7 @@ export class Conversation {
       read: this.#history.readOf(person.id),
       epoch: this.#history.epoch,
       seq,
+      oldest: this.#history.oldest,
       at: this.#clock(now),
       recovered: missed !== null,
       messages: messages.map(({ json }) => json),
@@ -259,7 +260,7 @@ function refuse(refused: Refused): Outcome {
   return { to: "sender", refused };
 }
 
-/** The first result again, to the one who asked. */
+/** The answer to a command that changes nothing (any more): its result as it stands now, marked as no news. */
 function repeat(event: DurableEvent): Outcome {
-  return { to: "sender", json: encodeEvent(event) };
+  return { to: "sender", json: encodeEvent({ ...event, repeat: true }) };
 }

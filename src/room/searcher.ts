@@ -63,8 +63,7 @@ export class Searcher<S> {
     if (retryAfterMs > 0) return refuse(socket, refusal("too_fast", { requestId, retryAfterMs }));
     const ended = this.#underWay.get(socket);
     if (ended !== undefined) {
-      const message = "A newer search on this connection has ended this one.";
-      refuse(socket, refusal("too_fast", { requestId: ended.search.requestId, message }));
+      refuse(socket, refusal("superseded", { requestId: ended.search.requestId }));
       this.#underWay.delete(socket);
     }
     const end = history.head.seq + 1;

@@ -34,6 +34,7 @@ describe("a welcome", () => {
       read: 0,
       epoch: "epoch-1",
       seq: 1,
+      oldest: 1,
       at: talk.now,
       recovered: false,
       messages: [{ type: "said", seq: 1, at: talk.now - 500, from: LIN, text: "hello", clientId: "hello" }],
@@ -102,7 +103,10 @@ describe("saying something", () => {
     talk.enter(LIN);
     const first = talk.say(LIN, "hello", { clientId: "c1" });
     talk.now += 60_000;
-    expect(talk.say(LIN, "hello again", { clientId: "c1" })).toEqual({ to: "sender", event: first.event });
+    expect(talk.say(LIN, "hello again", { clientId: "c1" })).toEqual({
+      to: "sender",
+      event: { ...first.event, repeat: true },
+    });
     expect(talk.history.head.seq).toBe(1);
   });
 
@@ -127,7 +131,10 @@ describe("saying something", () => {
     talk.enter(LIN);
     const first = talk.say(LIN, "hello", { clientId: "c1" });
     while (talk.say(LIN, "more", { clientId: `${talk.history.head.seq}` }).to === "everyone");
-    expect(talk.say(LIN, "hello", { clientId: "c1" })).toEqual({ to: "sender", event: first.event });
+    expect(talk.say(LIN, "hello", { clientId: "c1" })).toEqual({
+      to: "sender",
+      event: { ...first.event, repeat: true },
+    });
   });
 
   it("[S1] may answer a message that was said, and none that was not", () => {

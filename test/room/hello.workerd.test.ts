@@ -37,6 +37,7 @@ describe("hello", () => {
       read: 0,
       epoch: expect.stringMatching(/^[\da-f-]{36}$/),
       seq: 0,
+      oldest: 1,
       at: expect.any(Number),
       recovered: false,
       messages: [],

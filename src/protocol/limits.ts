@@ -3,8 +3,14 @@
  * (`[vars]` in wrangler.toml, read by `src/room/settings.ts`) and not here.
  */
 
-/** 16 KiB of UTF-8: the longest message text in three-byte characters, with room for its envelope. */
-export const FRAME_MAX_BYTES = 16 * 1024;
+/** 32 KiB of UTF-8: the longest message text with every character escaped as `\uXXXX`, with room for its envelope. */
+export const FRAME_MAX_BYTES = 32 * 1024;
+
+/**
+ * 1 MiB of UTF-8: no frame from the server is larger, because common WebSocket libraries accept no more by default. The
+ * limits below keep it so; `test/room/frame-size.test.ts` shows it.
+ */
+export const SERVER_FRAME_MAX_BYTES = 1024 * 1024;
 
 /** Commands in one frame. A client that was offline has a few dozen messages to send, not hundreds. */
 export const FRAME_MAX_COMMANDS = 64;
@@ -63,10 +69,10 @@ export const RESUME_MAX_CHANGES = 1_000;
 export const REPLAY_MAX_MESSAGES = 1_000;
 
 /**
- * Bytes of messages that a resume or a replay hands over: with room to spare below `BACKLOG_MAX_BYTES`, or whoever resumes
- * would be too slow at once. A thousand messages of usual length are a tenth of it.
+ * 768 KiB of UTF-8 of messages in one `welcome`, `page` or `results`, and in all that a plain client's replay sends: with
+ * the names of 200 members and the reader's own reactions it stays below `SERVER_FRAME_MAX_BYTES`.
  */
-export const RESUME_MAX_BYTES = 3 * 1024 * 1024;
+export const MESSAGES_MAX_BYTES = 768 * 1024;
 
 /** People whose names `welcome` and `presence` carry; in a larger room both say only how many there are. */
 export const PRESENCE_MAX_NAMED = 200;

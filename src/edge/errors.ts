@@ -1,9 +1,11 @@
 /** Owns the answer to an HTTP request that Foyer refuses: JSON `{error: {code, message}}`, never a stack. */
+import { HOST_MAX_LENGTH } from "../protocol/limits.ts";
 
 export type HttpErrorCode =
   | "bad_room_name"
   | "bad_name"
   | "bad_history"
+  | "bad_host"
   | "unknown_subprotocol"
   | "bad_signature"
   | "upgrade_required"
@@ -15,6 +17,7 @@ const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly
   bad_room_name: { status: 400, message: "A room's name has 1 to 64 letters, marks, digits, '-', '_' and '.'." },
   bad_name: { status: 400, message: "This cannot be a person's name." },
   bad_history: { status: 400, message: "history must be a whole number." },
+  bad_host: { status: 400, message: `A host's name with its port has ${HOST_MAX_LENGTH} characters at most.` },
   unknown_subprotocol: { status: 400, message: "The only subprotocol here is foyer.1; offer it, or none." },
   bad_signature: { status: 401, message: "Sign for this room with your key: see [U2] of the protocol." },
   upgrade_required: { status: 426, message: "This is a WebSocket's address: connect with ws:// or wss://." },

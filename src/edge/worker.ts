@@ -40,7 +40,7 @@ export default {
 async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const subprotocols = request.headers.get("sec-websocket-protocol");
-  const arrival = parseArrival(url.searchParams, subprotocols, addressOf(request));
+  const arrival = parseArrival(url, subprotocols, addressOf(request));
   if ("fault" in arrival) return httpError(arrival.fault);
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return httpError("upgrade_required", { Upgrade: "websocket", Connection: "Upgrade" });

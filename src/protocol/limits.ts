@@ -122,3 +122,6 @@ export const SIGNATURE_BYTES = 64;
 
 /** Bytes of randomness in a challenge's nonce. */
 export const NONCE_BYTES = 24;
+
+/** Characters of a host with its port: DNS names have 253 at most, a port adds a colon and five digits. */
+export const HOST_MAX_LENGTH = 259;

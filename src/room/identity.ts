@@ -21,11 +21,11 @@ const KEYS_OF_NOBODY: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The member's id where the signature of `hello` proves its key for this room and nonce, else null.
+ * The member's id where the signature of `hello` proves its key for this host, room and nonce, else null.
  * Asynchronous, as WebCrypto is: other frames of the same socket may be handled before the verdict.
  */
-export async function prove(hello: Hello, room: RoomName, nonce: string): Promise<MemberId | null> {
-  return await signerOf(proofOf(room, nonce), hello);
+export async function prove(hello: Hello, host: string, room: RoomName, nonce: string): Promise<MemberId | null> {
+  return await signerOf(proofOf(host, room, nonce), hello);
 }
 
 /** The id of the member whose `key` made the `signature` of `text` (as UTF-8); null where it did not. */

@@ -57,7 +57,7 @@ export class Reception {
     }
     if (arrival.dialect === "plain") return this.#admitGuest(socket, arrival);
     const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
-    sessions.set(socket, { state: "challenged", address, since: Date.now(), nonce });
+    sessions.set(socket, { state: "challenged", address, since: Date.now(), host: arrival.host, nonce });
     // In a turn of its own: a frame that is sent before its socket is connected costs the platform 23 KB for as long as it
     // is open (docs/performance.md).
     timers.after(0, () => {
@@ -74,7 +74,7 @@ export class Reception {
     }
     this.#judged.add(socket);
     try {
-      const id = await prove(hello, room, session.nonce);
+      const id = await prove(hello, session.host, room, session.nonce);
       if (sessions.of(socket).state !== "challenged") return; // it closed, or was closed, in the meantime
       if (id === null) return delivery.refuse(socket, "foyer.1", refusal("bad_signature", ids));
       const { address, since } = session;

@@ -34,5 +34,5 @@ it("[U2] is nothing where a part is missing, too long, or of another kind", () =
 
 it("[U2] what is signed is of no use in any hello", () => {
   const room = roomName("tea");
-  expect(unreadProofOf(room).split("\n")[0]).not.toBe(proofOf(room, "").split("\n")[0]);
+  expect(unreadProofOf(room).split("\n")[0]).not.toBe(proofOf("foyer.test", room, "").split("\n")[0]);
 });

@@ -82,6 +82,29 @@ describe("hello", () => {
     expect(await before.next("refused")).toMatchObject({ reason: "bad_signature" });
   });
 
+  it.each(["evil.test", "foyer.test:443", "foyer.test:8787", "FOYER.test", "foyer.test.", "", "foyer.test\n"])(
+    "[H2] [H3] is refused where it is signed for the host %j, another than the server was reached by",
+    async (host) => {
+      const [room, key] = [newRoom(), await Key.make()];
+      const client = await connect(room);
+      const { nonce } = await client.next("challenge");
+      const hello = { type: "hello", name: "Lin", key: key.publicKey };
+      client.tell({ ...hello, signature: await key.sign(room, nonce, host) });
+      expect(await client.next("refused")).toMatchObject({ reason: "bad_signature" });
+      client.tell({ ...hello, signature: await key.sign(room, nonce) });
+      await client.next("welcome");
+    },
+  );
+
+  it("[H2] [H3] as the version before signed it, without the host, is refused", async () => {
+    const [room, key] = [newRoom(), await Key.make()];
+    const client = await connect(room);
+    const { nonce } = await client.next("challenge");
+    const signature = await key.signText(`foyer.1\n${room}\n${nonce}`);
+    client.tell({ type: "hello", name: "Lin", key: key.publicKey, signature });
+    expect(await client.next("refused")).toMatchObject({ reason: "bad_signature" });
+  });
+
   it("[H3] is refused for the right nonce of another room", async () => {
     const room = newRoom();
     const key = await Key.make();

@@ -17,13 +17,14 @@ import { Conversation, type Outcome } from "../../../src/room/conversation.ts";
 import { Delivery, type Socket } from "../../../src/room/delivery.ts";
 import { MemoryHistory } from "../../../src/room/memory-history.ts";
 import type { Settings } from "../../../src/room/settings.ts";
-import { personName, say } from "../people.ts";
+import { HOST, personName, say } from "../people.ts";
 import type { FakeClock } from "./clock.ts";
 
 /** One socket and its two ends. Frames wait at either end until the test lets them through, in their order. */
 export class Link implements Transport {
   readonly toRoom: string[] = [];
   readonly toClient: string[] = [];
+  readonly host = HOST;
   isClientEndOpen = true;
   isRoomEndOpen = true;
   /** Who the room has welcomed on it. */

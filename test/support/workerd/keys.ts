@@ -2,6 +2,7 @@
 import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/identity.ts";
 import type { RoomName } from "../../../src/protocol/names.ts";
 import { unreadProofOf } from "../../../src/protocol/unread.ts";
+import { HOST } from "../people.ts";
 
 export class Key {
   readonly id: MemberId;
@@ -25,8 +26,8 @@ export class Key {
   }
 
   /** The signature that `hello` needs, as base64url. */
-  async sign(room: RoomName, nonce: string): Promise<string> {
-    return await this.signText(proofOf(room, nonce));
+  async sign(room: RoomName, nonce: string, host = HOST): Promise<string> {
+    return await this.signText(proofOf(host, room, nonce));
   }
 
   /** The header by which `GET /unread` of `room` knows this key. */

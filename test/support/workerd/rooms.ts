@@ -6,9 +6,9 @@ import { parseRoomName, type RoomName } from "../../../src/protocol/names.ts";
 import type { Room } from "../../../src/room/room.ts";
 import type { SettingsEnv } from "../../../src/room/settings.ts";
 import { SqliteHistory } from "../../../src/room/sqlite-history.ts";
-import { draft, LIN } from "../people.ts";
+import { draft, HOST, LIN } from "../people.ts";
 
-const ORIGIN = "https://foyer.test";
+const ORIGIN = `https://${HOST}`;
 
 /** The Worker's answer to a request for `path`. */
 export function request(path: string, init?: RequestInit): Promise<Response> {

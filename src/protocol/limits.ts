@@ -18,6 +18,9 @@ export const FRAME_MAX_COMMANDS = 64;
 /** 4,000 UTF-16 code units: about two screens of text. */
 export const TEXT_MAX_LENGTH = 4_000;
 
+/** UTF-16 code units of a text for each token that it costs its address and its room: a screen's lines, not a word's. */
+export const TEXT_PER_TOKEN = 1_000;
+
 /** 16 UTF-16 code units: the longest emoji that people use (a kiss of two, each with a tone of skin) has 15. */
 export const EMOJI_MAX_LENGTH = 16;
 
@@ -57,10 +60,6 @@ export const PAGE_DEFAULT_MESSAGES = 50;
 
 /** Messages behind a reading mark that are looked at for a count: beyond it a list says "many". */
 export const UNREAD_MAX_MESSAGES = 99;
-
-/** Reading marks of a member that are stored, on average and at once: each is a row that its room's host pays for. */
-export const READ_MARKS_PER_SECOND = 1;
-export const READ_MARK_BURST = 10;
 
 /** Changes that a resume hands over; beyond it the client starts again from the newest page. */
 export const RESUME_MAX_CHANGES = 1_000;

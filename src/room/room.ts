@@ -56,15 +56,16 @@ export class Room extends DurableObject<SettingsEnv> {
   #history: SqliteHistory | null = null;
   #conversation: Conversation | null = null;
   #searcher: Searcher<WebSocket> | null = null;
+  #isKeptAwake = false;
 
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
     super(ctx, env);
     this.#settings = readSettings(env);
-    const { messagesPerSecond, messageBurst } = this.#settings;
-    this.#budgets = new Budgets(
-      Math.max(COMMANDS_PER_SECOND, 2 * messagesPerSecond),
-      Math.max(COMMAND_BURST, 2 * messageBurst),
-    );
+    const { messages } = this.#settings.rates;
+    this.#budgets = new Budgets({
+      perSecond: Math.max(COMMANDS_PER_SECOND, 2 * messages.perSecond),
+      burst: Math.max(COMMAND_BURST, 2 * messages.burst),
+    });
     const name = parseRoomName(ctx.id.name ?? "");
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
@@ -179,8 +180,9 @@ export class Room extends DurableObject<SettingsEnv> {
     const now = Date.now();
     this.#batches.add(frame.length, () => {
       this.#attempt(socket, "plain", "say", () => {
-        this.#deliver(socket, "plain", this.#open().sayAsGuest(session.id, asked, say, now));
+        this.#deliver(socket, "plain", this.#open().sayAsGuest(session, asked, say, now));
         this.#presence.soon();
+        this.#stayAwake();
       });
     });
   }
@@ -202,20 +204,39 @@ export class Room extends DurableObject<SettingsEnv> {
     const session = this.#sessions.of(socket);
     if (session.state !== "joined") return; // it left while a `hello` of the same frame was being verified
     if (command.type !== "search") return this.#handleMember(socket, session, command, ids);
-    this.#attempt(socket, "foyer.1", "search", () => this.#openSearcher().start(socket, session.id, command), ids);
+    const search = (): void => {
+      const refused = this.#open().refuseSearch(session, command, Date.now());
+      if (refused === null) this.#openSearcher().start(socket, session.id, command);
+      else this.#delivery.refuse(socket, "foyer.1", refused);
+      this.#stayAwake();
+    };
+    this.#attempt(socket, "foyer.1", "search", search, ids);
   }
 
   /** What changes the room waits for company; what only asks or tells does not. */
-  #handleMember(socket: WebSocket, { id }: Joined, command: Exclude<MemberCommand, Search>, ids: CommandIds): void {
+  #handleMember(socket: WebSocket, sender: Joined, command: Exclude<MemberCommand, Search>, ids: CommandIds): void {
     const now = Date.now();
     const run = (): void => {
-      for (const outcome of this.#open().handle(id, command, now)) this.#deliver(socket, "foyer.1", outcome, ids);
+      for (const outcome of this.#open().handle(sender, command, now)) this.#deliver(socket, "foyer.1", outcome, ids);
       if (command.type === "typing") this.#typing.soon();
+      this.#stayAwake();
     };
     const attempt = (): void => this.#attempt(socket, "foyer.1", command.type, run, ids);
     const length = lengthOfChange(command);
     if (length === null) attempt();
     else this.#batches.add(length, attempt);
+  }
+
+  /** A timer keeps the room from sleeping, and so from forgetting how fast somebody was, while that still matters. */
+  #stayAwake(): void {
+    if (this.#isKeptAwake) return;
+    const delayMs = this.#open().stayAwakeMs(Date.now());
+    if (delayMs === 0) return;
+    this.#isKeptAwake = true;
+    TIMERS.after(delayMs, () => {
+      this.#isKeptAwake = false;
+      this.#stayAwake();
+    });
   }
 
   #depart(socket: WebSocket): void {
@@ -235,7 +256,7 @@ export class Room extends DurableObject<SettingsEnv> {
    * Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us.
    */
   #mayGoOn(socket: WebSocket): boolean {
-    if (this.#budgets.take(socket, Date.now())) return true;
+    if (!this.#settings.rateLimits || this.#budgets.take(socket, Date.now())) return true;
     this.#expel(socket, "flooding");
     return false;
   }

@@ -8,6 +8,7 @@ export type HttpErrorCode =
   | "bad_host"
   | "unknown_subprotocol"
   | "bad_signature"
+  | "signature_expired"
   | "upgrade_required"
   | "method_not_allowed"
   | "not_found"
@@ -20,16 +21,24 @@ const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly
   bad_host: { status: 400, message: `A host's name with its port has ${HOST_MAX_LENGTH} characters at most.` },
   unknown_subprotocol: { status: 400, message: "The only subprotocol here is foyer.1; offer it, or none." },
   bad_signature: { status: 401, message: "Sign for this room with your key: see [U2] of the protocol." },
+  signature_expired: { status: 401, message: "Sign again with the time in `now`: see [U3] of the protocol." },
   upgrade_required: { status: 426, message: "This is a WebSocket's address: connect with ws:// or wss://." },
   method_not_allowed: { status: 405, message: "This method does nothing here." },
   not_found: { status: 404, message: "There is nothing at this address." },
   internal: { status: 500, message: "Something went wrong here; try again." },
 };
 
-/** The response for `code`, with `headers` besides the usual ones. */
-export function httpError(code: HttpErrorCode, headers: Readonly<Record<string, string>> = {}): Response {
+export interface ErrorDetails {
+  /** Besides the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Fields of `error`, besides its code and message. */
+  readonly fields?: Readonly<Record<string, number>>;
+}
+
+/** The response for `code`. */
+export function httpError(code: HttpErrorCode, { headers = {}, fields = {} }: ErrorDetails = {}): Response {
   const { status, message } = ERRORS[code];
-  return jsonResponse({ error: { code, message } }, status, headers);
+  return jsonResponse({ error: { code, message, ...fields } }, status, headers);
 }
 
 /** The HTTP status of `code`. */

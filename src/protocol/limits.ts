@@ -61,6 +61,12 @@ export const PAGE_DEFAULT_MESSAGES = 50;
 /** Messages behind a reading mark that are looked at for a count: beyond it a list says "many". */
 export const UNREAD_MAX_MESSAGES = 99;
 
+/**
+ * Milliseconds for which a signature for `GET /unread` holds, before and after the time that it names: a page asks a room
+ * every 90 s at most, and a clock that is right may still be a minute off.
+ */
+export const UNREAD_PROOF_VALID_MS = 5 * 60_000;
+
 /** Changes that a resume hands over; beyond it the client starts again from the newest page. */
 export const RESUME_MAX_CHANGES = 1_000;
 

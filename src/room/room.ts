@@ -7,11 +7,12 @@ import { DurableObject } from "cloudflare:workers";
 import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
 import { parseFrame, type CommandIds } from "../protocol/parsing.ts";
 import { encodeEvent } from "../protocol/encoding.ts";
+import type { MemberId } from "../protocol/identity.ts";
 import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, INTERNAL_RETRY_MS } from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
-import { NOTHING_UNREAD, unreadProofOf, type Credentials, type Unread } from "../protocol/unread.ts";
+import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
 import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
 import type { ClosingReason, Presence, RefusalReason, Typed } from "../protocol/events.ts";
 import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
@@ -21,7 +22,6 @@ import { lengthOfChange } from "./command-facts.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
 import { Housekeeper } from "./housekeeper.ts";
-import { signerOf } from "./identity.ts";
 import { log } from "./log.ts";
 import { Budgets } from "./rate.ts";
 import { Reception } from "./reception.ts";
@@ -102,12 +102,10 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   /**
-   * How much the holder of that key, who would be called `name`, has not read; null where the signature is not the key's.
-   * A room that nobody was ever in stays untouched.
+   * How much the member `id`, who would be called `name`, has not read. The Worker has checked that it is who asks. A room
+   * that nobody was ever in stays untouched.
    */
-  async countUnread(credentials: Credentials, name: PersonName): Promise<Unread | null> {
-    const id = await signerOf(unreadProofOf(this.#name), credentials);
-    if (id === null) return null;
+  countUnread(id: MemberId, name: PersonName): Unread {
     return isMade(this.ctx.storage) ? unreadOf(this.#openHistory(), id, name) : NOTHING_UNREAD;
   }
 

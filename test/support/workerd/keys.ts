@@ -1,7 +1,7 @@
 /** Owns the keys of people in tests: Ed25519 by WebCrypto, as a browser makes them. */
 import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/identity.ts";
 import type { RoomName } from "../../../src/protocol/names.ts";
-import { unreadProofOf } from "../../../src/protocol/unread.ts";
+import { unreadProofOf } from "../../../src/protocol/unread-proof.ts";
 import { HOST } from "../people.ts";
 
 export class Key {
@@ -31,8 +31,8 @@ export class Key {
   }
 
   /** The header by which `GET /unread` of `room` knows this key. */
-  async credentials(room: RoomName): Promise<string> {
-    return `Foyer ${this.publicKey}.${await this.signText(unreadProofOf(room))}`;
+  async credentials(room: RoomName, at = Date.now(), host = HOST): Promise<string> {
+    return `Foyer ${this.publicKey}.${at}.${await this.signText(unreadProofOf(host, room, at))}`;
   }
 
   /** This key's signature of `text`, as base64url. */

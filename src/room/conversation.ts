@@ -24,7 +24,7 @@ import type { History } from "./history.ts";
 import { Members } from "./members.ts";
 import { pageOf } from "./pages.ts";
 import { Pool } from "./pool.ts";
-import { RateLimit } from "./rate.ts";
+import { RateLimit } from "../protocol/token-bucket.ts";
 import type { Settings } from "./settings.ts";
 
 /**

@@ -10,7 +10,7 @@ import type { Refused, Results } from "../protocol/events.ts";
 import type { Search } from "../protocol/commands.ts";
 import type { Timers } from "./announcer.ts";
 import { encodeMessage, yoursAmong } from "./encoded-message.ts";
-import { RateLimit } from "./rate.ts";
+import { RateLimit } from "../protocol/token-bucket.ts";
 import { SearchWalk } from "./search-walk.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
 

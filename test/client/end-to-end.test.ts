@@ -6,9 +6,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isLive, TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
 import type { Settings } from "../../src/room/settings.ts";
+import { HASTY } from "../support/conversations.ts";
 import { Company, anyHappening, type Happening } from "../support/client/company.ts";
 
-const HASTY: Settings = { messagesPerSecond: 1e9, messageBurst: 1e9, socketsPerAddress: 256, historyLimit: 0 };
 /** Everybody is too fast, soon. */
 const SLOW: Settings = { ...HASTY, messagesPerSecond: 1, messageBurst: 2 };
 

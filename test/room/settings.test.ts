@@ -6,7 +6,13 @@ const ENV: SettingsEnv = { MESSAGES_PER_SECOND: 2, MESSAGE_BURST: 10, SOCKETS_PE
 
 describe("settings", () => {
   it("are numbers in wrangler.toml and strings from the command line", () => {
-    const settings = { messagesPerSecond: 2, messageBurst: 10, socketsPerAddress: 256, historyLimit: 0 };
+    const settings = {
+      messagesPerSecond: 2,
+      messageBurst: 10,
+      socketsPerAddress: 256,
+      historyLimit: 0,
+      rateLimits: true,
+    };
     expect(readSettings(ENV)).toEqual(settings);
     expect(readSettings({ ...ENV, MESSAGES_PER_SECOND: "2", HISTORY_LIMIT: " 0 " })).toEqual(settings);
     expect(readSettings({ ...ENV, MESSAGES_PER_SECOND: "0.5" }).messagesPerSecond).toBe(0.5);
@@ -14,6 +20,15 @@ describe("settings", () => {
       socketsPerAddress: 1,
       messageBurst: 1,
     });
+  });
+
+  it("may lift every rate limit", () => {
+    expect(readSettings({ ...ENV, RATE_LIMITS: "off" }).rateLimits).toBe(false);
+    expect(readSettings({ ...ENV, RATE_LIMITS: "on" }).rateLimits).toBe(true);
+  });
+
+  it.each(["", "OFF", "false", "0", " off", "none"])("RATE_LIMITS of %j is refused: it must be on or off", (value) => {
+    expect(() => readSettings({ ...ENV, RATE_LIMITS: value })).toThrow('The setting RATE_LIMITS must be "on" or "off"');
   });
 
   it.each([

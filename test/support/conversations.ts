@@ -11,7 +11,13 @@ import type { Settings } from "../../src/room/settings.ts";
 import { personName, roomName, say } from "./people.ts";
 
 /** The settings of wrangler.toml. */
-export const SETTINGS: Settings = { messagesPerSecond: 2, messageBurst: 10, socketsPerAddress: 256, historyLimit: 0 };
+export const SETTINGS: Settings = {
+  messagesPerSecond: 2,
+  messageBurst: 10,
+  socketsPerAddress: 256,
+  historyLimit: 0,
+  rateLimits: true,
+};
 
 /** Settings under which nobody is ever too fast. */
 export const HASTY: Settings = { ...SETTINGS, messagesPerSecond: 1e9, messageBurst: 1e9 };

@@ -57,9 +57,7 @@ export function sleep(room: RoomName): Promise<void> {
 
 /** Rooms that wake from now on have these settings, until the test is over. */
 export function withSettings(settings: Partial<SettingsEnv>): void {
-  const { MESSAGES_PER_SECOND, MESSAGE_BURST, SOCKETS_PER_ADDRESS, HISTORY_LIMIT } = env;
+  const before = { ...env };
   Object.assign(env, settings);
-  onTestFinished(
-    () => void Object.assign(env, { MESSAGES_PER_SECOND, MESSAGE_BURST, SOCKETS_PER_ADDRESS, HISTORY_LIMIT }),
-  );
+  onTestFinished(() => void Object.assign(env, before));
 }

@@ -17,6 +17,9 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** Milliseconds: a busy machine takes its time to start a process. */
 const START_WITHIN_MS = 30_000;
 
+/** Those of `[vars]` in wrangler.toml. */
+type Settings = Readonly<Record<string, number | string>>;
+
 /** Everything that the process is made from; it outlives each of its lives. */
 export interface Site {
   readonly folder: string;
@@ -34,7 +37,7 @@ export interface Workerd {
 }
 
 /** Bundles the Worker and makes a folder for its data. `settings` are those of `[vars]` in wrangler.toml. */
-export async function makeSite(settings: Readonly<Record<string, number>>): Promise<Site> {
+export async function makeSite(settings: Settings): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "foyer-chaos-"));
   // For whoever stops the run by hand; else `removeSite` has done it.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -121,10 +124,12 @@ function workerdPath(): string {
 }
 
 /** workerd's own configuration: what `wrangler.toml` says, without the page. */
-function configOf(data: string, settings: Readonly<Record<string, number>>): string {
+function configOf(data: string, settings: Settings): string {
   const [, date] = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(ROOT, "wrangler.toml"), "utf8")) ?? [];
   if (date === undefined) throw new Error("wrangler.toml must have a compatibility_date.");
-  const vars = Object.entries(settings).map(([name, value]) => `(name = "${name}", json = "${value}")`);
+  const vars = Object.entries(settings).map(
+    ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [

@@ -22,6 +22,8 @@ export type Heard = Readonly<Record<string, unknown>>;
 export interface ClientOptions extends Entrance {
   /** A plain client's name; it has no key. */
   readonly guest?: string;
+  /** Of the request, besides those that say who it comes from. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly tally: Tally;
 }
 
@@ -50,11 +52,12 @@ export class Client {
   /** Connects; resolves with null where the server does not let it, which is counted. */
   static async open(options: ClientOptions): Promise<Client | null> {
     const { port, room, address, guest, tally } = options;
+    const headers = { ...headersFrom(address), ...options.headers };
     const query = new URLSearchParams({ room, ...(guest !== undefined && { name: guest }) });
     const protocol = guest === undefined ? { subprotocol: SUBPROTOCOL } : {};
     try {
       const path = `/ws?${query.toString()}`;
-      return new Client(await RawSocket.open({ port, path, ...protocol, headers: headersFrom(address) }), options);
+      return new Client(await RawSocket.open({ port, path, ...protocol, headers }), options);
     } catch (error) {
       tally.add(`not let in: ${(error as Error).message}`);
       return null;
@@ -63,7 +66,10 @@ export class Client {
 
   /** Proves `key`. Resolves with whether it was welcomed. */
   async join(key: AttackKey, name: string): Promise<boolean> {
-    if (this.#nonce === "") await this.next(({ type }) => type === "challenge");
+    if (this.#nonce === "" && (await this.next(({ type }) => type === "challenge")) === null) {
+      this.#options.tally.add("no challenge");
+      return false;
+    }
     const signature = key.sign(proofOf(this.#options.room, this.#nonce));
     this.send({ type: "hello", name, key: key.publicKey, signature });
     const answer = await this.next(({ type }) => type === "welcome" || type === "refused");
@@ -77,6 +83,10 @@ export class Client {
   /** Sends bytes that are frames, or are not. */
   write(bytes: Buffer): void {
     if (!this.isClosed) this.#socket.write(bytes);
+  }
+
+  get isGuest(): boolean {
+    return this.#options.guest !== undefined;
   }
 
   /** Resolves when the connection is over. */

@@ -49,7 +49,9 @@ function markdown(rows: readonly (readonly string[])[]): string {
     return RIGHT[column] === true ? text.padStart(width) : text.padEnd(width);
   };
   const line = (row: readonly string[]): string => `| ${row.map(pad).join(" | ")} |`;
-  const rule = widths.map((width, column) => (RIGHT[column] === true ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+  const rule = widths.map((width, column) =>
+    RIGHT[column] === true ? `${"-".repeat(width - 1)}:` : "-".repeat(width),
+  );
   const [head = [], ...body] = rows;
   return [line(head), `| ${rule.join(" | ")} |`, ...body.map(line)].join("\n");
 }

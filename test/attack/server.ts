@@ -5,6 +5,7 @@ import type { Rows } from "../../bench/cost/actions.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Vars, type Workerd } from "../chaos/workerd.ts";
 import type { Past } from "./past.ts";
+import { roomFilesIn, type RoomFiles } from "./room-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -44,6 +45,11 @@ export class AttackedServer {
   /** The folder of all its data. */
   get data(): string {
     return join(this.#site.folder, "data");
+  }
+
+  /** Its rooms as they lie on the disk. */
+  files(): RoomFiles {
+    return roomFilesIn(this.data);
   }
 
   /** What it logged that it must not. */

@@ -50,6 +50,11 @@ export class Stage {
     return makeAttackKey(this.random(`key ${++this.#keys}`));
   }
 
+  /** A connection of somebody who has not said who they are; null where it was not let in, which is counted. */
+  stranger(headers: Readonly<Record<string, string>> = {}): Promise<Client | null> {
+    return Client.open({ port: this.server.port, room: this.room, address: ATTACKER, headers, tally: this.tally });
+  }
+
   /** A fresh member in the room; null where it was not let in, which is counted. */
   async member(address = ATTACKER, key = this.newKey(), room = this.room): Promise<Client | null> {
     const client = await Client.open({ port: this.server.port, room, address, tally: this.tally });

@@ -127,7 +127,9 @@ function workerdPath(): string {
 function configOf(data: string, settings: Vars): string {
   const [, date] = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(ROOT, "wrangler.toml"), "utf8")) ?? [];
   if (date === undefined) throw new Error("wrangler.toml must have a compatibility_date.");
-  const vars = Object.entries(settings).map(([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`);
+  const vars = Object.entries(settings).map(
+    ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [

@@ -9,7 +9,8 @@ const REMOVED_A_ROUND = 8;
 
 export const indexDrift: Attack = {
   name: "index-drift",
-  imitates: "People say things, search, and remove some, in a room that keeps 20 messages: a search index that drifts fails.",
+  imitates:
+    "People say things, search, and remove some, in a room that keeps 20 messages: a search index that drifts fails.",
   // Not about rates: without limits the rounds take seconds.
   settings: { HISTORY_LIMIT: KEPT, MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000, RATE_LIMITS: "off" },
   async run(stage) {

@@ -26,6 +26,8 @@ export interface Bound {
   readonly most?: number;
   /** Why this number. */
   readonly why: string;
+  /** It is about time or a processor, and so about whatever else the machine does: `npm test` does not judge it. */
+  readonly isTiming?: boolean;
 }
 
 /** Whether the measurement is outside of its bound. What could not be measured is not. */

@@ -23,7 +23,11 @@ export function witnessed({ quiet, meanwhile }: Cost): readonly Measurement[] {
     {
       what: "a witness's delay, p99, ms",
       value: meanwhile.delays.p99,
-      bound: { most, why: `twice that of the quiet room, or ${DELAY_FLOOR_MS} ms, which nobody notices` },
+      bound: {
+        most,
+        why: `twice that of the quiet room, or ${DELAY_FLOOR_MS} ms, which nobody notices`,
+        isTiming: true,
+      },
     },
     { what: "a witness's delay, at most, ms", value: meanwhile.delays.max },
     {
@@ -54,5 +58,6 @@ export function memoryOf({ usage }: Cost): readonly Measurement[] {
 
 /** The share of one core that the server takes. */
 export function cpuOf({ usage }: Cost, most: number, why: string): Measurement {
-  return { what: "server's share of one core, %", value: usage && usage.cpuShare * 100, bound: { most, why } };
+  const value = usage && usage.cpuShare * 100;
+  return { what: "server's share of one core, %", value, bound: { most, why, isTiming: true } };
 }

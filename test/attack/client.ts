@@ -10,7 +10,7 @@ import type { AttackKey } from "./keys.ts";
 /** Milliseconds for any answer: a room that takes longer does not answer. */
 const ANSWER_WITHIN_MS = 10_000;
 
-export interface Entrance {
+interface Entrance {
   readonly port: number;
   readonly room: RoomName;
   readonly address: string;
@@ -129,7 +129,7 @@ export class Client {
 
   #hear(payload: Buffer): void {
     const frame = payload.toString();
-    if (frame === PONG) return;
+    if (frame === PONG || this.#options.headers !== undefined) return; // with other headers it may be compressed
     const value = JSON.parse(frame) as Heard | readonly Heard[];
     for (const event of Array.isArray(value) ? (value as readonly Heard[]) : [value as Heard]) this.#take(event);
   }

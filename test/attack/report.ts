@@ -1,9 +1,12 @@
 /** How figures are shown: a table in Markdown, as the documentation quotes it. */
-import { isBroken, type Bound, type Measurement } from "./attack.ts";
+import { isBroken, type Bound } from "./attack.ts";
 import type { Outcome } from "./run.ts";
 
+/** Lines of the server's log that are shown: one fault may repeat thousands of times. */
+const FAULTS_SHOWN = 5;
+
 /** What is said while it runs: the figures with their reasons, and what the attackers were told. */
-export function tell({ attack, seconds, measurements, answers }: Outcome): string {
+export function tell({ attack, seconds, measurements, answers, faults }: Outcome): string {
   const lines = measurements.map((measurement) => {
     const { what, value, bound } = measurement;
     const mark = bound === undefined ? " " : isBroken(measurement) ? "✗" : "✓";
@@ -11,7 +14,8 @@ export function tell({ attack, seconds, measurements, answers }: Outcome): strin
     return `  ${mark} ${what}: ${valueText(value)}${reason}`;
   });
   const told = Object.entries(answers).map(([answer, count]) => `    ${count.toLocaleString("en-US")} × ${answer}`);
-  return [`${attack.name}, ${Math.round(seconds)} s`, ...lines, ...told].join("\n");
+  const shown = faults.slice(0, FAULTS_SHOWN).map((line) => `    logged: ${line}`);
+  return [`${attack.name}, ${Math.round(seconds)} s`, ...lines, ...told, ...shown].join("\n");
 }
 
 /** All figures that have a bound. */
@@ -26,12 +30,12 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   return markdown([["attack", "measured", "figure", "bound"], ...rows]);
 }
 
-export function valueText(value: number | null): string {
+function valueText(value: number | null): string {
   if (value === null) return "not measured";
   return value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 });
 }
 
-export function boundText({ least, most }: Bound): string {
+function boundText({ least, most }: Bound): string {
   const parts = [
     ...(least === undefined ? [] : [`≥ ${valueText(least)}`]),
     ...(most === undefined ? [] : [`≤ ${valueText(most)}`]),

@@ -10,7 +10,7 @@ import { roomFilesIn, type RoomFiles } from "./room-files.ts";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** `[vars]` of wrangler.toml: what a host has who changes nothing. */
-export function defaultSettings(): Vars {
+function defaultSettings(): Vars {
   return readConfig({ config: join(ROOT, "wrangler.toml") }).vars as Vars;
 }
 

@@ -13,9 +13,6 @@ import { UsageWatch, type Usage } from "./usage-watch.ts";
 import { Witnesses } from "./witness/witnesses.ts";
 import type { WitnessReport } from "./witness/report.ts";
 
-/** Milliseconds in which the witnesses have the room to themselves, for comparison. */
-const QUIET_MS = 5_000;
-
 /** What something did to the server and to those who talk there. */
 export interface Cost {
   readonly seconds: number;
@@ -33,11 +30,14 @@ export class Stage {
   /** What the room, or the Worker, told the attackers: refusals and closings. */
   readonly tally = new Tally();
   readonly #seed: number;
+  readonly #quietMs: number;
   #keys = 0;
 
-  constructor(server: AttackedServer, seed: number) {
+  /** `quietMs`: how long the witnesses have the room to themselves, for comparison. */
+  constructor(server: AttackedServer, { seed, quietMs }: { seed: number; quietMs: number }) {
     this.server = server;
     this.#seed = seed;
+    this.#quietMs = quietMs;
   }
 
   /** Chance of its own for `label`. */
@@ -73,7 +73,7 @@ export class Stage {
     const { port, pid } = this.server;
     const witnesses = await Witnesses.enter({ port, room: this.room, seed: this.#seed });
     try {
-      await sleep(QUIET_MS);
+      await sleep(this.#quietMs);
       const quiet = await witnesses.report();
       const rowsBefore = await this.server.rows();
       const watch = UsageWatch.begin(pid);

@@ -14,7 +14,7 @@ const PUPILS_WITHIN_S = 20;
 
 const MEMBERS = 100;
 const SPEAK_EVERY_S = 10;
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 export const pupils: Attack = {
   name: "school-newcomers",

@@ -52,7 +52,7 @@ async function searchOnAndOn(stage: Stage): Promise<number> {
 }
 
 const INDEXED_PAST = 100_000;
-const BUILD_FOR_MS = 20_000;
+const BUILD_FOR_MS = 12_000;
 
 export const firstSearch: Attack = {
   name: "first-search",

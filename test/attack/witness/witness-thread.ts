@@ -64,6 +64,10 @@ async function settle(): Promise<void> {
   }
 }
 
+function tell(message: WitnessReport | "entered"): void {
+  parentPort?.postMessage(message); // oxlint-disable-line unicorn/require-post-message-target-origin -- no window
+}
+
 async function report(): Promise<WitnessReport> {
   await settle();
   const told = {
@@ -88,5 +92,5 @@ setInterval(
   },
   1_000 / (WITNESSES * EACH_PER_SECOND),
 );
-parentPort?.on("message", () => void report().then((told) => parentPort?.postMessage(told)));
-parentPort?.postMessage("entered");
+parentPort?.on("message", () => void report().then(tell));
+tell("entered");

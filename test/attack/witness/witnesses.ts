@@ -20,7 +20,7 @@ export class Witnesses {
 
   /** Resolves with what they tell of the time since the last report. Rejects where they gave up. */
   async report(): Promise<WitnessReport> {
-    this.#thread.postMessage("report");
+    this.#thread.postMessage("report"); // oxlint-disable-line unicorn/require-post-message-target-origin -- no window
     const [told] = (await once(this.#thread, "message")) as [WitnessReport];
     return told;
   }

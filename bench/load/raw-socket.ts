@@ -9,6 +9,11 @@ import { encodeFrame, frameAt, OPCODES, type Frame } from "./frames.ts";
 const READ_BYTES = 256 * 1024;
 const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
 
+/** The host that every request names, of the server on `port`. */
+export function hostAt(port: number): string {
+  return `127.0.0.1:${port}`;
+}
+
 const END_OF_OPENING = "\r\n\r\n";
 
 export interface Address {
@@ -66,7 +71,7 @@ export class RawSocket {
       const protocol = subprotocol === undefined ? {} : { "Sec-WebSocket-Protocol": subprotocol };
       const more = Object.entries({ ...protocol, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
       socket.write(
-        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        `GET ${path} HTTP/1.1\r\nHost: ${hostAt(port)}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
           `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${more.join("")}\r\n`,
       );
     });

@@ -4,7 +4,8 @@
  */
 import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/arrival.ts";
 import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/names.ts";
-import { parseCredentials } from "../protocol/unread.ts";
+import { signerOf } from "../protocol/signatures.ts";
+import { isFresh, parseProof, unreadProofOf } from "../protocol/unread-proof.ts";
 import type { Room } from "../room/room.ts";
 import { addressOf } from "./addresses.ts";
 import { httpError, jsonResponse, statusOf } from "./errors.ts";
@@ -40,26 +41,37 @@ export default {
 async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const subprotocols = request.headers.get("sec-websocket-protocol");
-  const arrival = parseArrival(url.searchParams, subprotocols, addressOf(request));
+  const arrival = parseArrival(url, subprotocols, addressOf(request));
   if ("fault" in arrival) return httpError(arrival.fault);
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    return httpError("upgrade_required", { Upgrade: "websocket", Connection: "Upgrade" });
+    return httpError("upgrade_required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } });
   }
   const headers = new Headers(request.headers);
   headers.set(ARRIVAL_HEADER, encodeArrival(arrival));
   return await env.ROOMS.getByName(arrival.room).fetch(new Request(request, { headers }));
 }
 
-/** How much of a room one has not read; it is asked by a page that shows a list of rooms, and has no socket to each. */
-async function countUnread(request: Request, { searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
+/**
+ * How much of a room a member has not read: for a page that shows a list of rooms, and has no socket to each. The signature
+ * is checked here, because a question to a room's object wakes it.
+ */
+async function countUnread(request: Request, { host, searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const room = parseRoomName(query.get("room") ?? LOBBY);
   if (room === null) return httpError("bad_room_name");
   const named = parsePersonName(query.get("name") ?? "");
   if ("fault" in named) return httpError("bad_name");
-  const credentials = parseCredentials(request.headers.get("authorization"));
-  const counted = credentials && (await env.ROOMS.getByName(room).countUnread(credentials, named.name));
-  return counted === null ? httpError("bad_signature", { "WWW-Authenticate": "Foyer" }) : jsonResponse(counted);
+  const proof = parseProof(request.headers.get("authorization"));
+  if (proof === null) return unauthorized("bad_signature");
+  const now = Date.now();
+  if (!isFresh(proof.at, now)) return unauthorized("signature_expired", { now });
+  const id = await signerOf(unreadProofOf(host, room, proof.at), proof);
+  if (id === null) return unauthorized("bad_signature");
+  return jsonResponse(await env.ROOMS.getByName(room).countUnread(id, named.name));
+}
+
+function unauthorized(code: "bad_signature" | "signature_expired", fields: { now?: number } = {}): Response {
+  return httpError(code, { headers: { "WWW-Authenticate": "Foyer" }, fields });
 }
 
 /**
@@ -90,5 +102,5 @@ function reads(request: Request): boolean {
 }
 
 function methodNotAllowed(allow: string): Response {
-  return httpError("method_not_allowed", { Allow: allow });
+  return httpError("method_not_allowed", { headers: { Allow: allow } });
 }

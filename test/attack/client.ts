@@ -1,5 +1,5 @@
 /** One connection of somebody who takes part in an attack, in either dialect. It counts what it is told. */
-import { RawSocket } from "../../bench/load/raw-socket.ts";
+import { hostAt, RawSocket } from "../../bench/load/raw-socket.ts";
 import { proofOf } from "../../src/protocol/identity.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { PONG, SUBPROTOCOL } from "../../src/protocol/wire.ts";
@@ -70,7 +70,7 @@ export class Client {
       this.#options.tally.add("no challenge");
       return false;
     }
-    const signature = key.sign(proofOf(this.#options.room, this.#nonce));
+    const signature = key.sign(proofOf(hostAt(this.#options.port), this.#options.room, this.#nonce));
     this.send({ type: "hello", name, key: key.publicKey, signature });
     const answer = await this.next(({ type }) => type === "welcome" || type === "refused");
     return answer?.["type"] === "welcome";

@@ -7,10 +7,10 @@ import { LOBBY } from "../../src/protocol/names.ts";
 import type { Hello } from "../../src/protocol/commands.ts";
 import { prove } from "../../src/room/identity.ts";
 import { MemoryDatabase } from "../support/client/database.ts";
-import { LIN } from "../support/people.ts";
+import { HOST, LIN } from "../support/people.ts";
 
 async function helloOf(identity: Identity, nonce: string): Promise<Hello> {
-  const signature = new Uint8Array(await identity.sign(proofOf(LOBBY, nonce)));
+  const signature = new Uint8Array(await identity.sign(proofOf(HOST, LOBBY, nonce)));
   return { type: "hello", name: LIN.name, key: new Uint8Array(identity.publicKey), signature, after: null };
 }
 
@@ -25,14 +25,14 @@ describe.each([
     const identity = await make();
     const hello = await helloOf(identity, "nonce-1");
     expect(identity.id).toMatch(/^[A-Za-z0-9_-]{16}$/);
-    expect(await prove(hello, LOBBY, "nonce-1")).toBe(identity.id);
-    expect(await prove(hello, LOBBY, "nonce-2")).toBeNull();
+    expect(await prove(hello, HOST, LOBBY, "nonce-1")).toBe(identity.id);
+    expect(await prove(hello, HOST, LOBBY, "nonce-2")).toBeNull();
   });
 
   it("[H6] is the same member at each signature", async () => {
     const identity = await make();
-    const first = await prove(await helloOf(identity, "nonce-1"), LOBBY, "nonce-1");
-    expect(await prove(await helloOf(identity, "nonce-2"), LOBBY, "nonce-2")).toBe(first);
+    const first = await prove(await helloOf(identity, "nonce-1"), HOST, LOBBY, "nonce-1");
+    expect(await prove(await helloOf(identity, "nonce-2"), HOST, LOBBY, "nonce-2")).toBe(first);
   });
 
   it("[H6] is another member than any other", async () => {
@@ -48,7 +48,7 @@ describe("a device", () => {
     const [one, other] = await Promise.all([loadIdentity(database), loadIdentity(database)]);
     const later = await loadIdentity(database);
     expect([other.id, later.id]).toEqual([one.id, one.id]);
-    expect(await prove(await helloOf(later, "nonce-1"), LOBBY, "nonce-1")).toBe(one.id);
+    expect(await prove(await helloOf(later, "nonce-1"), HOST, LOBBY, "nonce-1")).toBe(one.id);
   });
 });
 

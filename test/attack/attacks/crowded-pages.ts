@@ -45,19 +45,21 @@ export const manyPages: Attack = {
   },
 };
 
-/**
- * Rows a second from one address. A page has up to 100 messages with their reactions; a person who scrolls as fast as
- * possible is answered about five a second.
- */
-const ROWS_READ_PER_SECOND_MAX = 5_000;
+/** What one address may ask for: a school scrolls. */
+const PAGES_PER_SECOND_MAX = 30;
+const PAGES_BURST = 500;
+/** A page of 100 messages and a look to either side; at one of them 50 names are told, and another reader's own. */
+const ROWS_A_PAGE = 250;
 
 function read({ rows, seconds }: Cost, pages: number): readonly Measurement[] {
+  const most = PAGES_BURST + PAGES_PER_SECOND_MAX * seconds;
+  const why = `${PAGES_BURST} at once and ${PAGES_PER_SECOND_MAX} a second, over ${Math.round(seconds)} s`;
   return [
-    { what: "pages answered a second", value: pages / seconds },
+    { what: "pages answered", value: pages, bound: { most, why } },
     {
-      what: "rows read a second",
-      value: rows.read / seconds,
-      bound: { most: ROWS_READ_PER_SECOND_MAX, why: "five pages of a person who scrolls fast, with their reactions" },
+      what: "rows read",
+      value: rows.read,
+      bound: { most: most * ROWS_A_PAGE, why: `${ROWS_A_PAGE} for each of those` },
     },
   ];
 }

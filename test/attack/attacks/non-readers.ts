@@ -23,22 +23,28 @@ const REOPENERS = 8;
 /** Milliseconds in which a connection that is one too many is told so. */
 const TOLD_WITHIN_MS = 200;
 
+/** Not about rates: memory must hold whatever a host lets through, and a third of the talk would be refused. */
+const settings = { RATE_LIMITS: "off" };
+
 /** Members prove a key and then neither read nor confirm. */
 export const deafMembers: Attack = {
   name: "non-readers-members",
   imitates: `${AUDIENCE} members from one address never read, while people say 1,460 messages of 12 KB.`,
+  settings,
   run: (stage) => withAudience(stage, () => stage.member(), false),
 };
 
 export const deafGuests: Attack = {
   name: "non-readers-guests",
   imitates: `${AUDIENCE} plain connections from one address never read, while people say 1,460 messages of 12 KB.`,
+  settings,
   run: (stage) => withAudience(stage, () => stage.guest(), false),
 };
 
 export const deafReopeners: Attack = {
   name: "non-readers-reopening",
   imitates: `As before, and for each plain connection that the server gives up the same address opens another at once.`,
+  settings,
   run: (stage) => withAudience(stage, () => stage.guest(), true),
 };
 

@@ -1,6 +1,7 @@
 /** Questions about rooms over HTTP: they must not wake rooms, nor make any. */
+import { hostAt } from "../../../bench/load/raw-socket.ts";
 import { pace } from "../../../bench/pace.ts";
-import { unreadProofOf } from "../../../src/protocol/unread.ts";
+import { unreadProofOf } from "../../../src/protocol/unread-proof.ts";
 import { roomName } from "../../support/people.ts";
 import { ATTACKER, headersFrom } from "../addresses.ts";
 import type { Attack } from "../attack.ts";
@@ -18,7 +19,7 @@ export const forgedQuestions: Attack = {
   run: (stage) => {
     const random = stage.random("signatures");
     const text64 = (length: number): string => Buffer.from(random.bytes(length)).toString("base64url");
-    return ask(stage, () => `Foyer ${text64(32)}.${text64(64)}`);
+    return ask(stage, () => `Foyer ${text64(32)}.${Date.now()}.${text64(64)}`);
   },
 };
 
@@ -27,7 +28,11 @@ export const idleQuestions: Attack = {
   imitates: `The same with good signatures, about rooms that nobody was ever in.`,
   run: (stage) => {
     const key = stage.newKey();
-    return ask(stage, (room) => `Foyer ${key.publicKey}.${key.sign(unreadProofOf(roomName(room)))}`);
+    const host = hostAt(stage.server.port);
+    return ask(stage, (room) => {
+      const at = Date.now();
+      return `Foyer ${key.publicKey}.${at}.${key.sign(unreadProofOf(host, roomName(room), at))}`;
+    });
   },
 };
 

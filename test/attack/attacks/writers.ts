@@ -21,6 +21,11 @@ const CHANGES_PER_SECOND = 2;
 const CHANGES_BURST = 60;
 /** Beyond it: what was on its way when the measuring began or ended. */
 const SLACK = 6;
+/** Names that are new here, and reading marks: of each key that comes in, neither is a change. */
+const NAMES_PER_SECOND = 0.5;
+const NAMES_BURST = 120;
+const MARKS_PER_SECOND = 2;
+const MARKS_BURST = 300;
 /** Rows that a change writes at most, with what comes with it: a reaction and its counts. */
 const ROWS_A_CHANGE = 8;
 
@@ -131,23 +136,28 @@ function changed(cost: Cost): readonly Measurement[] {
 
 function stored({ server }: Stage, { seconds, rows, meanwhile }: Cost, bytes: number): readonly Measurement[] {
   const changesMax = CHANGES_BURST + CHANGES_PER_SECOND * seconds + SLACK;
-  const rowsMax = ROWS_A_CHANGE * changesMax + WITNESS_ROWS_A_HEARING * meanwhile.delays.count;
+  const namesMax = NAMES_BURST + NAMES_PER_SECOND * seconds + SLACK;
+  const marksMax = MARKS_BURST + MARKS_PER_SECOND * seconds + SLACK;
+  const rowsMax = ROWS_A_CHANGE * changesMax + namesMax + marksMax + WITNESS_ROWS_A_HEARING * meanwhile.delays.count;
   const bytesMax = BYTES_ANYHOW + BYTES_A_LONG_MESSAGE * changesMax;
   return [
     {
       what: "rows written, witnesses' included",
       value: rows.written,
-      bound: { most: rowsMax, why: `${ROWS_A_CHANGE} for each change that it may make` },
+      bound: { most: rowsMax, why: `${ROWS_A_CHANGE} for each change that it may make, and its names and marks` },
     },
     {
       what: "names that are kept",
       value: rowsOf(server.data, "names"),
-      bound: { most: changesMax, why: "a newcomer's name is a row, as a change is" },
+      bound: { most: namesMax, why: `${NAMES_BURST} at once, for a school, and one every two seconds` },
     },
     {
       what: "reading marks that are kept",
       value: rowsOf(server.data, "reads"),
-      bound: { most: changesMax, why: "a mark is a row, as a change is" },
+      bound: {
+        most: marksMax,
+        why: `${MARKS_BURST} at once, for a school that comes in, and ${MARKS_PER_SECOND} a second`,
+      },
     },
     {
       what: "MB that were added to the disk",

@@ -148,7 +148,11 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   #openHistory(): SqliteHistory {
-    this.#history ??= new SqliteHistory(this.ctx.storage, this.#settings.historyLimit, () => crypto.randomUUID());
+    this.#history ??= new SqliteHistory(this.ctx.storage, {
+      ...this.#settings,
+      newEpoch: () => crypto.randomUUID(),
+      onIndexFault: (error) => log("index_dropped", { room: this.#name, error: String(error) }),
+    });
     return this.#history;
   }
 
@@ -158,13 +162,9 @@ export class Room extends DurableObject<SettingsEnv> {
       sql: this.ctx.storage.sql,
       history: this.#openHistory(),
       isHere: (socket) => this.#sessions.of(socket).state === "joined",
-      isAnybodyHere: () => this.#delivery.count > 0,
       answer: (socket, results) => this.#delivery.toOneInOrder(socket, results),
       refuse: (socket, refused) => this.#delivery.refuse(socket, "foyer.1", refused),
-      onFault: (error, asked) => {
-        if (asked === null) log("command_failed", { room: this.#name, type: "search", error: String(error) });
-        else this.#fail(asked.socket, "foyer.1", "search", error, { requestId: asked.search.requestId });
-      },
+      onFault: (error, socket, { requestId }) => this.#fail(socket, "foyer.1", "search", error, { requestId }),
     });
     return this.#searcher;
   }

@@ -6,7 +6,8 @@ import { serverUrl } from "../support/browser/servers.ts";
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
 async function aChunk(): Promise<string> {
-  const [name = ""] = (await readdir("public/app/chunks")).filter((file) => file.endsWith(".js"));
+  const name = (await readdir("public/app/chunks")).find((file) => file.endsWith(".js"));
+  if (name === undefined) throw new Error("A build has chunks.");
   return `/app/chunks/${name}`;
 }
 

@@ -32,7 +32,7 @@ export class AddressLimit {
   /** `perMinute` is for the stand-in, which allows as many at once; a binding has its own in wrangler.toml. */
   constructor(name: AddressLimitName, perMinute: number) {
     this.#name = name;
-    this.#standIn = new RateLimit(perMinute / PERIOD_S, perMinute);
+    this.#standIn = new RateLimit({ perSecond: perMinute / PERIOD_S, burst: perMinute });
   }
 
   /** Counts one more from `address` and returns 0, or returns the milliseconds after which it may try again. */

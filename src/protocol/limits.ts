@@ -3,14 +3,23 @@
  * (`[vars]` in wrangler.toml, read by `src/room/settings.ts`) and not here.
  */
 
-/** 16 KiB of UTF-8: the longest message text in three-byte characters, with room for its envelope. */
-export const FRAME_MAX_BYTES = 16 * 1024;
+/** 32 KiB of UTF-8: the longest message text with every character escaped as `\uXXXX`, with room for its envelope. */
+export const FRAME_MAX_BYTES = 32 * 1024;
+
+/**
+ * 1 MiB of UTF-8: no frame from the server is larger, because common WebSocket libraries accept no more by default. The
+ * limits below keep it so; `test/room/frame-size.test.ts` shows it.
+ */
+export const SERVER_FRAME_MAX_BYTES = 1024 * 1024;
 
 /** Commands in one frame. A client that was offline has a few dozen messages to send, not hundreds. */
 export const FRAME_MAX_COMMANDS = 64;
 
 /** 4,000 UTF-16 code units: about two screens of text. */
 export const TEXT_MAX_LENGTH = 4_000;
+
+/** UTF-16 code units of a text for each token that it costs its address and its room: a screen's lines, not a word's. */
+export const TEXT_PER_TOKEN = 1_000;
 
 /** 16 UTF-16 code units: the longest emoji that people use (a kiss of two, each with a tone of skin) has 15. */
 export const EMOJI_MAX_LENGTH = 16;
@@ -58,10 +67,6 @@ export const UNREAD_MAX_MESSAGES = 99;
  */
 export const UNREAD_PROOF_VALID_MS = 5 * 60_000;
 
-/** Reading marks of a member that are stored, on average and at once: each is a row that its room's host pays for. */
-export const READ_MARKS_PER_SECOND = 1;
-export const READ_MARK_BURST = 10;
-
 /** Changes that a resume hands over; beyond it the client starts again from the newest page. */
 export const RESUME_MAX_CHANGES = 1_000;
 
@@ -69,10 +74,10 @@ export const RESUME_MAX_CHANGES = 1_000;
 export const REPLAY_MAX_MESSAGES = 1_000;
 
 /**
- * Bytes of messages that a resume or a replay hands over: with room to spare below `BACKLOG_MAX_BYTES`, or whoever resumes
- * would be too slow at once. A thousand messages of usual length are a tenth of it.
+ * 768 KiB of UTF-8 of messages in one `welcome`, `page` or `results`, and in all that a plain client's replay sends: with
+ * the names of 200 members and the reader's own reactions it stays below `SERVER_FRAME_MAX_BYTES`.
  */
-export const RESUME_MAX_BYTES = 3 * 1024 * 1024;
+export const MESSAGES_MAX_BYTES = 768 * 1024;
 
 /** People whose names `welcome` and `presence` carry; in a larger room both say only how many there are. */
 export const PRESENCE_MAX_NAMED = 200;

@@ -35,12 +35,15 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   topic_malformed: "A topic must be a line of well-formed text without control characters.",
   topic_too_long: `A topic may have ${TOPIC_MAX_LENGTH} characters at most.`,
   too_fast: "Too many messages at once; try again in a moment.",
+  superseded: "A newer search on this connection replaced this one.",
   internal: "The room could not do this; try again.",
 };
 
 const CLOSINGS: Readonly<Record<ClosingReason, string>> = {
   too_many_sockets: "Too many connections to this room from your address.",
+  too_many_rooms: "Too many new rooms from your address; try again in a minute.",
   flooding: "Far too many commands at once.",
+  frame_too_large: "A frame was far too large.",
   too_slow: "More was sent than you have read.",
   silent: "Nothing was heard from you for too long.",
   no_hello: "Nobody said hello.",
@@ -60,4 +63,24 @@ export function closing(reason: ClosingReason, retryAfterMs?: number): Closing {
   return retryAfterMs === undefined
     ? { type: "closing", reason, message, retry: false }
     : { type: "closing", reason, message, retry: true, retryAfterMs };
+}
+
+/**
+ * WebSocket close codes (RFC 6455, section 7.4.1, and the IANA registry). A client that lost the last frame can still tell
+ * from the code whether to come back: 1013 "try again later" means yes; 1008 "policy violation" and 1009 "message too
+ * big" mean no.
+ */
+const CLOSE_POLICY = 1008;
+const CLOSE_TOO_BIG = 1009;
+const CLOSE_TRY_AGAIN_LATER = 1013;
+
+/** The close code that goes with `closing`. */
+export function closeCodeOf({ reason, retry }: Closing): number {
+  if (retry) return CLOSE_TRY_AGAIN_LATER;
+  return reason === "frame_too_large" ? CLOSE_TOO_BIG : CLOSE_POLICY;
+}
+
+/** Whether a client may reconnect by itself after a socket was closed with `code` and no `closing` arrived. */
+export function mayReconnectAfter(code: number): boolean {
+  return code !== CLOSE_POLICY && code !== CLOSE_TOO_BIG;
 }

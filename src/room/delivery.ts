@@ -4,7 +4,7 @@
  */
 import { type Encoded, encodeEvent, frameOf } from "../protocol/encoding.ts";
 import { encodePlain, encodePlainClosing, encodePlainRefusal } from "../protocol/plain.ts";
-import { closing as closingEvent } from "../protocol/refusals.ts";
+import { closeCodeOf, closing as closingEvent } from "../protocol/refusals.ts";
 import type { ClosingReason, DurableEvent, Refused } from "../protocol/events.ts";
 import { Backlog } from "./backlog.ts";
 
@@ -30,9 +30,6 @@ export interface DeliveryOptions<S extends Socket> {
 }
 
 const CLOSE_NORMAL = 1000;
-
-/** The close code of every socket that the room itself closes: policy violation (RFC 6455); the reason says more. */
-const CLOSE_POLICY = 1008;
 
 /** UTF-16 code units that one frame for everybody carries before the next one begins. */
 const FRAME_MAX_LENGTH = 256 * 1024;
@@ -135,7 +132,7 @@ export class Delivery<S extends Socket> {
     const event = closingEvent(reason, retryAfterMs);
     this.unsubscribe(socket);
     trySend(socket, dialect === "plain" ? encodePlainClosing(event) : encodeEvent(event));
-    socket.close(CLOSE_POLICY, reason);
+    socket.close(closeCodeOf(event), reason);
   }
 
   /**

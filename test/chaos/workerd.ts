@@ -17,9 +17,6 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** Milliseconds: a busy machine takes its time to start a process. */
 const START_WITHIN_MS = 30_000;
 
-/** Those of `[vars]` in wrangler.toml. */
-type Settings = Readonly<Record<string, number | string>>;
-
 /** Everything that the process is made from; it outlives each of its lives. */
 export interface Site {
   readonly folder: string;
@@ -36,13 +33,16 @@ export interface Workerd {
   kill(): Promise<void>;
 }
 
-/** Bundles the Worker and makes a folder for its data. `settings` are those of `[vars]` in wrangler.toml. */
-export async function makeSite(settings: Settings): Promise<Site> {
+/** Settings as `[vars]` in wrangler.toml has them. */
+export type Vars = Readonly<Record<string, number | string>>;
+
+/** Bundles the Worker and makes a folder for its data. `entry`: the Worker's source, from the project's root. */
+export async function makeSite(settings: Vars, entry = "src/edge/worker.ts"): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "foyer-chaos-"));
   // For whoever stops the run by hand; else `removeSite` has done it.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   await build({
-    entryPoints: [join(ROOT, "src/edge/worker.ts")],
+    entryPoints: [join(ROOT, entry)],
     outfile: join(folder, "worker.js"),
     bundle: true,
     format: "esm",
@@ -124,7 +124,7 @@ function workerdPath(): string {
 }
 
 /** workerd's own configuration: what `wrangler.toml` says, without the page. */
-function configOf(data: string, settings: Settings): string {
+function configOf(data: string, settings: Vars): string {
   const [, date] = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(ROOT, "wrangler.toml"), "utf8")) ?? [];
   if (date === undefined) throw new Error("wrangler.toml must have a compatibility_date.");
   const vars = Object.entries(settings).map(

@@ -154,7 +154,7 @@ describe("delivery to one", () => {
     expect(parseEvents(socket.frames.join())).toMatchObject([{ type: "closing", reason: "flooding", retry: false }]);
     expect(JSON.parse(plain.frames.join())).toMatchObject({ uName: "foyer", reason: "too_many_sockets" });
     expect(socket.closing).toEqual({ code: 1008, reason: "flooding" });
-    expect(plain.closing).toEqual({ code: 1008, reason: "too_many_sockets" });
+    expect(plain.closing).toEqual({ code: 1013, reason: "too_many_sockets" });
   });
 });
 

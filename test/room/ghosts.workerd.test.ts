@@ -15,7 +15,7 @@ it("[W4] a silent socket is closed, and its member has left; one that was heard 
   clock.advance(1);
   expect(await ring(room)).toBe(true);
   expect(await ghost.client.next("closing")).toMatchObject({ reason: "silent", retry: true });
-  expect(await ghost.client.ended).toEqual({ code: 1008, reason: "silent" });
+  expect(await ghost.client.ended).toEqual({ code: 1013, reason: "silent" });
   expect(await lin.client.next("presence", ({ left }) => left.length > 0)).toMatchObject({
     left: [ghost.id],
     count: 1,
@@ -33,7 +33,7 @@ it("[W4] the ghosts of a room that slept are found as well", async () => {
   lin.client.say("good morning");
   await lin.client.hears("good morning");
   await ring(room);
-  expect(await ghost.client.ended).toEqual({ code: 1008, reason: "silent" });
+  expect(await ghost.client.ended).toEqual({ code: 1013, reason: "silent" });
   await lin.client.next("presence", ({ left }) => left.includes(ghost.id));
 });
 
@@ -58,7 +58,7 @@ it("[W4] a socket that says no hello is closed", async () => {
   const lurker = await connect(room);
   clock.advance(HELLO_WITHIN_MS);
   await ring(room);
-  expect(await lurker.ended).toEqual({ code: 1008, reason: "no_hello" });
+  expect(await lurker.ended).toEqual({ code: 1013, reason: "no_hello" });
   expect(lin.client.heard("closing")).toEqual([]);
 });
 

@@ -37,6 +37,7 @@ describe("hello", () => {
       read: 0,
       epoch: expect.stringMatching(/^[\da-f-]{36}$/),
       seq: 0,
+      oldest: 1,
       at: expect.any(Number),
       recovered: false,
       messages: [],
@@ -122,11 +123,17 @@ describe("hello", () => {
       { type: "say", clientId: "c1", text: "hi" },
       { type: "rename", name: "Lin" },
       { type: "typing" },
+      { type: "confirm", mark: "m" },
+      { type: "shout" },
+      { type: "say" },
       { type: "page", requestId: "r1", before: 1 },
     ]);
     await client.next("refused", ({ requestId }) => requestId === "r1");
-    expect(client.heard("refused").map(({ reason }) => reason)).toEqual(Array(4).fill("not_joined"));
+    expect(client.heard("refused").map(({ reason }) => reason)).toEqual(Array(7).fill("not_joined"));
     expect(client.heard("refused")[0]).toMatchObject({ clientId: "c1" });
+    client.tell([{ type: "hello", requestId: "r2" }, 7]);
+    expect(await client.next("refused", ({ requestId }) => requestId === "r2")).toMatchObject({ reason: "bad_field" });
+    expect(await client.next("refused", ({ reason }) => reason === "frame_malformed")).not.toHaveProperty("requestId");
   });
 
   it("[H4] [H5] holds off other frames, and another hello, while it is being judged", async () => {

@@ -24,7 +24,7 @@ it("[W1] [W2] a client that confirms no mark is closed at the bound; the others 
   const [lazy, mei] = [await enter(room, "Lazy"), await enter(room, "Mei")];
   ask(lazy.client, 12);
   expect(await lazy.client.next("closing")).toMatchObject({ reason: "too_slow", retry: true });
-  expect(await lazy.client.ended).toEqual({ code: 1008, reason: "too_slow" });
+  expect(await lazy.client.ended).toEqual({ code: 1013, reason: "too_slow" });
   const bytes = lazy.client.frames.reduce((sum, frame) => sum + frame.length, 0);
   expect(bytes).toBeGreaterThan(4 * 1_024 * 1_024);
   expect(bytes).toBeLessThan(5 * 1_024 * 1_024);

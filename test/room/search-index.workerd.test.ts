@@ -145,7 +145,7 @@ describe("the index", () => {
       { type: "search", requestId: "second", query: "absent too" },
     ]);
     const refused = await ada.client.next("refused");
-    expect([refused.reason, refused.requestId, refused.retryAfterMs]).toEqual(["too_fast", "first", undefined]);
+    expect([refused.reason, refused.requestId, refused.retryAfterMs]).toEqual(["superseded", "first", undefined]);
     expect(await ada.client.next("results")).toMatchObject({ requestId: "second", messages: [], more: false });
     expect(await bob.client.next("results")).toMatchObject({ requestId: "bob's" });
   });

@@ -57,7 +57,7 @@ export function sleep(room: RoomName): Promise<void> {
 
 /** Rooms that wake from now on have these settings, until the test is over. */
 export function withSettings(settings: Partial<SettingsEnv>): void {
-  const before = { ...env };
+  const before = Object.fromEntries(Object.keys(settings).map((name) => [name, Reflect.get(env, name)]));
   Object.assign(env, settings);
   onTestFinished(() => void Object.assign(env, before));
 }

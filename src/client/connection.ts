@@ -34,6 +34,8 @@ export type Status =
 
 /** What the connection needs of a WebSocket; a test gives a scripted one. */
 export interface Transport {
+  /** The server's host, with the port unless it is the scheme's own: as `host` of the URL has it. */
+  readonly host: string;
   send(frame: string): void;
   close(): void;
 }
@@ -212,7 +214,7 @@ export class Connection {
 
   async #greet(transport: Transport, nonce: string): Promise<void> {
     const { room, identity, name, cursor } = this.#options;
-    const signature = await identity.sign(proofOf(room, nonce));
+    const signature = await identity.sign(proofOf(transport.host, room, nonce));
     if (this.#transport !== transport) return; // it dropped while we signed
     const hello = { name: name(), key: toBase64Url(identity.publicKey), signature: toBase64Url(signature) };
     transport.send(JSON.stringify({ type: "hello", ...hello, after: cursor() ?? undefined }));

@@ -25,6 +25,7 @@ export function openSocket(room: RoomName, subprotocol: string, events: Transpor
   });
   socket.addEventListener("close", ({ code }) => events.onClose(code));
   return {
+    host: url.host,
     send(frame) {
       // A socket that is closing takes frames and loses them; `onClose` follows, and what was not confirmed goes again.
       if (socket.readyState === WebSocket.OPEN) socket.send(frame);

@@ -2,19 +2,29 @@
  * Owns the border: which room a request is for, and the right answer to every request that is for none.
  * Scripts, styles and icons are served without it: see [assets] in wrangler.toml.
  */
+import { env as settings } from "cloudflare:workers";
+import { AddressLimit, type RateLimitEnv } from "../protocol/address-limit.ts";
 import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/arrival.ts";
+import { NEW_SOCKETS_PER_MINUTE, UNREAD_QUESTIONS_PER_MINUTE } from "../protocol/limits.ts";
 import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/names.ts";
-import { parseCredentials } from "../protocol/unread.ts";
+import { signerOf } from "../protocol/signatures.ts";
+import { isFresh, parseProof, unreadProofOf } from "../protocol/unread-proof.ts";
 import type { Room } from "../room/room.ts";
 import { addressOf } from "./addresses.ts";
 import { httpError, jsonResponse, statusOf } from "./errors.ts";
 
 export { Room } from "../room/room.ts";
 
-interface EdgeEnv {
+interface EdgeEnv extends RateLimitEnv {
   readonly ASSETS: Fetcher;
   readonly ROOMS: DurableObjectNamespace<Room>;
 }
+
+const { RATE_LIMITS }: RateLimitEnv = settings;
+if (RATE_LIMITS === "off") console.warn(JSON.stringify({ event: "rate_limits_off" }));
+
+const newSockets = new AddressLimit("NEW_SOCKETS", NEW_SOCKETS_PER_MINUTE);
+const unreadQuestions = new AddressLimit("UNREAD_QUESTIONS", UNREAD_QUESTIONS_PER_MINUTE);
 
 export default {
   async fetch(request, env): Promise<Response> {
@@ -40,26 +50,45 @@ export default {
 async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const subprotocols = request.headers.get("sec-websocket-protocol");
-  const arrival = parseArrival(url.searchParams, subprotocols, addressOf(request));
+  const arrival = parseArrival(url, subprotocols, addressOf(request));
   if ("fault" in arrival) return httpError(arrival.fault);
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    return httpError("upgrade_required", { Upgrade: "websocket", Connection: "Upgrade" });
+    return httpError("upgrade_required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } });
   }
+  const waitMs = await newSockets.take(env, arrival.address, Date.now());
+  if (waitMs > 0) return tooFast(waitMs);
   const headers = new Headers(request.headers);
   headers.set(ARRIVAL_HEADER, encodeArrival(arrival));
   return await env.ROOMS.getByName(arrival.room).fetch(new Request(request, { headers }));
 }
 
-/** How much of a room one has not read; it is asked by a page that shows a list of rooms, and has no socket to each. */
-async function countUnread(request: Request, { searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
+/**
+ * How much of a room a member has not read: for a page that shows a list of rooms, and has no socket to each. The signature
+ * is checked here, because a question to a room's object wakes it.
+ */
+async function countUnread(request: Request, { host, searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const room = parseRoomName(query.get("room") ?? LOBBY);
   if (room === null) return httpError("bad_room_name");
   const named = parsePersonName(query.get("name") ?? "");
   if ("fault" in named) return httpError("bad_name");
-  const credentials = parseCredentials(request.headers.get("authorization"));
-  const counted = credentials && (await env.ROOMS.getByName(room).countUnread(credentials, named.name));
-  return counted === null ? httpError("bad_signature", { "WWW-Authenticate": "Foyer" }) : jsonResponse(counted);
+  const proof = parseProof(request.headers.get("authorization"));
+  if (proof === null) return unauthorized("bad_signature");
+  const now = Date.now();
+  if (!isFresh(proof.at, now)) return unauthorized("signature_expired", { now });
+  const waitMs = await unreadQuestions.take(env, addressOf(request), now);
+  if (waitMs > 0) return tooFast(waitMs);
+  const id = await signerOf(unreadProofOf(host, room, proof.at), proof);
+  if (id === null) return unauthorized("bad_signature");
+  return jsonResponse(await env.ROOMS.getByName(room).countUnread(id, named.name));
+}
+
+function tooFast(waitMs: number): Response {
+  return httpError("too_fast", { headers: { "Retry-After": String(Math.ceil(waitMs / 1_000)) } });
+}
+
+function unauthorized(code: "bad_signature" | "signature_expired", fields: { now?: number } = {}): Response {
+  return httpError(code, { headers: { "WWW-Authenticate": "Foyer" }, fields });
 }
 
 /**
@@ -90,5 +119,5 @@ function reads(request: Request): boolean {
 }
 
 function methodNotAllowed(allow: string): Response {
-  return httpError("method_not_allowed", { Allow: allow });
+  return httpError("method_not_allowed", { headers: { Allow: allow } });
 }

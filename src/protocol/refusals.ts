@@ -21,7 +21,7 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   bad_field: "A field is missing or not of its type.",
   not_joined: "Say hello first, and wait for welcome.",
   already_joined: "hello was said on this socket already.",
-  bad_signature: "The signature does not prove this key for this room and this challenge.",
+  bad_signature: "The signature does not prove this key for this host, this room and this challenge.",
   name_blank: "A name must show something.",
   name_too_long: `A name may have ${NAME_MAX_LENGTH} characters at most.`,
   name_forbidden_characters: "A name must not hold control characters or marks that change the direction of text.",

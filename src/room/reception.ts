@@ -10,6 +10,7 @@ import { parsePersonName, type PersonName, type RoomName } from "../protocol/nam
 import { encodePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
 import type { Hello } from "../protocol/commands.ts";
+import type { CommandIds } from "../protocol/parsing.ts";
 import type { Said } from "../protocol/events.ts";
 import type { Timers } from "./announcer.ts";
 import type { Conversation } from "./conversation.ts";
@@ -34,7 +35,7 @@ export interface ReceptionOptions {
   /** Somebody came in, or came in once more. */
   readonly onJoin: () => void;
   /** A `hello` failed, through no fault of its sender. */
-  readonly onFault: (socket: WebSocket, error: unknown) => void;
+  readonly onFault: (socket: WebSocket, error: unknown, ids: CommandIds) => void;
 }
 
 export class Reception {
@@ -56,7 +57,7 @@ export class Reception {
     }
     if (arrival.dialect === "plain") return this.#admitGuest(socket, arrival);
     const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
-    sessions.set(socket, { state: "challenged", address, since: Date.now(), nonce });
+    sessions.set(socket, { state: "challenged", address, since: Date.now(), host: arrival.host, nonce });
     // In a turn of its own: a frame that is sent before its socket is connected costs the platform 23 KB for as long as it
     // is open (docs/performance.md).
     timers.after(0, () => {
@@ -65,21 +66,21 @@ export class Reception {
   }
 
   /** Judges a `hello`. Resolves when its socket is in, or was told why not. */
-  async greet(socket: WebSocket, hello: Hello): Promise<void> {
+  async greet(socket: WebSocket, hello: Hello, ids: CommandIds): Promise<void> {
     const { room, sessions, delivery, onFault } = this.#options;
     const session = sessions.of(socket);
     if (session.state !== "challenged" || this.#judged.has(socket)) {
-      return delivery.refuse(socket, "foyer.1", refusal("already_joined"));
+      return delivery.refuse(socket, "foyer.1", refusal("already_joined", ids));
     }
     this.#judged.add(socket);
     try {
-      const id = await prove(hello, room, session.nonce);
+      const id = await prove(hello, session.host, room, session.nonce);
       if (sessions.of(socket).state !== "challenged") return; // it closed, or was closed, in the meantime
-      if (id === null) return delivery.refuse(socket, "foyer.1", refusal("bad_signature"));
+      if (id === null) return delivery.refuse(socket, "foyer.1", refusal("bad_signature", ids));
       const { address, since } = session;
       this.#welcome(socket, { state: "joined", address, since, dialect: "foyer.1", id, name: hello.name }, hello);
     } catch (error) {
-      onFault(socket, error);
+      onFault(socket, error, ids);
     } finally {
       this.#judged.delete(socket);
     }

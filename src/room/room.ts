@@ -5,25 +5,25 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
-import { parseFrame } from "../protocol/parsing.ts";
+import { parseFrame, type CommandIds } from "../protocol/parsing.ts";
 import { encodeEvent } from "../protocol/encoding.ts";
+import type { MemberId } from "../protocol/identity.ts";
 import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, INTERNAL_RETRY_MS } from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
-import { NOTHING_UNREAD, unreadProofOf, type Credentials, type Unread } from "../protocol/unread.ts";
+import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
 import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
 import type { ClosingReason, Presence, RefusalReason, Typed } from "../protocol/events.ts";
 import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
 import { Announcer, type Timers } from "./announcer.ts";
 import { Batches } from "./batches.ts";
-import { idsOf, lengthOfChange } from "./command-facts.ts";
+import { lengthOfChange } from "./command-facts.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
 import { Housekeeper } from "./housekeeper.ts";
-import { signerOf } from "./identity.ts";
 import { log } from "./log.ts";
-import { Budgets } from "./rate.ts";
+import { Budgets } from "../protocol/token-bucket.ts";
 import { Reception } from "./reception.ts";
 import { isMade } from "./schema.ts";
 import { Searcher } from "./searcher.ts";
@@ -56,15 +56,16 @@ export class Room extends DurableObject<SettingsEnv> {
   #history: SqliteHistory | null = null;
   #conversation: Conversation | null = null;
   #searcher: Searcher<WebSocket> | null = null;
+  #isKeptAwake = false;
 
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
     super(ctx, env);
     this.#settings = readSettings(env);
-    const { messagesPerSecond, messageBurst } = this.#settings;
-    this.#budgets = new Budgets(
-      Math.max(COMMANDS_PER_SECOND, 2 * messagesPerSecond),
-      Math.max(COMMAND_BURST, 2 * messageBurst),
-    );
+    const { messages } = this.#settings.rates;
+    this.#budgets = new Budgets({
+      perSecond: Math.max(COMMANDS_PER_SECOND, 2 * messages.perSecond),
+      burst: Math.max(COMMAND_BURST, 2 * messages.burst),
+    });
     const name = parseRoomName(ctx.id.name ?? "");
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
@@ -81,7 +82,7 @@ export class Room extends DurableObject<SettingsEnv> {
       delivery: this.#delivery,
       conversation: () => this.#open(),
       onJoin: () => this.#presence.soon(),
-      onFault: (socket, error) => this.#fail(socket, "foyer.1", "hello", error),
+      onFault: (socket, error, ids) => this.#fail(socket, "foyer.1", "hello", error, ids),
     });
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     const sockets = ctx.getWebSockets();
@@ -101,12 +102,10 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   /**
-   * How much the holder of that key, who would be called `name`, has not read; null where the signature is not the key's.
-   * A room that nobody was ever in stays untouched.
+   * How much the member `id`, who would be called `name`, has not read. The Worker has checked that it is who asks. A room
+   * that nobody was ever in stays untouched.
    */
-  async countUnread(credentials: Credentials, name: PersonName): Promise<Unread | null> {
-    const id = await signerOf(unreadProofOf(this.#name), credentials);
-    if (id === null) return null;
+  countUnread(id: MemberId, name: PersonName): Unread {
     return isMade(this.ctx.storage) ? unreadOf(this.#openHistory(), id, name) : NOTHING_UNREAD;
   }
 
@@ -164,7 +163,7 @@ export class Room extends DurableObject<SettingsEnv> {
       refuse: (socket, refused) => this.#delivery.refuse(socket, "foyer.1", refused),
       onFault: (error, asked) => {
         if (asked === null) log("command_failed", { room: this.#name, type: "search", error: String(error) });
-        else this.#fail(asked.socket, "foyer.1", "search", error, asked.search);
+        else this.#fail(asked.socket, "foyer.1", "search", error, { requestId: asked.search.requestId });
       },
     });
     return this.#searcher;
@@ -179,8 +178,9 @@ export class Room extends DurableObject<SettingsEnv> {
     const now = Date.now();
     this.#batches.add(frame.length, () => {
       this.#attempt(socket, "plain", "say", () => {
-        this.#deliver(socket, "plain", this.#open().sayAsGuest(session.id, asked, say, now));
+        this.#deliver(socket, "plain", this.#open().sayAsGuest(session, asked, say, now));
         this.#presence.soon();
+        this.#stayAwake();
       });
     });
   }
@@ -189,31 +189,52 @@ export class Room extends DurableObject<SettingsEnv> {
     for (const [index, parsed] of parseFrame(frame).entries()) {
       // The frame itself was counted when it came.
       if (index > 0 && !this.#mayGoOn(socket)) return;
-      if ("refused" in parsed) this.#delivery.refuse(socket, "foyer.1", parsed.refused);
-      else await this.#handleCommand(socket, parsed.command);
+      if (this.#sessions.of(socket).state !== "joined" && parsed.type !== null && parsed.type !== "hello") {
+        this.#refuse(socket, "foyer.1", "not_joined", parsed.ids);
+      } else if ("refused" in parsed) this.#delivery.refuse(socket, "foyer.1", parsed.refused);
+      else await this.#handleCommand(socket, parsed.command, parsed.ids);
     }
   }
 
-  #handleCommand(socket: WebSocket, command: Command): Promise<void> | void {
-    if (command.type === "hello") return this.#reception.greet(socket, command);
+  #handleCommand(socket: WebSocket, command: Command, ids: CommandIds): Promise<void> | void {
+    if (command.type === "hello") return this.#reception.greet(socket, command, ids);
     if (command.type === "confirm") return this.#delivery.confirm(socket, command.mark);
     const session = this.#sessions.of(socket);
-    if (session.state !== "joined") return this.#refuse(socket, "foyer.1", "not_joined", command);
-    if (command.type !== "search") return this.#handleMember(socket, session, command);
-    this.#attempt(socket, "foyer.1", "search", () => this.#openSearcher().start(socket, session.id, command), command);
+    if (session.state !== "joined") return; // it left while a `hello` of the same frame was being verified
+    if (command.type !== "search") return this.#handleMember(socket, session, command, ids);
+    const search = (): void => {
+      const refused = this.#open().refuseSearch(session, command, Date.now());
+      if (refused === null) this.#openSearcher().start(socket, session.id, command);
+      else this.#delivery.refuse(socket, "foyer.1", refused);
+      this.#stayAwake();
+    };
+    this.#attempt(socket, "foyer.1", "search", search, ids);
   }
 
   /** What changes the room waits for company; what only asks or tells does not. */
-  #handleMember(socket: WebSocket, { id }: Joined, command: Exclude<MemberCommand, Search>): void {
+  #handleMember(socket: WebSocket, sender: Joined, command: Exclude<MemberCommand, Search>, ids: CommandIds): void {
     const now = Date.now();
     const run = (): void => {
-      for (const outcome of this.#open().handle(id, command, now)) this.#deliver(socket, "foyer.1", outcome);
+      for (const outcome of this.#open().handle(sender, command, now)) this.#deliver(socket, "foyer.1", outcome, ids);
       if (command.type === "typing") this.#typing.soon();
+      this.#stayAwake();
     };
-    const attempt = (): void => this.#attempt(socket, "foyer.1", command.type, run, command);
+    const attempt = (): void => this.#attempt(socket, "foyer.1", command.type, run, ids);
     const length = lengthOfChange(command);
     if (length === null) attempt();
     else this.#batches.add(length, attempt);
+  }
+
+  /** A timer keeps the room from sleeping, and so from forgetting how fast somebody was, while that still matters. */
+  #stayAwake(): void {
+    if (this.#isKeptAwake) return;
+    const delayMs = this.#open().stayAwakeMs(Date.now());
+    if (delayMs === 0) return;
+    this.#isKeptAwake = true;
+    TIMERS.after(delayMs, () => {
+      this.#isKeptAwake = false;
+      this.#stayAwake();
+    });
   }
 
   #depart(socket: WebSocket): void {
@@ -233,7 +254,7 @@ export class Room extends DurableObject<SettingsEnv> {
    * Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us.
    */
   #mayGoOn(socket: WebSocket): boolean {
-    if (this.#budgets.take(socket, Date.now())) return true;
+    if (!this.#settings.rateLimits || this.#budgets.take(socket, Date.now())) return true;
     this.#expel(socket, "flooding");
     return false;
   }
@@ -247,12 +268,12 @@ export class Room extends DurableObject<SettingsEnv> {
     this.#delivery.close(socket, dialectOf(session), reason, retryAfterMs);
   }
 
-  #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, command?: Command): void {
-    this.#delivery.refuse(socket, dialect, refusal(reason, idsOf(command)));
+  #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, ids: CommandIds = {}): void {
+    this.#delivery.refuse(socket, dialect, refusal(reason, ids));
   }
 
-  #deliver(sender: WebSocket, dialect: Dialect, outcome: Outcome): void {
-    if ("refused" in outcome) this.#delivery.refuse(sender, dialect, outcome.refused);
+  #deliver(sender: WebSocket, dialect: Dialect, outcome: Outcome, ids: CommandIds = {}): void {
+    if ("refused" in outcome) this.#delivery.refuse(sender, dialect, { ...outcome.refused, ...ids });
     else if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.event);
     else if (outcome.to === "sender") this.#delivery.toOneInOrder(sender, outcome.json);
     else {
@@ -276,17 +297,17 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   /** Runs one command. What it throws is logged and refused to its sender; nobody else notices. */
-  #attempt(socket: WebSocket, dialect: Dialect, type: Command["type"], run: () => void, command?: Command): void {
+  #attempt(socket: WebSocket, dialect: Dialect, type: Command["type"], run: () => void, ids?: CommandIds): void {
     try {
       run();
     } catch (error) {
-      this.#fail(socket, dialect, type, error, command);
+      this.#fail(socket, dialect, type, error, ids);
     }
   }
 
-  #fail(socket: WebSocket, dialect: Dialect, type: Command["type"], error: unknown, command?: Command): void {
+  #fail(socket: WebSocket, dialect: Dialect, type: Command["type"], error: unknown, ids: CommandIds = {}): void {
     log("command_failed", { room: this.#name, type, error: String(error) });
-    const refused = refusal("internal", { ...idsOf(command), retryAfterMs: INTERNAL_RETRY_MS });
+    const refused = refusal("internal", { ...ids, retryAfterMs: INTERNAL_RETRY_MS });
     this.#delivery.refuse(socket, dialect, refused);
   }
 }

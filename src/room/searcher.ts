@@ -10,13 +10,8 @@ import type { Refused, Results } from "../protocol/events.ts";
 import type { Search } from "../protocol/commands.ts";
 import type { Timers } from "./announcer.ts";
 import { encodeMessage, yoursAmong } from "./encoded-message.ts";
-import { RateLimit } from "./rate.ts";
 import { SearchWalk } from "./search-walk.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
-
-/** Searches that a member may start, on average and at once: each may read a whole room. */
-const SEARCHES_PER_SECOND = 1;
-const SEARCH_BURST = 10;
 
 /** Milliseconds between two steps of the index while nobody waits for it: half of the time is the room's. */
 const INDEX_PAUSE_MS = 10;
@@ -43,7 +38,6 @@ interface UnderWay {
 /** In memory only: the timer of the next step keeps the room awake. What is lost in a crash had no answer yet. */
 export class Searcher<S> {
   readonly #options: SearcherOptions<S>;
-  readonly #rate = new RateLimit(SEARCHES_PER_SECOND, SEARCH_BURST);
   /** In the order of their turns. */
   readonly #underWay = new Map<S, UnderWay>();
   #isStepping = false;
@@ -57,10 +51,7 @@ export class Searcher<S> {
    * anyway.
    */
   start(socket: S, id: MemberId, search: Search): void {
-    const { timers, sql, history, refuse } = this.#options;
-    const { requestId } = search;
-    const retryAfterMs = this.#rate.take(id, timers.now());
-    if (retryAfterMs > 0) return refuse(socket, refusal("too_fast", { requestId, retryAfterMs }));
+    const { sql, history, refuse } = this.#options;
     const ended = this.#underWay.get(socket);
     if (ended !== undefined) {
       refuse(socket, refusal("superseded", { requestId: ended.search.requestId }));

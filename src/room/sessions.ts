@@ -17,6 +17,8 @@ export interface Challenged {
   readonly address: string;
   /** When it connected, in milliseconds since 1970. */
   readonly since: number;
+  /** The server's host, as the client reached it: its proof must name it. */
+  readonly host: string;
   readonly nonce: string;
 }
 

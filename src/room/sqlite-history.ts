@@ -99,6 +99,14 @@ export class SqliteHistory implements History {
     return this.#messages("WHERE seq = ? AND seq >= ?", seq, this.oldest)[0] ?? null;
   }
 
+  isMessage(seq: Seq): boolean {
+    return this.#rows("WHERE seq = ? AND seq >= ?", seq, this.oldest).length > 0;
+  }
+
+  firstSaidAt(_member: MemberId): number | null {
+    return null;
+  }
+
   change(draft: ChangeDraft): ChangeEvent {
     const event: ChangeEvent = { ...draft, seq: this.#head.seq + 1 };
     this.#storage.transactionSync(() => {

@@ -21,23 +21,24 @@ const MESSAGES = 1_400;
 /** A member proves a key and comes in, and its TCP connection is then not read any more. */
 async function letFreeze(serverUrl: string, room: string): Promise<void> {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const { host } = new URL(serverUrl);
   const socket = new WebSocket(`${serverUrl.replace("http", "ws")}/ws?room=${room}`, SUBPROTOCOL);
   onTestFinished(() => socket.terminate());
   await new Promise<void>((resolve, reject) => {
     socket.once("error", reject);
     socket.on("message", (data: Buffer) => {
       const event: { type: string; nonce?: string } = JSON.parse(data.toString());
-      if (event.type === "challenge") socket.send(helloOf(room, event.nonce ?? "", publicKey, privateKey));
+      if (event.type === "challenge") socket.send(helloOf(host, room, event.nonce ?? "", publicKey, privateKey));
       if (event.type === "welcome") resolve();
     });
   });
   socket.pause();
 }
 
-function helloOf(room: string, nonce: string, publicKey: KeyObject, privateKey: KeyObject): string {
+function helloOf(host: string, room: string, nonce: string, publicKey: KeyObject, privateKey: KeyObject): string {
   const name = parseRoomName(room);
   if (name === null) throw new Error("A fresh room has a room's name.");
-  const signature = sign(null, Buffer.from(proofOf(name, nonce)), privateKey).toString("base64url");
+  const signature = sign(null, Buffer.from(proofOf(host, name, nonce)), privateKey).toString("base64url");
   const key = publicKey.export({ format: "jwk" }).x;
   return JSON.stringify({ type: "hello", name: "Frozen", key, signature });
 }

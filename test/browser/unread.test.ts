@@ -230,3 +230,22 @@ test("[U2] what does not mention one is counted more quietly, and not in the tit
   expect(await badgeOf(ada, room).getAttribute("aria-label")).toBe("2 unread");
   expect(await ada.page.title()).toBe(`${other} · Foyer`);
 });
+
+test.each([-30, 30])("[U3] a device whose clock is %d hours wrong has its counts, too", async (hours) => {
+  const [room, other] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.context.clock.setSystemTime(Date.now() + hours * 3_600_000);
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("read");
+  await ada.said("read").waitFor();
+  await leave(ada);
+  await lin.say("new");
+  await lin.said("new").waitFor();
+  const refused = ada.page.waitForResponse((response) => response.status() === 401);
+  await ada.page.goto(`${serverUrl()}/r/${other}`);
+  await refused;
+  await badgeOf(ada, room).waitFor();
+  expect(await badgeOf(ada, room).getAttribute("aria-label")).toBe("1 unread");
+});

@@ -33,13 +33,16 @@ export interface Workerd {
   kill(): Promise<void>;
 }
 
-/** Bundles the Worker and makes a folder for its data. `settings` are those of `[vars]` in wrangler.toml. */
-export async function makeSite(settings: Readonly<Record<string, number>>): Promise<Site> {
+/** Settings as `[vars]` in wrangler.toml has them. */
+export type Vars = Readonly<Record<string, number | string>>;
+
+/** Bundles the Worker and makes a folder for its data. `entry`: the Worker's source, from the project's root. */
+export async function makeSite(settings: Vars, entry = "src/edge/worker.ts"): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "foyer-chaos-"));
   // For whoever stops the run by hand; else `removeSite` has done it.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   await build({
-    entryPoints: [join(ROOT, "src/edge/worker.ts")],
+    entryPoints: [join(ROOT, entry)],
     outfile: join(folder, "worker.js"),
     bundle: true,
     format: "esm",
@@ -121,10 +124,12 @@ function workerdPath(): string {
 }
 
 /** workerd's own configuration: what `wrangler.toml` says, without the page. */
-function configOf(data: string, settings: Readonly<Record<string, number>>): string {
+function configOf(data: string, settings: Vars): string {
   const [, date] = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(ROOT, "wrangler.toml"), "utf8")) ?? [];
   if (date === undefined) throw new Error("wrangler.toml must have a compatibility_date.");
-  const vars = Object.entries(settings).map(([name, value]) => `(name = "${name}", json = "${value}")`);
+  const vars = Object.entries(settings).map(
+    ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [

@@ -9,7 +9,7 @@ import { settle } from "../support/client/clock.ts";
 import { refused, said } from "../support/client/events.ts";
 import { realIdentity, standInIdentity } from "../support/client/identities.ts";
 import { Line, CHALLENGE, RESUMED } from "../support/client/line.ts";
-import { personName, roomName } from "../support/people.ts";
+import { HOST, personName, roomName } from "../support/people.ts";
 
 const WELCOME_WITHIN_MS = 20_000;
 
@@ -24,7 +24,7 @@ describe("the handshake", () => {
     expect(line.transport.frames).toEqual([]);
   });
 
-  it("[H2] answers the challenge with a key's signature over the protocol, the room and the nonce", async () => {
+  it("[H2] answers the challenge with a key's signature over the protocol, the host, the room and the nonce", async () => {
     const identity = await realIdentity();
     const signed: Promise<Uint8Array>[] = [];
     const sign = (text: string): Promise<Uint8Array> => {
@@ -42,8 +42,8 @@ describe("the handshake", () => {
     expect(hello).not.toHaveProperty("after");
     expect(fromBase64Url(String(hello?.["key"]), PUBLIC_KEY_BYTES)).toEqual(identity.publicKey);
     const signature = fromBase64Url(String(hello?.["signature"]), SIGNATURE_BYTES) ?? new Uint8Array();
-    expect(await identity.isSignatureOf("foyer.1\n茶\njPCkwFt0yPS9ur0I", signature)).toBe(true);
-    expect(await identity.isSignatureOf(proofOf(LOBBY, "jPCkwFt0yPS9ur0I"), signature)).toBe(false);
+    expect(await identity.isSignatureOf("foyer.1\nfoyer.test\n茶\njPCkwFt0yPS9ur0I", signature)).toBe(true);
+    expect(await identity.isSignatureOf(proofOf(HOST, LOBBY, "jPCkwFt0yPS9ur0I"), signature)).toBe(false);
   });
 
   it("[R1] asks its owner for the name and the cursor at each handshake", async () => {

@@ -9,10 +9,10 @@ import type { Hello } from "../../src/protocol/commands.ts";
 import { prove } from "../../src/room/identity.ts";
 import { settle } from "../support/client/clock.ts";
 import { MemoryDatabase, type Failure, type Step } from "../support/client/database.ts";
-import { LIN } from "../support/people.ts";
+import { HOST, LIN } from "../support/people.ts";
 
 async function helloOf(identity: Identity, nonce: string): Promise<Hello> {
-  const signature = new Uint8Array(await identity.sign(proofOf(LOBBY, nonce)));
+  const signature = new Uint8Array(await identity.sign(proofOf(HOST, LOBBY, nonce)));
   return { type: "hello", name: LIN.name, key: new Uint8Array(identity.publicKey), signature, after: null };
 }
 
@@ -27,14 +27,14 @@ describe.each([
     const identity = await make();
     const hello = await helloOf(identity, "nonce-1");
     expect(identity.id).toMatch(/^[A-Za-z0-9_-]{16}$/);
-    expect(await prove(hello, LOBBY, "nonce-1")).toBe(identity.id);
-    expect(await prove(hello, LOBBY, "nonce-2")).toBeNull();
+    expect(await prove(hello, HOST, LOBBY, "nonce-1")).toBe(identity.id);
+    expect(await prove(hello, HOST, LOBBY, "nonce-2")).toBeNull();
   });
 
   it("[H6] is the same member at each signature", async () => {
     const identity = await make();
-    const first = await prove(await helloOf(identity, "nonce-1"), LOBBY, "nonce-1");
-    expect(await prove(await helloOf(identity, "nonce-2"), LOBBY, "nonce-2")).toBe(first);
+    const first = await prove(await helloOf(identity, "nonce-1"), HOST, LOBBY, "nonce-1");
+    expect(await prove(await helloOf(identity, "nonce-2"), HOST, LOBBY, "nonce-2")).toBe(first);
   });
 
   it("[H6] is another member than any other", async () => {
@@ -50,7 +50,7 @@ describe("a device", () => {
     const [one, other] = await Promise.all([loadIdentity(database), loadIdentity(database)]);
     const later = await loadIdentity(database);
     expect([other.id, later.id]).toEqual([one.id, one.id]);
-    expect(await prove(await helloOf(later, "nonce-1"), LOBBY, "nonce-1")).toBe(one.id);
+    expect(await prove(await helloOf(later, "nonce-1"), HOST, LOBBY, "nonce-1")).toBe(one.id);
   });
 });
 
@@ -81,7 +81,7 @@ describe("a device that does not keep its key", () => {
     for (let turn = 0; turn < 20; turn++) await settle();
     vi.advanceTimersByTime(5_000);
     const identity = await loading;
-    expect(await prove(await helloOf(identity, "nonce-1"), LOBBY, "nonce-1")).toBe(identity.id);
+    expect(await prove(await helloOf(identity, "nonce-1"), HOST, LOBBY, "nonce-1")).toBe(identity.id);
   });
 
   it("keeps bytes where the browser cannot store the key that it holds itself", async () => {
@@ -92,7 +92,7 @@ describe("a device that does not keep its key", () => {
     expect(await database.get("keys", "self")).toMatchObject({ kind: "portable" });
     const second = await loadIdentity(database.asDatabase);
     expect(second.id).toBe(first.id);
-    expect(await prove(await helloOf(second, "nonce-1"), LOBBY, "nonce-1")).toBe(first.id);
+    expect(await prove(await helloOf(second, "nonce-1"), HOST, LOBBY, "nonce-1")).toBe(first.id);
   });
 
   it("does not lose the one that it cannot read today", async () => {
@@ -113,7 +113,7 @@ describe("a device that does not keep its key", () => {
     const database = new MemoryDatabase();
     await database.put("keys", kept, "self");
     const identity = await loadIdentity(database.asDatabase);
-    expect(await prove(await helloOf(identity, "nonce-1"), LOBBY, "nonce-1")).toBe(identity.id);
+    expect(await prove(await helloOf(identity, "nonce-1"), HOST, LOBBY, "nonce-1")).toBe(identity.id);
     expect(await database.get("keys", "self")).toEqual(kept);
   });
 });

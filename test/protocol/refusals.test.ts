@@ -6,7 +6,7 @@ import type { ClosingReason, RefusalReason } from "../../src/protocol/events.ts"
 /** Every reason there is: a new one that is missing here does not compile. */
 const REASONS = {
   frame_binary: /text/,
-  frame_too_large: /16384 bytes/,
+  frame_too_large: /32768 bytes/,
   frame_not_json: /JSON/,
   frame_malformed: /object/,
   frame_too_many_commands: /64 commands/,

@@ -1,9 +1,10 @@
 /** Shows the rules of a room without a runtime: what is said, refused, repeated and paged. */
 import { describe, expect, it, vi } from "vitest";
+import { guestIdOf } from "../../src/protocol/identity.ts";
 import { RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { HASTY, SETTINGS, Talk } from "../support/conversations.ts";
-import { ANA, draft, LIN, MEI } from "../support/people.ts";
+import { ANA, draft, LIN, MEI, people, topicOf } from "../support/people.ts";
 
 describe("two people", () => {
   it("[S3] hear each other, and themselves, in one order", () => {
@@ -114,7 +115,7 @@ describe("saying something", () => {
     const talk = new Talk();
     talk.enter(LIN);
     talk.enter(MEI);
-    for (let n = 1; n <= SETTINGS.messageBurst; n++) expect(talk.say(LIN, `${n}`).to).toBe("everyone");
+    for (let n = 1; n <= SETTINGS.rates.messages.burst; n++) expect(talk.say(LIN, `${n}`).to).toBe("everyone");
     expect(talk.say(LIN, "11", { clientId: "c11" })).toMatchObject({
       to: "sender",
       event: { type: "refused", reason: "too_fast", clientId: "c11", retryAfterMs: 500 },
@@ -147,6 +148,65 @@ describe("saying something", () => {
     talk.say(LIN, "one");
     expect(talk.say(LIN, "to that", { replyTo: 1 }).event).toMatchObject({ seq: 2, replyTo: 1 });
     expect(talk.say(LIN, "to this", { replyTo: 3 }).event).toMatchObject({ reason: "bad_field" });
+  });
+
+  it("[S1] may answer one that was removed or forgotten, and no other change", () => {
+    const talk = new Talk({ ...HASTY, historyLimit: 3 });
+    talk.enter(LIN);
+    talk.say(LIN, "one");
+    talk.say(LIN, "two");
+    talk.change(LIN, { type: "edit", target: 2, text: "two!" });
+    talk.change(LIN, { type: "topic", text: topicOf("tea") });
+    talk.change(LIN, { type: "remove", target: 2 });
+    for (const replyTo of [3, 4, 5]) {
+      expect(talk.say(LIN, `to ${replyTo}`, { replyTo }).event).toMatchObject({ reason: "bad_field" });
+    }
+    expect(talk.say(LIN, "to the removed one", { replyTo: 2 }).event).toMatchObject({ seq: 6, replyTo: 2 });
+    talk.say(LIN, "seven");
+    expect(talk.history.oldest).toBeGreaterThan(1);
+    expect(talk.say(LIN, "to the forgotten one", { replyTo: 1 }).event).toMatchObject({ seq: 8, replyTo: 1 });
+  });
+
+  it("[S7] is refused beyond what an address may, unless the room knows its author from an earlier day", () => {
+    const talk = new Talk();
+    const crowd = people(61);
+    for (const person of crowd) talk.enter(person);
+    const last = crowd.at(-1) ?? LIN;
+    for (const person of crowd.slice(0, 60)) expect(talk.say(person, person.name).to).toBe("everyone");
+    expect(talk.say(last, "61")).toMatchObject({
+      to: "sender",
+      event: { type: "refused", reason: "too_fast", clientId: "61", retryAfterMs: 500 },
+    });
+    talk.address = "198.51.100.7";
+    expect(talk.say(last, "from elsewhere").to).toBe("everyone");
+    const DAY_MS = 24 * 60 * 60 * 1_000;
+    talk.now = DAY_MS - 1; // the last moment of that day
+    talk.address = "192.0.2.1";
+    for (const person of crowd.slice(0, 60)) expect(talk.say(person, `${person.name} again`).to).toBe("everyone");
+    expect(talk.say(last, "62").event).toMatchObject({ reason: "too_fast" });
+    talk.now = DAY_MS;
+    for (const person of crowd) expect(talk.say(person, `${person.name} today`).to).toBe("everyone");
+    const guest = { id: guestIdOf(new Uint8Array(9)), name: LIN.name };
+    talk.conversation.enterAsGuest(guest, 0);
+    for (let count = 0; count < 10; count++) talk.sayAsGuest(guest, "Lin", `${count}`);
+    talk.now += DAY_MS;
+    const others = people(120).slice(61);
+    for (const person of others) talk.enter(person);
+    for (const person of others) talk.say(person, person.name);
+    talk.sayAsGuest(guest, "Lin", "the 60th");
+    expect(talk.sayAsGuest(guest, "Lin", "a guest is never known").event).toMatchObject({ reason: "too_fast" });
+  });
+
+  it("[G1] [F5] pages are refused beyond 50 at once", () => {
+    const talk = new Talk();
+    talk.enter(LIN);
+    for (let count = 0; count < 50; count++) expect(talk.page(LIN, "before", 1).event.type).toBe("page");
+    expect(talk.page(LIN, "before", 1).event).toMatchObject({
+      type: "refused",
+      reason: "too_fast",
+      requestId: "r",
+      retryAfterMs: 200,
+    });
   });
 
   it("[O2] never goes back in time, whatever the clock does", () => {

@@ -38,7 +38,7 @@ it("a message writes two rows: its own and its client id's", async () => {
   expect(rows()).toEqual(ROWS.message);
   lin.client.say("two", { replyTo: 1 });
   await lin.client.hears("two");
-  expect(rows()).toEqual(ROWS.message);
+  expect(rows()).toEqual({ ...ROWS.message, read: ROWS.message.read + 1 }); // whether there is such a message
 });
 
 it("[G3] where HISTORY_LIMIT is reached, it deletes one as well", async () => {

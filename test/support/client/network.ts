@@ -5,11 +5,13 @@
 import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
 import { isFields, type Fields } from "../../../src/protocol/fields.ts";
 import { PING } from "../../../src/protocol/wire.ts";
+import { HOST } from "../people.ts";
 
 export class ScriptedTransport implements Transport {
   /** What the client sent, as it sent it. */
   readonly frames: string[] = [];
   readonly subprotocol: string;
+  readonly host = HOST;
   isClosed = false;
   readonly #events: TransportEvents;
 

@@ -6,9 +6,9 @@ import { parseRoomName, type RoomName } from "../../../src/protocol/names.ts";
 import type { Room } from "../../../src/room/room.ts";
 import type { SettingsEnv } from "../../../src/room/settings.ts";
 import { SqliteHistory } from "../../../src/room/sqlite-history.ts";
-import { draft, LIN } from "../people.ts";
+import { draft, HOST, LIN } from "../people.ts";
 
-const ORIGIN = "https://foyer.test";
+const ORIGIN = `https://${HOST}`;
 
 /** The Worker's answer to a request for `path`. */
 export function request(path: string, init?: RequestInit): Promise<Response> {
@@ -57,9 +57,7 @@ export function sleep(room: RoomName): Promise<void> {
 
 /** Rooms that wake from now on have these settings, until the test is over. */
 export function withSettings(settings: Partial<SettingsEnv>): void {
-  const { MESSAGES_PER_SECOND, MESSAGE_BURST, SOCKETS_PER_ADDRESS, HISTORY_LIMIT } = env;
+  const before = Object.fromEntries(Object.keys(settings).map((name) => [name, Reflect.get(env, name)]));
   Object.assign(env, settings);
-  onTestFinished(
-    () => void Object.assign(env, { MESSAGES_PER_SECOND, MESSAGE_BURST, SOCKETS_PER_ADDRESS, HISTORY_LIMIT }),
-  );
+  onTestFinished(() => void Object.assign(env, before));
 }

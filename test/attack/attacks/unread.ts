@@ -1,0 +1,73 @@
+/** Questions about rooms over HTTP: they must not wake rooms, nor make any. */
+import { hostAt } from "../../../bench/load/raw-socket.ts";
+import { pace } from "../../../bench/pace.ts";
+import { unreadProofOf } from "../../../src/protocol/unread-proof.ts";
+import { roomName } from "../../support/people.ts";
+import { ATTACKER, headersFrom } from "../addresses.ts";
+import type { Attack } from "../attack.ts";
+import { cpuOf, witnessed } from "../bounds.ts";
+import type { Stage } from "../stage.ts";
+
+const ASKED_PER_SECOND = 100;
+const SECONDS = 8;
+/** Questions that a page asks in a minute are seven at most; a school asks for 60 pages. */
+const ANSWERED_PER_SECOND_MAX = 20;
+
+export const forgedQuestions: Attack = {
+  name: "unread-forged",
+  imitates: `One address asks ${ASKED_PER_SECOND} times a second how much of a room is unread, each time another room, with random bytes for a signature.`,
+  run: (stage) => {
+    const random = stage.random("signatures");
+    const text64 = (length: number): string => Buffer.from(random.bytes(length)).toString("base64url");
+    return ask(stage, () => `Foyer ${text64(32)}.${Date.now()}.${text64(64)}`);
+  },
+};
+
+export const idleQuestions: Attack = {
+  name: "unread-nowhere",
+  imitates: `The same with good signatures, about rooms that nobody was ever in.`,
+  run: (stage) => {
+    const key = stage.newKey();
+    const host = hostAt(stage.server.port);
+    return ask(stage, (room) => {
+      const at = Date.now();
+      return `Foyer ${key.publicKey}.${at}.${key.sign(unreadProofOf(host, roomName(room), at))}`;
+    });
+  },
+};
+
+async function ask(stage: Stage, credentialsFor: (room: string) => string): ReturnType<Attack["run"]> {
+  const { server, tally } = stage;
+  const cost = await stage.costOf(async () => {
+    const asked: Promise<void>[] = [];
+    await pace(ASKED_PER_SECOND * SECONDS, ASKED_PER_SECOND, (index) => {
+      const room = `nowhere-${index}`;
+      const url = `http://127.0.0.1:${server.port}/unread?${new URLSearchParams({ room, name: "Mallory" }).toString()}`;
+      const headers = { ...headersFrom(ATTACKER), Authorization: credentialsFor(room) };
+      asked.push(
+        (async () => {
+          const response = await fetch(url, { headers });
+          tally.add(`status ${response.status}`);
+          await response.arrayBuffer();
+        })(),
+      );
+    });
+    await Promise.all(asked);
+  });
+  const answers = tally.figures("");
+  const judged = (answers["status 200"] ?? 0) + (answers["status 401"] ?? 0);
+  return [
+    {
+      what: "files of rooms that were made",
+      value: server.files().files - 1, // that of the witnesses
+      bound: { most: 0, why: "a question makes no room" },
+    },
+    {
+      what: "questions judged, a second",
+      value: judged / cost.seconds,
+      bound: { most: ANSWERED_PER_SECOND_MAX, why: "pages of a whole school ask less" },
+    },
+    cpuOf(cost, 30, "what is left of one core is for those who talk"),
+    ...witnessed(cost),
+  ];
+}

@@ -1,0 +1,63 @@
+/** Measurements that several attacks share, with their bounds. */
+import type { Measurement } from "./attack.ts";
+import type { Cost } from "./stage.ts";
+import { HEAR_WITHIN_MS } from "./witness/report.ts";
+
+const MIB = 1024 * 1024;
+
+/** MiB above idle. A Durable Object has 128 MB on Cloudflare, and a quiet room takes less than half of it. */
+const MEMORY_MAX_MIB = 64;
+
+/** How much later than in a quiet room, ... */
+const DELAY_MAX_RATIO = 2;
+/** ... where it is more than this many milliseconds: nobody notices less, and a busy machine is late by as much. */
+const DELAY_FLOOR_MS = 25;
+
+/** Those who talk meanwhile must not notice. */
+export function witnessed({ quiet, meanwhile }: Cost): readonly Measurement[] {
+  const most = Math.max(DELAY_FLOOR_MS, DELAY_MAX_RATIO * quiet.delays.p99);
+  const troubles = Object.values(meanwhile.troubles).reduce((sum, count) => sum + count, 0);
+  return [
+    { what: "a witness's delay in the quiet room, p99, ms", value: quiet.delays.p99 },
+    { what: "a witness's delay, median, ms", value: meanwhile.delays.median },
+    {
+      what: "a witness's delay, p99, ms",
+      value: meanwhile.delays.p99,
+      bound: {
+        most,
+        why: `twice that of the quiet room, or ${DELAY_FLOOR_MS} ms, which nobody notices`,
+        isTiming: true,
+      },
+    },
+    { what: "a witness's delay, at most, ms", value: meanwhile.delays.max },
+    {
+      what: `messages that a witness missed for ${HEAR_WITHIN_MS / 1_000} s`,
+      value: meanwhile.missed,
+      bound: { most: 0, why: "nothing said is lost" },
+    },
+    {
+      what: "witnesses refused or disconnected",
+      value: troubles,
+      bound: { most: 0, why: "they stay below every limit" },
+    },
+  ];
+}
+
+/** The server's memory must not grow with what is thrown at it. */
+export function memoryOf({ usage }: Cost): readonly Measurement[] {
+  const value = usage && (usage.peakBytes - usage.idleBytes) / MIB;
+  return [
+    { what: "server memory in the quiet room, MiB", value: usage && usage.idleBytes / MIB },
+    {
+      what: "server memory above that, at most, MiB",
+      value,
+      bound: { most: MEMORY_MAX_MIB, why: "half of the 128 MB that a Durable Object has" },
+    },
+  ];
+}
+
+/** The share of one core that the server takes. */
+export function cpuOf({ usage }: Cost, most: number, why: string): Measurement {
+  const value = usage && usage.cpuShare * 100;
+  return { what: "server's share of one core, %", value, bound: { most, why, isTiming: true } };
+}

@@ -56,10 +56,22 @@ export interface Database {
  */
 const ANSWER_WITHIN_MS = 5_000;
 
-/** Rejects where storage does not answer `asked` in time. */
-export function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  const late = new Promise<never>((_, reject) => void setTimeout(reject, ANSWER_WITHIN_MS, new Error("no answer")));
-  return Promise.race([asked, late]);
+let answerWithinMs = ANSWER_WITHIN_MS;
+
+/** Rejects where storage does not answer `asked` in time. Then it is not waited for any more. */
+export async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      answerWithinMs = 0;
+      reject(new Error("no answer"));
+    }, answerWithinMs);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Opens the database, or resolves with null where the browser gives none (some private modes). */

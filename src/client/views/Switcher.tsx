@@ -48,9 +48,11 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (hasModifier(event)) return;
-    const next = movedBy(event.key, active.value, choices.length);
+    // By what is written now: the key may come before it is drawn.
+    const now = roomsFor(query.value, known, roomTitle);
+    const next = movedBy(event.key, active.value, now.length);
     if (next !== null) active.value = next;
-    else if (event.key === "Enter") go(choices[active.value]);
+    else if (event.key === "Enter") go(now[active.value]);
     else return;
     event.preventDefault();
   }

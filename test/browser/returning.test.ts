@@ -61,9 +61,9 @@ test("[F5] an answer that failed is one when it is taken up again, and a change 
   await ada.said("first").waitFor();
   // The room of this test refuses what has "no" in it: what a client has sent is changed on its way.
   await ada.page.evaluate(() => {
-    const { send } = WebSocket.prototype;
+    const send = Reflect.get(WebSocket.prototype, "send");
     WebSocket.prototype.send = function (data) {
-      send.call(this, String(data).replaceAll('"no"', '"\\u0000"'));
+      Reflect.apply(send, this, [typeof data === "string" ? data.replaceAll('"no"', '"\\u0000"') : data]);
     };
   });
   await ada.said("first").hover();

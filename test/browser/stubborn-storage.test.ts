@@ -19,7 +19,7 @@ test.each<[string, () => void]>([
   [
     "that finds at the end that it has no place left",
     () => {
-      const { put } = IDBObjectStore.prototype;
+      const put = Reflect.get(IDBObjectStore.prototype, "put");
       IDBObjectStore.prototype.put = function (...args) {
         const putting = put.apply(this, args);
         putting.addEventListener("success", () => {
@@ -57,7 +57,7 @@ test.each<[string, () => void]>([
   [
     "that has a database of a later version",
     () => {
-      const { open } = IDBFactory.prototype;
+      const open = Reflect.get(IDBFactory.prototype, "open");
       IDBFactory.prototype.open = function (name) {
         open.call(this, name, 99);
         return open.call(this, name, 2);
@@ -91,7 +91,7 @@ test.each<[string, () => void]>([
 test("[H6] one is the same member at the next visit in a browser that cannot store the keys that it holds", async () => {
   const ada = await visitors.newcomer();
   await ada.context.addInitScript(() => {
-    const { put } = IDBObjectStore.prototype;
+    const put = Reflect.get(IDBObjectStore.prototype, "put");
     IDBObjectStore.prototype.put = function (value, ...key) {
       if (Object.values(Object(value)).some((one) => one instanceof CryptoKey))
         throw new DOMException("A CryptoKey could not be cloned.", "DataCloneError");

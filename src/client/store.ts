@@ -128,6 +128,7 @@ export class Store {
   goTo(room: RoomName, seq: Seq | null = null): void {
     if (room === this.#place.value.room && seq === null) {
       this.#wanted = null;
+      this.session.value?.enter(); // connects at once where the connection was lost
       this.session.value?.jumpToNewest();
       this.#place.value = { room }; // also what lies over it is done with
       return;

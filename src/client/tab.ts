@@ -75,7 +75,7 @@ function attentionLockOf(room: RoomName): string {
 export function attend(room: RoomName): () => void {
   const looking = new AbortController();
   const over = new Promise<void>((resolve) => looking.signal.addEventListener("abort", () => resolve()));
-  void navigator.locks?.request(attentionLockOf(room), { mode: "shared" }, () => over);
+  navigator.locks?.request(attentionLockOf(room), { mode: "shared" }, () => over).catch(() => undefined); // as without
   return () => looking.abort();
 }
 

@@ -390,7 +390,7 @@ describe("an answer to a repeat", () => {
   ];
 
   it.each(ANSWERS.flatMap(([what, ...rest]) => [[what, true, ...rest] as const, [what, false, ...rest] as const]))(
-    "[S4] [E6] to %s (marked: %s) settles it, and is neither stored nor folded",
+    "[S6] [E6] to %s (marked: %s) settles it, and is neither stored nor folded",
     async (_what, isMarked, wish, answer) => {
       const { visit, before } = await repeating(wish, answer, isMarked);
       expect(visit.outbox).toEqual([["next", "sent"]]);
@@ -400,7 +400,7 @@ describe("an answer to a repeat", () => {
     },
   );
 
-  it("[S4] of a seq that one has not come to is no hole", async () => {
+  it("[S6] of a seq that one has not come to is no hole", async () => {
     const { visit, before } = await repeating(({ session }) => session.say("one"), said(40, { from: LIN }), true);
     expect(visit.session.status.value.state).toBe("open");
     expect(visit.session.timeline.value).toBe(before);

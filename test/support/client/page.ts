@@ -2,9 +2,11 @@
  * Owns what of a browser's page the client's logic touches, for tests in Node: import it before what uses it. Other tabs and
  * the person before the page do what the test says.
  */
+import { setMaxListeners } from "node:events";
 import { vi } from "vitest";
 
 let events = new EventTarget();
+setMaxListeners(0, events); // each of a property's many visits listens
 const stored = new Map<string, string>();
 /** What the browser's tab holds, which outlives the page in it. */
 let tab = new Map<string, string>();

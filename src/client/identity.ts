@@ -18,7 +18,7 @@ const encoder = new TextEncoder();
  */
 export async function loadIdentity(db: Database | null): Promise<Identity> {
   try {
-    if (db !== null) return await inTime(keptIdentity(db));
+    if (db !== null) return await keptIdentity(db);
   } catch (error) {
     console.info("This browser keeps no key for this page:", error);
   }
@@ -26,7 +26,7 @@ export async function loadIdentity(db: Database | null): Promise<Identity> {
 }
 
 async function keptIdentity(db: Database): Promise<Identity> {
-  const kept = await db.get("keys", "self");
+  const kept = await inTime(db.get("keys", "self"));
   if (kept !== undefined) {
     const identity = await openIdentity(kept);
     await identity.sign(""); // or something else was kept in the place of the key
@@ -34,11 +34,11 @@ async function keptIdentity(db: Database): Promise<Identity> {
   }
   const made = await makeKey();
   try {
-    return await openIdentity(await keep(db, made));
+    return await openIdentity(await inTime(keep(db, made)));
   } catch (error) {
     // Some browsers cannot store a key that they hold themselves, but can store bytes.
     if (made.kind === "portable") throw error;
-    return await openIdentity(await keep(db, await makePortableKey()));
+    return await openIdentity(await inTime(keep(db, await makePortableKey())));
   }
 }
 

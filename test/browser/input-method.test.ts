@@ -49,10 +49,15 @@ const PLACES: Record<string, (ada: Visitor) => Promise<Locator>> = {
   "the list of messages": async (ada) => {
     await ada.list.focus();
     await ada.page.keyboard.press("ArrowUp");
+    await ada.page.getByRole("toolbar").waitFor();
     return ada.page.locator(".message").last();
   },
   "hidden text": async (ada) => ada.page.locator(".spoiler"),
 };
+
+async function drawn({ page }: Visitor): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
 
 /** What there is to see, without what is only marked while a pointer is there. */
 function seen({ page }: Visitor): Promise<string> {
@@ -75,6 +80,7 @@ test.each(Object.entries(PLACES))("in %s", async (_place, reach) => {
   const field = await reach(ada);
   await field.focus();
   if (await field.evaluate((one) => one.matches("input, textarea"))) await field.pressSequentially("ni");
+  await drawn(ada);
   const before = await seen(ada);
   const input = await ada.context.newCDPSession(ada.page);
   for (const key of ["Enter", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "Tab", " "]) {
@@ -89,6 +95,6 @@ test.each(Object.entries(PLACES))("in %s", async (_place, reach) => {
     for (const type of ["rawKeyDown", "keyUp"] as const)
       await input.send("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: 229 });
   }
-  await ada.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await drawn(ada);
   expect(await seen(ada)).toBe(before);
 });

@@ -60,6 +60,20 @@ describe("an inquiry", () => {
     expect([seqsOf(inquiry), inquiry.asked.value?.more]).toEqual([[2, 3, 5, 6], false]);
   });
 
+  it.each([{ reason: "superseded" }, { reason: "too_fast" }] as const)(
+    "[Q7] says nothing of a question that a newer one ended: $reason",
+    async ({ reason }) => {
+      const { inquiry, searches, sent, answer } = open();
+      void inquiry.find("tea");
+      void inquiry.find("coffee");
+      searches.refused({ type: "refused", reason, message: "", requestId: sent[0]?.requestId ?? "" });
+      await Promise.resolve();
+      expect(inquiry.asked.value).toMatchObject({ query: "coffee", state: "searching", fault: null });
+      await answer(sent[1], [5]);
+      expect(inquiry.asked.value).toMatchObject({ query: "coffee", state: "answered", fault: null });
+    },
+  );
+
   it("shows the answer to the last question, whichever comes first", async () => {
     const { inquiry, sent, answer } = open();
     void inquiry.find("one");

@@ -4,6 +4,7 @@ import { language } from "./words.ts";
 const en = {
   field: (room: string) => `Search in ${room}`,
   hint: "Narrow it with from:name, before:2026-11-22, after:2026-11-01, or “words in quotes” that belong together.",
+  full: (length: number) => `There is room for ${length} characters here; the rest is left out.`,
   searching: "Searching…",
   takesLong: "Searching a long past. This takes a moment.",
   offline: "Searching needs a connection.",
@@ -17,6 +18,7 @@ const en = {
 const zh: typeof en = {
   field: (room) => `在 ${room} 中搜索`,
   hint: "可用 from:名字、before:2026-11-22、after:2026-11-01 缩小范围；加“引号”可以查找连在一起的词句。",
+  full: (length) => `这里最多 ${length} 个字符，多出的部分没有填入。`,
   searching: "正在搜索……",
   takesLong: "聊天记录很长，请稍等。",
   offline: "联网后才能搜索。",

@@ -1,6 +1,7 @@
 /** Owns who is mentioned in a text: an `@` and the name of somebody, in whatever case, width and spacing. Pure. */
 import { addressesIn, type Range } from "./addresses.ts";
-import type { PersonName } from "./names.ts";
+import { NAME_MAX_LENGTH } from "./limits.ts";
+import { foldName, parsePersonName, type PersonName } from "./names.ts";
 import { visibleOf } from "./text.ts";
 
 /** `text.slice(start, end)` is the `@` and what stands there of the name. */
@@ -88,6 +89,21 @@ function codeIn(text: string): readonly Range[] {
 export function isMentioned(text: string, name: PersonName, others: Iterable<PersonName> = []): boolean {
   // Before the others: of two people with one name, the first in the list stands for both.
   return mentionsOf(text, [name, ...others]).some((mention) => mention.name === name);
+}
+
+/**
+ * What could be a longer name than the one of `mention`: each text behind its `@` that goes on to another end of a word in this
+ * line. The shortest first.
+ */
+export function longerNames(text: string, { start, end, name }: Mention): readonly PersonName[] {
+  const lineEnd = text.indexOf("\n", end);
+  const last = Math.min(lineEnd === -1 ? text.length : lineEnd, start + 2 * NAME_MAX_LENGTH);
+  const longer: PersonName[] = [];
+  for (let at = end + 1; at <= last; at++) {
+    const parsed = isWordEnd(text, at) ? parsePersonName(text.slice(start + 1, at)) : null;
+    if (parsed !== null && "name" in parsed && foldName(parsed.name) !== foldName(name)) longer.push(parsed.name);
+  }
+  return longer;
 }
 
 /** Whether the `@` at this index may begin a mention: not within a word, and not in an address. */

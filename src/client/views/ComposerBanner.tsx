@@ -1,6 +1,7 @@
 /** Owns what stands above the composer's field: whom one answers, what one changes, and why Enter did nothing. */
 import type { VNode } from "preact";
 import type { Fault, Field } from "../field.ts";
+import { beginningOf } from "../graphemes.ts";
 import { previewOf } from "../quotes.ts";
 import type { RoomSession } from "../room-session.ts";
 import { isolated } from "../words/isolated.ts";
@@ -67,5 +68,6 @@ function faultText(fault: Fault): string {
 }
 
 function shortened(word: string): string {
-  return word.length > COMMAND_MAX_LENGTH ? `${word.slice(0, COMMAND_MAX_LENGTH)}…` : word;
+  const beginning = beginningOf(word, COMMAND_MAX_LENGTH);
+  return beginning === word ? word : `${beginning}…`;
 }

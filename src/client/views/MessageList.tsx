@@ -110,6 +110,7 @@ class ScrollingList extends Component<MessageListProps> {
                 line={line}
                 now={session.now()}
                 you={you}
+                names={session.names.count.value}
                 isMarked={line.said.seq === lookedAt}
               />,
             ])}

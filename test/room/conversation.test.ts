@@ -238,7 +238,7 @@ describe("saying something", () => {
     (who) => {
       const inner = new MemoryHistory("epoch-1");
       inner.append(draft(LIN, "one"));
-      inner.claim(foldName(personName("Gast")), LIN.id);
+      inner.claim(foldName(personName("Gast")));
       const faulty = failing(inner);
       const talk = new Talk(SETTINGS, faulty.history);
       talk.enter(LIN);

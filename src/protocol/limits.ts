@@ -7,6 +7,12 @@
 export const FRAME_MAX_BYTES = 32 * 1024;
 
 /**
+ * 128 Ki UTF-16 code units, or bytes of a binary frame: four times the limit. No client sends that by mistake, and each such
+ * frame has cost the server more than its sender by the time it can be refused.
+ */
+export const FRAME_ABUSE_LENGTH = 4 * FRAME_MAX_BYTES;
+
+/**
  * 1 MiB of UTF-8: no frame from the server is larger, because common WebSocket libraries accept no more by default. The
  * limits below keep it so; `test/room/frame-size.test.ts` shows it.
  */

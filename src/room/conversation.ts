@@ -65,25 +65,29 @@ export class Conversation {
    * subscription.
    */
   enter(person: Person, after: Cursor | null, now: number): Encoded {
-    // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
-    const missed = after?.epoch === this.#history.epoch ? this.#pool.changesSince(after.seq) : null;
+    // All that reads or writes the history comes first, because it may fail: somebody who gets no welcome must not be
+    // counted among the members.
+    const { epoch, head, oldest, topic } = this.#history;
+    const missed = after?.epoch === epoch ? this.#pool.changesSince(after.seq) : null;
     const messages = missed ?? this.#pool.newest(PAGE_DEFAULT_MESSAGES);
     const yours = yoursAmong(messages, person.id, this.#history);
-    const { seq } = this.#history.head;
+    const more = this.#hasOlderThan(messages[0]);
+    const read = this.#history.readOf(person.id);
+    const at = this.#clock(now);
     const shown = this.#enter(person, "member");
     return encodeWithMessages({
       type: "welcome",
       you: { ...shown, role: "member" },
-      room: { name: this.#room, topic: this.#history.topic },
-      read: this.#history.readOf(person.id),
-      epoch: this.#history.epoch,
-      seq,
-      oldest: this.#history.oldest,
-      at: this.#clock(now),
+      room: { name: this.#room, topic },
+      read,
+      epoch,
+      seq: head.seq,
+      oldest,
+      at,
       recovered: missed !== null,
       messages: messages.map(({ json }) => json),
       ...yours,
-      more: this.#hasOlderThan(messages[0]),
+      more,
       members: this.#members.list(),
       count: this.#members.count,
       limits: {
@@ -164,9 +168,9 @@ export class Conversation {
   }
 
   #enter({ id, name }: Person, role: Role): Person {
-    if (role === "guest") this.#guests.set(id, name);
-    else this.#claim(id, name);
+    if (role === "member") this.#claim(id, name);
     const person = { id, name: role === "guest" ? this.#guestName(name) : name };
+    if (role === "guest") this.#guests.set(id, name);
     this.#members.enter(person);
     return person;
   }

@@ -8,7 +8,13 @@ import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
 import { parseFrame, type CommandIds } from "../protocol/parsing.ts";
 import { encodeEvent } from "../protocol/encoding.ts";
 import type { MemberId } from "../protocol/identity.ts";
-import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, INTERNAL_RETRY_MS } from "../protocol/limits.ts";
+import {
+  ANNOUNCE_EVERY_MS,
+  COMMAND_BURST,
+  COMMANDS_PER_SECOND,
+  FRAME_ABUSE_LENGTH,
+  INTERNAL_RETRY_MS,
+} from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
@@ -114,6 +120,8 @@ export class Room extends DurableObject<SettingsEnv> {
     if (session.state === "closed") return;
     const dialect = dialectOf(session);
     this.#housekeeper.heard(socket, Date.now());
+    const length = typeof frame === "string" ? frame.length : frame.byteLength;
+    if (length > FRAME_ABUSE_LENGTH) return this.#expel(socket, "frame_too_large");
     if (!this.#mayGoOn(socket)) return;
     if (typeof frame !== "string") return this.#refuse(socket, dialect, "frame_binary");
     if (session.state === "joined" && session.dialect === "plain") return this.#handlePlain(socket, session, frame);

@@ -39,6 +39,24 @@ function seqsOf({ asked }: Inquiry): readonly number[] | undefined {
 }
 
 describe("an inquiry", () => {
+  it("[Q9] says how far back the room has looked where it had to stop, and goes on from there", async () => {
+    const { inquiry, searches, sent, answer } = open();
+    void inquiry.find("zz");
+    searches.answered({
+      type: "results",
+      requestId: sent[0]?.requestId ?? "",
+      messages: [said(9)],
+      more: false,
+      searchedTo: { seq: 7, at: 70 },
+    });
+    await Promise.resolve();
+    expect(inquiry.asked.value).toMatchObject({ state: "answered", searchedTo: { seq: 7, at: 70 } });
+    void inquiry.older();
+    expect(sent.at(-1)).toMatchObject({ before: 7 });
+    await answer(sent[1], [3]);
+    expect([seqsOf(inquiry), inquiry.asked.value?.searchedTo]).toEqual([[3, 9], null]);
+  });
+
   it("shows what was found, and what is before it when asked", async () => {
     const { inquiry, sent, answer } = open();
     void inquiry.find("Tea");

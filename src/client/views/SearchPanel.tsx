@@ -1,4 +1,5 @@
 /** Owns searching in the room on the page: the field, what was found in order of time, and the way to each place. */
+import { dayOf } from "../dates.ts";
 import { useSignal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedSubmitEvent, VNode } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
@@ -95,9 +96,9 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
         </button>
       </form>
       <p class="search-status" role="status">
-        {!isOpen ? searchWords.offline : isFull.value ? searchWords.full(MAX_LENGTH) : statusOf(asked)}
+        {!isOpen ? searchWords.offline : isFull.value ? searchWords.full(MAX_LENGTH) : statusOf(asked, session.now())}
       </p>
-      {asked === null || asked.messages.length === 0 ? (
+      {asked === null || (asked.messages.length === 0 && asked.searchedTo === null) ? (
         <p id="search-hint" class="search-hint hint">
           {searchWords.hint}
         </p>
@@ -114,12 +115,13 @@ function minutesAheadAt(at: number): number {
   return -new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()).getTimezoneOffset();
 }
 
-function statusOf(asked: Asked | null): string {
+function statusOf(asked: Asked | null, now: number): string {
   if (asked === null) return "";
-  const { state, fault, messages, more } = asked;
+  const { state, fault, messages, more, searchedTo } = asked;
   if (state === "searching") return searchWords.searching;
   if (state === "taking long") return searchWords.takesLong;
   if (fault !== null) return fault === "lost" ? searchWords.lost : reasonText(fault);
+  if (searchedTo !== null) return searchWords.searchedTo(dayOf(searchedTo.at, now));
   return messages.length === 0 ? searchWords.nothingFound : searchWords.found(messages.length, more);
 }
 

@@ -12,6 +12,7 @@ export type HttpErrorCode =
   | "upgrade_required"
   | "method_not_allowed"
   | "not_found"
+  | "too_fast"
   | "internal";
 
 const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly message: string }>> = {
@@ -25,6 +26,7 @@ const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly
   upgrade_required: { status: 426, message: "This is a WebSocket's address: connect with ws:// or wss://." },
   method_not_allowed: { status: 405, message: "This method does nothing here." },
   not_found: { status: 404, message: "There is nothing at this address." },
+  too_fast: { status: 429, message: "Too many requests from your address; try again after Retry-After seconds." },
   internal: { status: 500, message: "Something went wrong here; try again." },
 };
 

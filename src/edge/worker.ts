@@ -2,7 +2,10 @@
  * Owns the border: which room a request is for, and the right answer to every request that is for none.
  * Scripts, styles and icons are served without it: see [assets] in wrangler.toml.
  */
+import { env as settings } from "cloudflare:workers";
+import { AddressLimit, type RateLimitEnv } from "../protocol/address-limit.ts";
 import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/arrival.ts";
+import { NEW_SOCKETS_PER_MINUTE, UNREAD_QUESTIONS_PER_MINUTE } from "../protocol/limits.ts";
 import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/names.ts";
 import { signerOf } from "../protocol/signatures.ts";
 import { isFresh, parseProof, unreadProofOf } from "../protocol/unread-proof.ts";
@@ -12,10 +15,16 @@ import { httpError, jsonResponse, statusOf } from "./errors.ts";
 
 export { Room } from "../room/room.ts";
 
-interface EdgeEnv {
+interface EdgeEnv extends RateLimitEnv {
   readonly ASSETS: Fetcher;
   readonly ROOMS: DurableObjectNamespace<Room>;
 }
+
+const { RATE_LIMITS }: RateLimitEnv = settings;
+if (RATE_LIMITS === "off") console.warn(JSON.stringify({ event: "rate_limits_off" }));
+
+const newSockets = new AddressLimit("NEW_SOCKETS", NEW_SOCKETS_PER_MINUTE);
+const unreadQuestions = new AddressLimit("UNREAD_QUESTIONS", UNREAD_QUESTIONS_PER_MINUTE);
 
 export default {
   async fetch(request, env): Promise<Response> {
@@ -46,6 +55,8 @@ async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Resp
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return httpError("upgrade_required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } });
   }
+  const waitMs = await newSockets.take(env, arrival.address, Date.now());
+  if (waitMs > 0) return tooFast(waitMs);
   const headers = new Headers(request.headers);
   headers.set(ARRIVAL_HEADER, encodeArrival(arrival));
   return await env.ROOMS.getByName(arrival.room).fetch(new Request(request, { headers }));
@@ -65,9 +76,15 @@ async function countUnread(request: Request, { host, searchParams: query }: URL,
   if (proof === null) return unauthorized("bad_signature");
   const now = Date.now();
   if (!isFresh(proof.at, now)) return unauthorized("signature_expired", { now });
+  const waitMs = await unreadQuestions.take(env, addressOf(request), now);
+  if (waitMs > 0) return tooFast(waitMs);
   const id = await signerOf(unreadProofOf(host, room, proof.at), proof);
   if (id === null) return unauthorized("bad_signature");
   return jsonResponse(await env.ROOMS.getByName(room).countUnread(id, named.name));
+}
+
+function tooFast(waitMs: number): Response {
+  return httpError("too_fast", { headers: { "Retry-After": String(Math.ceil(waitMs / 1_000)) } });
 }
 
 function unauthorized(code: "bad_signature" | "signature_expired", fields: { now?: number } = {}): Response {

@@ -62,7 +62,7 @@ export const PAGE_DEFAULT_MESSAGES = 50;
 export const UNREAD_MAX_MESSAGES = 99;
 
 /**
- * Milliseconds for which a signature for `GET /unread` holds, before and after the time that it names: a page asks a room
+ * Milliseconds for which a signature for `GET /unread` holds, before and after the time that it names: a page asks each room
  * every 90 s at most, and a clock that is right may still be a minute off.
  */
 export const UNREAD_PROOF_VALID_MS = 5 * 60_000;
@@ -130,3 +130,15 @@ export const NONCE_BYTES = 24;
 
 /** Characters of a host with its port: DNS names have 253 at most, a port adds a colon and five digits. */
 export const HOST_MAX_LENGTH = 259;
+
+/**
+ * Sockets that an address may open in a minute, in all rooms together. A school of 300 behind one address comes back at once
+ * after a deploy, and some need two attempts.
+ */
+export const NEW_SOCKETS_PER_MINUTE = 600;
+
+/** Questions for unread counts that an address may ask in a minute: each page of a school asks ten rooms, and not at once. */
+export const UNREAD_QUESTIONS_PER_MINUTE = 1_200;
+
+/** Rooms that an address may open in a minute in which nobody was before: each is a database. */
+export const NEW_ROOMS_PER_MINUTE = 10;

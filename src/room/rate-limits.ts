@@ -5,7 +5,7 @@
  */
 import type { MemberId } from "../protocol/identity.ts";
 import { TEXT_PER_TOKEN } from "../protocol/limits.ts";
-import { RateLimit, TokenBucket } from "./rate.ts";
+import { RateLimit, TokenBucket } from "../protocol/token-bucket.ts";
 import type { RateName, Settings } from "./settings.ts";
 
 /** Who sends a command, and from where. */

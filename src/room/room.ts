@@ -23,7 +23,7 @@ import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { log } from "./log.ts";
-import { Budgets } from "./rate.ts";
+import { Budgets } from "../protocol/token-bucket.ts";
 import { Reception } from "./reception.ts";
 import { isMade } from "./schema.ts";
 import { Searcher } from "./searcher.ts";

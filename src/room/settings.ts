@@ -1,10 +1,6 @@
 /** The settings of a host: `[vars]` in wrangler.toml, read once when a room starts. */
-
-/** A token bucket's size and refill. */
-export interface Rate {
-  readonly perSecond: number;
-  readonly burst: number;
-}
+import { hasRateLimits, type RateLimitEnv } from "../protocol/address-limit.ts";
+import type { Rate } from "../protocol/token-bucket.ts";
 
 /**
  * Every rate limit of a room: its two settings and their defaults. `Address` in a name: for all that comes from one address
@@ -43,13 +39,12 @@ export interface Settings {
 }
 
 /** The variables by name; a number from wrangler.toml, a string from `--var`. Those that may be missing have a default. */
-export interface SettingsEnv extends Partial<Readonly<Record<RateSetting, number | string>>> {
+export interface SettingsEnv extends RateLimitEnv, Partial<Readonly<Record<RateSetting, number | string>>> {
   readonly SOCKETS_PER_ADDRESS: number | string;
   readonly HISTORY_LIMIT: number | string;
-  readonly RATE_LIMITS?: string;
 }
 
-/** The settings in `env`. Throws an Error that names the variable where one is not in its range. */
+/** The settings in `env`. Throws an Error that names the variable where one is not what it may be. */
 export function readSettings(env: SettingsEnv): Settings {
   const rateOf = ({ perSecond, burst }: (typeof RATES)[RateName]): Rate => ({
     perSecond: read(perSecond[0], env[perSecond[0]] ?? perSecond[1], { above: 0 }),
@@ -70,7 +65,7 @@ export function readSettings(env: SettingsEnv): Settings {
       addressReadMarks: rateOf(RATES.addressReadMarks),
       addressNames: rateOf(RATES.addressNames),
     },
-    rateLimits: readSwitch("RATE_LIMITS", env.RATE_LIMITS ?? "on"),
+    rateLimits: hasRateLimits(env),
     socketsPerAddress: read("SOCKETS_PER_ADDRESS", env.SOCKETS_PER_ADDRESS, { least: 1 }),
     historyLimit: read("HISTORY_LIMIT", env.HISTORY_LIMIT, { least: 0 }),
   };
@@ -82,9 +77,4 @@ function read(name: string, given: number | string, range: { above: number } | {
   if (Number.isFinite(value) && inRange) return value;
   const rule = "above" in range ? `a number above ${range.above}` : `a whole number, ${range.least} or more`;
   throw new Error(`The setting ${name} must be ${rule}, and is ${JSON.stringify(given)}.`);
-}
-
-function readSwitch(name: string, given: string): boolean {
-  if (given === "on" || given === "off") return given === "on";
-  throw new Error(`The setting ${name} must be on or off, and is ${JSON.stringify(given)}.`);
 }

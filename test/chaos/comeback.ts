@@ -21,6 +21,7 @@ const site = await makeSite({
   MESSAGE_BURST: 10,
   SOCKETS_PER_ADDRESS: clients,
   HISTORY_LIMIT: 0,
+  RATE_LIMITS: "off",
 });
 let server = await startWorkerd(site);
 

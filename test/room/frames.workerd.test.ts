@@ -29,6 +29,7 @@ describe("a frame", () => {
   });
 
   it("[F5] of any command is refused with the ids that it has", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const { client } = await enter(newRoom(), "Lin");
     const ids = { clientId: "c", requestId: "r" };
     client.tell({ type: "rename", name: "foyer", ...ids });
@@ -98,6 +99,7 @@ describe("a frame", () => {
 
 describe("a flood", () => {
   it("[F6] [X1] of more than 200 commands at once closes its sender, and nobody else", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const [lin, mei, witness] = [await enter(room, "Lin"), await enter(room, "Mei"), await enter(room, "Ana")];
     const clock = stopClock();
@@ -121,6 +123,7 @@ describe("a flood", () => {
   });
 
   it("[F6] is counted by the command, also within one frame", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const { client } = await enter(newRoom(), "Lin");
     const clock = stopClock();
     clock.advance(60_000);
@@ -131,7 +134,7 @@ describe("a flood", () => {
   });
 
   it("[F6] [S5] is none of as many messages as the host lets a member say at once", async () => {
-    withSettings({ MESSAGE_BURST: 500, ADDRESS_CHANGE_BURST: 500 });
+    withSettings({ RATE_LIMITS: "on", MESSAGE_BURST: 500, ADDRESS_CHANGE_BURST: 500 });
     const { client } = await enter(newRoom(), "Lin");
     stopClock();
     for (let n = 1; n <= 500; n++) client.say(`${n}`);
@@ -140,7 +143,7 @@ describe("a flood", () => {
   });
 
   it("[F6] [S5] is none of as many commands as the host's rate brings with it", async () => {
-    withSettings({ MESSAGES_PER_SECOND: 1_000 });
+    withSettings({ RATE_LIMITS: "on", MESSAGES_PER_SECOND: 1_000 });
     const { client } = await enter(newRoom(), "Lin");
     const clock = stopClock();
     for (const round of [1, 2, 3]) {
@@ -154,6 +157,7 @@ describe("a flood", () => {
   });
 
   it("[F6] [D6] of a plain client closes it, and it is told why", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const lin = await enter(room, "Lin");
     const bob = await enterPlain(room, { name: "Bob" });

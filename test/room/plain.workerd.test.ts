@@ -149,6 +149,7 @@ describe("what a plain client is refused", () => {
   });
 
   it("[D6] [S5] is said too fast, with the time after which it is not", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const clock = stopClock();
     const bob = await enterPlain(room, { name: "Bob" });

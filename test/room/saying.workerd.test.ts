@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { enter } from "../support/workerd/clients.ts";
-import { inStorage, newRoom } from "../support/workerd/rooms.ts";
+import { inStorage, newRoom, withSettings } from "../support/workerd/rooms.ts";
 
 /** The columns of a message that was not changed. */
 const NEVER_CHANGED = { edited_at: null, removed: 0, changed_seq: null };
@@ -69,6 +69,7 @@ describe("a message", () => {
 
 describe("a member", () => {
   it("[S5] [F5] says 10 messages at once, over all connections, and the next when the room said", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const clock = stopClock();
     const [lin, mei] = [await enter(room, "Lin"), await enter(room, "Mei")];
@@ -94,6 +95,7 @@ describe("a member", () => {
   });
 
   it("[S4] is answered about what was said before, also when too fast", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     stopClock();
     const { client } = await enter(room, "Lin");

@@ -1,5 +1,10 @@
 /** Token buckets: how often something may happen, with a burst. */
-import type { Rate } from "./settings.ts";
+
+/** A token bucket's size and refill. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
 
 /** What adding fractions of a token may be wrong by: whoever waited as long as was said must find the token there. */
 const ROUNDING = 1e-9;

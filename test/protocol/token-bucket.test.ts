@@ -1,7 +1,7 @@
 /** Shows how often something may happen, and how long one has to wait for it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RateLimit, TokenBucket } from "../../src/room/rate.ts";
+import { RateLimit, TokenBucket } from "../../src/protocol/token-bucket.ts";
 
 describe("a token bucket", () => {
   it("[S5] gives its burst at once, and then one token each time it was refilled", () => {

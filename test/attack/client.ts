@@ -37,8 +37,6 @@ export class Client {
   readonly #waiting = new Set<{ readonly isIt: (event: Heard) => boolean; readonly settle: (event: Heard) => void }>();
   readonly #end = Promise.withResolvers<void>();
   #nonce = "";
-  /** Whether it confirms what it has read. */
-  isConfirming = true;
   isClosed = false;
   /** Whether the room told it to go. */
   isSentAway = false;
@@ -141,7 +139,7 @@ export class Client {
     if (typeof reason === "string") this.#options.tally.add(typeof type === "string" ? `${type} ${reason}` : reason);
     if (type === "closing" || (type === undefined && reason === "too_many_sockets")) this.isSentAway = true;
     if (type === "challenge") this.#nonce = String(event["nonce"]);
-    if (type === "marked" && this.isConfirming) this.send({ type: "confirm", mark: event["id"] });
+    if (type === "marked") this.send({ type: "confirm", mark: event["id"] });
     this.onHeard(event);
     for (const { isIt, settle } of this.#waiting) if (isIt(event)) settle(event);
   }

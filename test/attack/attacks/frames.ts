@@ -73,7 +73,7 @@ async function flood(stage: Stage, frame: Buffer, isCompressing: boolean): Retur
 /** Frames that may be on their way before the close arrives. */
 const IN_FLIGHT_MAX = 4;
 
-/** A compressed message of zeros in one frame; a deflated one ends without its last four bytes (RFC 7692). */
+/** A compressed message of one letter over and over, in one frame; a deflated one ends without its last four bytes (RFC 7692). */
 function inflating(): Buffer {
   const deflated = deflateRawSync(Buffer.alloc(INFLATED_BYTES, "x"), { finishFlush: constants.Z_SYNC_FLUSH, level: 9 });
   return encodeFrame(OPCODES.text | COMPRESSED, deflated.subarray(0, -4));

@@ -30,8 +30,8 @@ const MARKS_BURST = 300;
 /** Rows that a change writes at most, with what comes with it: a reaction and its counts. */
 const ROWS_A_CHANGE = 8;
 
-/** Four witnesses hear each message of theirs, and it is two rows, or four in a room that knows them. */
-const WITNESS_ROWS_A_HEARING = 1;
+/** Eight witnesses hear each message of theirs, and it is two rows, or four in a room that takes note of who spoke. */
+const WITNESS_ROWS_A_HEARING = 0.5;
 
 const SHORT_TEXT = "what one says in passing";
 /** As long as may be, with a number behind it. */

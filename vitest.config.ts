@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const WORKERD = "test/**/*.workerd.test.ts";
 const BROWSER = "test/browser/**/*.test.ts";
-const CHAOS = ["test/chaos/**/*.test.ts", "test/fuzz/**/*.test.ts"];
+const CHAOS = ["test/chaos/**/*.test.ts", "test/fuzz/**/*.test.ts", "test/attack/attack.test.ts"];
 
 /** Milliseconds: a busy machine is no failure. */
 const TIMEOUT = 20_000;

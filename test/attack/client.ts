@@ -22,10 +22,12 @@ export type Heard = Readonly<Record<string, unknown>>;
 export interface ClientOptions extends Entrance {
   /** A plain client's name; it has no key. */
   readonly guest?: string;
-  /** Of the request, besides those that say who it comes from. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** It offers to compress frames, and so cannot read what it is sent. */
+  readonly isCompressing?: boolean;
   readonly tally: Tally;
 }
+
+const COMPRESSION = { "Sec-WebSocket-Extensions": "permessage-deflate" };
 
 let ids = 0;
 
@@ -35,8 +37,6 @@ export class Client {
   readonly #waiting = new Set<{ readonly isIt: (event: Heard) => boolean; readonly settle: (event: Heard) => void }>();
   readonly #end = Promise.withResolvers<void>();
   #nonce = "";
-  /** Whether it confirms what it has read. */
-  isConfirming = true;
   isClosed = false;
   /** Whether the room told it to go. */
   isSentAway = false;
@@ -52,7 +52,7 @@ export class Client {
   /** Connects; resolves with null where the server does not let it, which is counted. */
   static async open(options: ClientOptions): Promise<Client | null> {
     const { port, room, address, guest, tally } = options;
-    const headers = { ...headersFrom(address), ...options.headers };
+    const headers = { ...headersFrom(address), ...(options.isCompressing === true && COMPRESSION) };
     const query = new URLSearchParams({ room, ...(guest !== undefined && { name: guest }) });
     const protocol = guest === undefined ? { subprotocol: SUBPROTOCOL } : {};
     try {
@@ -129,7 +129,7 @@ export class Client {
 
   #hear(payload: Buffer): void {
     const frame = payload.toString();
-    if (frame === PONG || this.#options.headers !== undefined) return; // with other headers it may be compressed
+    if (frame === PONG || this.#options.isCompressing === true) return;
     const value = JSON.parse(frame) as Heard | readonly Heard[];
     for (const event of Array.isArray(value) ? (value as readonly Heard[]) : [value as Heard]) this.#take(event);
   }
@@ -139,7 +139,7 @@ export class Client {
     if (typeof reason === "string") this.#options.tally.add(typeof type === "string" ? `${type} ${reason}` : reason);
     if (type === "closing" || (type === undefined && reason === "too_many_sockets")) this.isSentAway = true;
     if (type === "challenge") this.#nonce = String(event["nonce"]);
-    if (type === "marked" && this.isConfirming) this.send({ type: "confirm", mark: event["id"] });
+    if (type === "marked") this.send({ type: "confirm", mark: event["id"] });
     this.onHeard(event);
     for (const { isIt, settle } of this.#waiting) if (isIt(event)) settle(event);
   }

@@ -47,8 +47,11 @@ function countIn(path: string, table: string): number {
   return inFile(path, (database) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.["n"]));
 }
 
+/** Milliseconds for which a file may be locked: the server is writing. */
+const LOCKED_MAX_MS = 5_000;
+
 function inFile<Result>(path: string, act: (database: DatabaseSync) => Result): Result {
-  const database = new DatabaseSync(path, { readOnly: true });
+  const database = new DatabaseSync(path, { readOnly: true, timeout: LOCKED_MAX_MS });
   try {
     return act(database);
   } finally {

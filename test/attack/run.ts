@@ -3,8 +3,8 @@ import type { Attack, Measurement } from "./attack.ts";
 import { AttackedServer } from "./server.ts";
 import { Stage } from "./stage.ts";
 
-/** Milliseconds: some thirty messages for a comparison. */
-const QUIET_MS = 4_000;
+/** Milliseconds: some forty messages for a comparison. */
+const QUIET_MS = 3_000;
 
 export interface Outcome {
   readonly attack: Attack;

@@ -51,8 +51,14 @@ export class Stage {
   }
 
   /** A connection of somebody who has not said who they are; null where it was not let in, which is counted. */
-  stranger(headers: Readonly<Record<string, string>> = {}): Promise<Client | null> {
-    return Client.open({ port: this.server.port, room: this.room, address: ATTACKER, headers, tally: this.tally });
+  stranger(isCompressing = false): Promise<Client | null> {
+    return Client.open({
+      port: this.server.port,
+      room: this.room,
+      address: ATTACKER,
+      isCompressing,
+      tally: this.tally,
+    });
   }
 
   /** A fresh member in the room; null where it was not let in, which is counted. */

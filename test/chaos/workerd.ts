@@ -33,14 +33,20 @@ export interface Workerd {
   kill(): Promise<void>;
 }
 
+/** Of sites that were not removed. */
+const folders = new Set<string>();
+// For whoever stops the run by hand; else `removeSite` has done it.
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Settings as `[vars]` in wrangler.toml has them. */
 export type Vars = Readonly<Record<string, number | string>>;
 
 /** Bundles the Worker and makes a folder for its data. `entry`: the Worker's source, from the project's root. */
 export async function makeSite(settings: Vars, entry = "src/edge/worker.ts"): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "foyer-chaos-"));
-  // For whoever stops the run by hand; else `removeSite` has done it.
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.add(folder);
   await build({
     entryPoints: [join(ROOT, entry)],
     outfile: join(folder, "worker.js"),
@@ -68,6 +74,7 @@ export function faultsOf({ lines }: Site): readonly string[] {
 /** Removes the site's data. Its processes must have ended. */
 export async function removeSite({ folder }: Site): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  folders.delete(folder);
 }
 
 /** Starts a process of `site` and resolves when it listens, on a port of its own choice. */

@@ -21,20 +21,16 @@ const CPU_MAX = 30;
 export const oversizedFrames: Attack = {
   name: "frames-oversized",
   imitates: "One connection after the other sends frames of 1 MiB, 64 times the limit, at 1.2 MB a second.",
-  run: (stage) => flood(stage, encodeFrame(OPCODES.text, Buffer.alloc(PLAIN_BYTES, "x")), {}),
+  run: (stage) => flood(stage, encodeFrame(OPCODES.text, Buffer.alloc(PLAIN_BYTES, "x")), false),
 };
 
 export const inflatingFrames: Attack = {
   name: "frames-inflating",
   imitates: "The same with frames of 31 KB, compressed, each of which the server inflates to 31 MiB.",
-  run: (stage) => flood(stage, inflating(), { "Sec-WebSocket-Extensions": "permessage-deflate" }),
+  run: (stage) => flood(stage, inflating(), true),
 };
 
-async function flood(
-  stage: Stage,
-  frame: Buffer,
-  headers: Readonly<Record<string, string>>,
-): ReturnType<Attack["run"]> {
+async function flood(stage: Stage, frame: Buffer, isCompressing: boolean): ReturnType<Attack["run"]> {
   let sent = 0;
   let connections = 0;
   let most = 0;
@@ -43,7 +39,7 @@ async function flood(
     const startMs = performance.now();
     const until = startMs + SECONDS * 1_000;
     while (performance.now() < until) {
-      const client = await stage.stranger(headers);
+      const client = await stage.stranger(isCompressing);
       if (client === null) {
         await sleep(KNOCK_EVERY_MS);
         continue;
@@ -77,7 +73,7 @@ async function flood(
 /** Frames that may be on their way before the close arrives. */
 const IN_FLIGHT_MAX = 4;
 
-/** A compressed message of zeros in one frame; a deflated one ends without its last four bytes (RFC 7692). */
+/** A compressed message of one letter over and over, in one frame; a deflated one ends without its last four bytes (RFC 7692). */
 function inflating(): Buffer {
   const deflated = deflateRawSync(Buffer.alloc(INFLATED_BYTES, "x"), { finishFlush: constants.Z_SYNC_FLUSH, level: 9 });
   return encodeFrame(OPCODES.text | COMPRESSED, deflated.subarray(0, -4));

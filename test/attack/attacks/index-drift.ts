@@ -1,5 +1,6 @@
 /** Search, retention and removal, over and over: each alone is harmless. */
 import type { Attack } from "../attack.ts";
+import { sum } from "../bounds.ts";
 import type { Client } from "../client.ts";
 import type { Stage } from "../stage.ts";
 
@@ -53,8 +54,4 @@ async function ask(client: Client, command: object): Promise<Readonly<Record<str
   const clientId = client.newId();
   client.send({ ...command, clientId });
   return await client.next((event) => event["clientId"] === clientId);
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
 }

@@ -15,7 +15,7 @@ const LONG_TEXT = "世".repeat(4_000);
 /** People with an address each, who say a burst and go: 1,460 messages in all. */
 const SPEAKERS = 146;
 const EACH_SAYS = 10;
-const SPEAKERS_PER_SECOND = 8;
+const SPEAKERS_PER_SECOND = 10;
 
 /** Milliseconds between two attempts of each of those who always want another connection. */
 const REOPEN_EVERY_MS = 50;

@@ -8,10 +8,12 @@ import type { Attack } from "../attack.ts";
 import { cpuOf, witnessed } from "../bounds.ts";
 import type { Stage } from "../stage.ts";
 
-const ASKED_PER_SECOND = 100;
+const ASKED_PER_SECOND = 200;
 const SECONDS = 8;
-/** Questions that a page asks in a minute are seven at most; a school asks for 60 pages. */
-const ANSWERED_PER_SECOND_MAX = 20;
+/** Of one address, at once and then in each minute: a page asks seven in a minute at most, and a school has 60 pages. */
+const JUDGED_PER_MINUTE = 1_200;
+/** Beyond it: what came between the last answer and the end of the measuring. */
+const SLACK = 20;
 
 export const forgedQuestions: Attack = {
   name: "unread-forged",
@@ -56,6 +58,7 @@ async function ask(stage: Stage, credentialsFor: (room: string) => string): Retu
   });
   const answers = tally.figures("");
   const judged = (answers["status 200"] ?? 0) + (answers["status 401"] ?? 0);
+  const most = JUDGED_PER_MINUTE * (1 + cost.seconds / 60) + SLACK;
   return [
     {
       what: "files of rooms that were made",
@@ -63,9 +66,9 @@ async function ask(stage: Stage, credentialsFor: (room: string) => string): Retu
       bound: { most: 0, why: "a question makes no room" },
     },
     {
-      what: "questions judged, a second",
-      value: judged / cost.seconds,
-      bound: { most: ANSWERED_PER_SECOND_MAX, why: "pages of a whole school ask less" },
+      what: "questions judged",
+      value: judged,
+      bound: { most, why: `${JUDGED_PER_MINUTE} at once and as many a minute, over ${Math.round(cost.seconds)} s` },
     },
     cpuOf(cost, 30, "what is left of one core is for those who talk"),
     ...witnessed(cost),

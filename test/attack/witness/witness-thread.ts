@@ -20,7 +20,7 @@ export interface WitnessOptions {
 }
 
 /** Each has an address of its own, and stays a little below what MESSAGES_PER_SECOND allows a member. */
-const WITNESSES = 4;
+const WITNESSES = 8;
 const EACH_PER_SECOND = 1.8;
 
 const { port, room, seed } = workerData as WitnessOptions;

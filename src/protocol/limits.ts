@@ -47,10 +47,10 @@ export const RESULTS_MAX_MESSAGES = 50;
 export const RESULTS_DEFAULT_MESSAGES = 20;
 
 /**
- * Messages that searches which the index cannot help with (one or two Latin letters) may look at in a room in an hour: a free
- * account has five million rows to read a day.
+ * Rows that the searches of a room may read in an hour: messages that they compare, and groups of the index that they look
+ * at. A free account has five million rows to read a day.
  */
-export const SEARCH_SCAN_ROWS_PER_HOUR = 100_000;
+export const SEARCH_ROWS_PER_HOUR = 100_000;
 
 /** 40 UTF-16 code units: a full name in any script, and it still fits on a phone's line. */
 export const NAME_MAX_LENGTH = 40;

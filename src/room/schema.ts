@@ -67,8 +67,8 @@ const STEPS: readonly string[] = [
    CREATE TABLE reads (nth INTEGER PRIMARY KEY, member TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL) STRICT;
    INSERT INTO reads (member, seq) SELECT member, seq FROM old_reads;
    DROP TABLE old_reads;
-   ALTER TABLE room ADD COLUMN scan_hour INTEGER NOT NULL DEFAULT 0;
-   ALTER TABLE room ADD COLUMN scan_rows INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE room ADD COLUMN search_hour INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE room ADD COLUMN search_rows INTEGER NOT NULL DEFAULT 0;
    ${CREATE_SEARCH_GROUPS};`,
 ];
 

@@ -11,8 +11,8 @@ import { signatureOf, type Signed } from "./search-signature.ts";
 const GROUP_LENGTH = 4_000;
 const GROUP_MAX_MESSAGES = 256;
 
-/** Groups that one step adds: some 50,000 characters, and 20 ms. */
-const STEP_GROUPS = 12;
+/** Groups that one step adds: some 30,000 characters, and 10 ms. */
+const STEP_GROUPS = 6;
 
 interface Indexable extends Record<string, SqlStorageValue>, Signed {
   seq: Seq;

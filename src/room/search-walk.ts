@@ -1,13 +1,13 @@
 /**
  * One search's way through a room's past, from the newest message back, in bounded steps. By the index where it can tell
- * anything of what is sought, which is built on the way; else message by message, as long as the room's budget lasts.
- * Between two steps anything may happen to the room.
+ * anything of what is sought, which is built on the way; else message by message. It goes on as long as the room's budget of
+ * rows lasts; between two steps anything may happen to the room.
  */
 import { foldText } from "../protocol/folding.ts";
 import { foldAuthor, type Query } from "../protocol/query.ts";
 import type { Seq } from "../protocol/wire.ts";
 import { inFetches } from "./row-fetches.ts";
-import type { ScanBudget } from "./scan-budget.ts";
+import type { SearchBudget } from "./search-budget.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { isIndexable, matcherOf } from "./search-signature.ts";
 
@@ -28,7 +28,7 @@ interface Row extends Record<string, SqlStorageValue> {
 export interface SearchWalkOptions {
   readonly sql: SqlStorage;
   readonly index: SearchIndex;
-  readonly budget: ScanBudget;
+  readonly budget: SearchBudget;
   readonly query: Query;
   /** The seq of the room's last change. */
   readonly head: Seq;
@@ -42,7 +42,7 @@ export interface SearchWalkOptions {
 export class SearchWalk {
   readonly #sql: SqlStorage;
   readonly #index: SearchIndex;
-  readonly #budget: ScanBudget;
+  readonly #budget: SearchBudget;
   readonly #query: Query;
   readonly #head: Seq;
   readonly #enough: number;
@@ -57,8 +57,8 @@ export class SearchWalk {
   readonly found: Seq[] = [];
   /** Where the search had to stop because the budget was used up: the oldest message it looked at; null where it did not. */
   stoppedAt: { readonly seq: Seq; readonly at: number } | null = null;
-  /** What the present step has read. */
-  #read = { messages: 0, length: 0 };
+  /** What the present step has read, and how many messages it may. */
+  #read = { messages: 0, length: 0, groups: 0, most: 0 };
   #lastRead: { readonly seq: Seq; readonly at: number } | null = null;
 
   constructor({ sql, index, budget, query, head, oldest, before, enough }: SearchWalkOptions) {
@@ -75,35 +75,30 @@ export class SearchWalk {
     this.#below = Math.min(before, query.until === null ? before : this.#firstSince(query.until, before));
   }
 
-  /** Goes back a bounded part of the way. Returns whether the search is over. */
+  /** Goes back a bounded part of the way, at the cost of the budget. Returns whether the search is over. */
   step(now: number): boolean {
-    this.#read = { messages: 0, length: 0 };
-    if (this.#below > this.#from) this.#stepBack(now);
-    return this.stoppedAt !== null || this.found.length >= this.#enough || this.#below <= this.#from;
-  }
-
-  #stepBack(now: number): void {
-    if (!this.#isIndexable || !this.#index.isUsable) return this.#scan(now);
-    const newest = this.#below - 1;
-    const range = this.#index.range;
-    if (range === null || newest < range.first) this.#isIndexable = this.#index.extendDown(this.#oldest, this.#head);
-    else if (newest <= range.last) this.#lookUp(Math.max(this.#from, range.first));
-    else if (!this.#index.extendUp(this.#head)) this.#readTail(Math.max(this.#from, range.last + 1));
-  }
-
-  /** Compares message by message, at the cost of the budget. */
-  #scan(now: number): void {
     const left = this.#budget.left(now);
-    const isAll = left > 0 && this.#compare(this.#from, left);
-    this.#budget.spend(this.#read.messages, now);
-    if (isAll) this.#below = this.#from;
-    else if (this.#budget.left(now) === 0 && this.found.length < this.#enough) {
-      this.stoppedAt = this.#lastRead ?? { seq: this.#below, at: now };
-    }
+    this.#read = { messages: 0, length: 0, groups: 0, most: Math.min(left, READ_MAX_MESSAGES) };
+    if (this.#below > this.#from && left > 0) this.#stepBack();
+    this.#budget.spend(this.#read.messages + this.#read.groups, now);
+    if (this.found.length >= this.#enough || this.#below <= this.#from) return true;
+    if (this.#budget.left(now) > 0) return false;
+    this.stoppedAt = this.#lastRead ?? { seq: this.#below, at: now };
+    return true;
   }
 
-  /** Compares the newest messages, which do not fill a group yet. */
-  #readTail(down: Seq): void {
+  #stepBack(): void {
+    const newest = this.#below - 1;
+    const { range, isUsable } = this.#index;
+    if (!this.#isIndexable || !isUsable) this.#compareDownTo(this.#from);
+    else if (range === null || newest < range.first) {
+      this.#isIndexable = this.#index.extendDown(this.#oldest, this.#head);
+    } else if (newest <= range.last) this.#lookUp(Math.max(this.#from, range.first));
+    // The newest messages may not fill a group yet.
+    else if (!this.#index.extendUp(this.#head)) this.#compareDownTo(Math.max(this.#from, range.last + 1));
+  }
+
+  #compareDownTo(down: Seq): void {
     if (this.#compare(down)) this.#below = down;
   }
 
@@ -111,6 +106,7 @@ export class SearchWalk {
   #lookUp(down: Seq): void {
     // A group of which a step has read a part is looked at again, from there on.
     for (const { first, signature } of this.#index.groups(down, this.#below, LOOK_UP_MAX_GROUPS)) {
+      this.#read.groups += 1;
       const start = Math.max(down, first);
       if (this.#mayMatch(new Uint8Array(signature)) && !this.#compare(start)) return;
       this.#below = start;
@@ -118,10 +114,10 @@ export class SearchWalk {
   }
 
   /**
-   * Compares the messages below, from `down` on, newest first, until the step has read enough, or `most` messages. Returns
-   * whether those were all.
+   * Compares the messages below, from `down` on, newest first, until the step has read enough. Returns whether those were
+   * all.
    */
-  #compare(down: Seq, most = READ_MAX_MESSAGES): boolean {
+  #compare(down: Seq): boolean {
     const statement = `SELECT seq, at, name, text FROM messages WHERE seq >= ? AND seq < ? AND removed = 0
        ORDER BY seq DESC LIMIT ?`;
     const rows = inFetches((limit) => this.#sql.exec<Row>(statement, down, this.#below, limit).toArray());
@@ -130,7 +126,7 @@ export class SearchWalk {
       this.#read.length += row.text.length;
       this.#below = row.seq;
       this.#lastRead = row;
-      if (this.#take(row) || this.#read.messages >= Math.min(most, READ_MAX_MESSAGES)) return false;
+      if (this.#take(row) || this.#read.messages >= this.#read.most) return false;
       if (this.#read.length >= READ_MAX_LENGTH) return false;
     }
     return true;

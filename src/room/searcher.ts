@@ -10,7 +10,7 @@ import type { Refused, Results } from "../protocol/events.ts";
 import type { Search } from "../protocol/commands.ts";
 import type { Timers } from "./announcer.ts";
 import { encodeMessage, fitting, yoursAmong } from "./encoded-message.ts";
-import { ScanBudget } from "./scan-budget.ts";
+import { SearchBudget } from "./search-budget.ts";
 import { SearchWalk } from "./search-walk.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
 
@@ -35,14 +35,14 @@ interface UnderWay {
 /** In memory only: the timer of the next step keeps the room awake. What is lost in a crash had no answer yet. */
 export class Searcher<S> {
   readonly #options: SearcherOptions<S>;
-  readonly #budget: ScanBudget;
+  readonly #budget: SearchBudget;
   /** In the order of their turns. */
   readonly #underWay = new Map<S, UnderWay>();
   #isStepping = false;
 
   constructor(options: SearcherOptions<S>) {
     this.#options = options;
-    this.#budget = new ScanBudget(options.sql);
+    this.#budget = new SearchBudget(options.sql);
   }
 
   /**

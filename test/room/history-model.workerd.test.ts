@@ -9,7 +9,7 @@ import { foldText } from "../../src/protocol/folding.ts";
 import { foldAuthor, parseQuery } from "../../src/protocol/query.ts";
 import type { Person } from "../../src/protocol/wire.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
-import { ScanBudget } from "../../src/room/scan-budget.ts";
+import { SearchBudget } from "../../src/room/search-budget.ts";
 import { SearchWalk } from "../../src/room/search-walk.ts";
 import type { SqliteHistory } from "../../src/room/sqlite-history.ts";
 import { openHistory } from "../support/workerd/histories.ts";
@@ -203,7 +203,7 @@ class Room {
     const walk = new SearchWalk({
       sql: this.#storage.sql,
       index,
-      budget: new ScanBudget(this.#storage.sql),
+      budget: new SearchBudget(this.#storage.sql),
       query,
       head: head.seq,
       oldest,

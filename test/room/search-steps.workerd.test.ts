@@ -1,8 +1,8 @@
 /** Shows that a step of a search reads no more than it may, and leaves nothing open. */
 import { expect, it } from "vitest";
-import { SEARCH_SCAN_ROWS_PER_HOUR } from "../../src/protocol/limits.ts";
+import { SEARCH_ROWS_PER_HOUR } from "../../src/protocol/limits.ts";
 import { parseQuery } from "../../src/protocol/query.ts";
-import { ScanBudget } from "../../src/room/scan-budget.ts";
+import { SearchBudget } from "../../src/room/search-budget.ts";
 import { SearchWalk } from "../../src/room/search-walk.ts";
 import { newRoom, inStorage } from "../support/workerd/rooms.ts";
 import { countRows, watchCursors } from "../support/workerd/rows.ts";
@@ -12,7 +12,7 @@ const HOUR_MS = 60 * 60 * 1_000;
 const NOW = 1_795_000_000_000;
 
 /** A walk through all of a room's messages. */
-function walk(storage: DurableObjectStorage, query: string, budget = new ScanBudget(storage.sql)): SearchWalk {
+function walk(storage: DurableObjectStorage, query: string, budget = new SearchBudget(storage.sql)): SearchWalk {
   const { index, head } = open(storage);
   const before = head.seq + 1;
   return new SearchWalk({
@@ -44,12 +44,12 @@ it("[Q8] goes on in another step after 150,000 characters", async () => {
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "zz"))).toBe(3));
 });
 
-it("[Q8] goes on in another step after 3,000 messages without the index, and after 12 groups that it adds", async () => {
+it("[Q8] goes on in another step after 3,000 messages without the index, and after 6 groups that it adds", async () => {
   const room = newRoom();
-  await fill(room, Array<string>(256 * 25).fill("abc"));
+  await fill(room, Array<string>(256 * 30).fill("abc"));
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "zz"))).toBe(3));
-  // Three steps add 12, 12 and one; each is followed by one that looks at what was added.
-  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "absent"))).toBe(6));
+  // Five steps add 30 groups; each is followed by one that looks at what was added.
+  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "absent"))).toBe(10));
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "absent"))).toBe(1));
 });
 
@@ -74,9 +74,9 @@ it("[Q9] looks at no more messages in an hour than the room may, says how far it
   const room = newRoom();
   await fill(room, Array<string>(9_000).fill("abc"));
   await inStorage(room, (storage) => {
-    new ScanBudget(storage.sql).left(NOW);
-    const budget = new ScanBudget(storage.sql);
-    budget.spend(SEARCH_SCAN_ROWS_PER_HOUR - 4_000, NOW);
+    new SearchBudget(storage.sql).left(NOW);
+    const budget = new SearchBudget(storage.sql);
+    budget.spend(SEARCH_ROWS_PER_HOUR - 4_000, NOW);
     const first = walk(storage, "zz", budget);
     while (!first.step(NOW));
     expect(first.stoppedAt).toMatchObject({ seq: 5_001 });
@@ -86,14 +86,16 @@ it("[Q9] looks at no more messages in an hour than the room may, says how far it
     expect(second.stoppedAt).toMatchObject({ seq: 9_001 });
     budget.save();
     // Another life of the room, the same hour; and the next one.
-    expect(new ScanBudget(storage.sql).left(NOW)).toBe(0);
-    const later = walk(storage, "zz", new ScanBudget(storage.sql));
+    expect(new SearchBudget(storage.sql).left(NOW)).toBe(0);
+    const later = walk(storage, "zz", new SearchBudget(storage.sql));
     while (!later.step(NOW + HOUR_MS));
     expect([later.stoppedAt, later.found]).toEqual([null, []]);
-    // What the index can help with costs none of it.
+    // What the index can help with costs a row for each group.
+    const before = budget.left(NOW + HOUR_MS);
     const indexed = walk(storage, "absent", budget);
-    while (!indexed.step(NOW));
+    while (!indexed.step(NOW + HOUR_MS));
     expect([indexed.stoppedAt, indexed.found]).toEqual([null, []]);
+    expect(before - budget.left(NOW + HOUR_MS)).toBe(Math.ceil(9_000 / 256));
   });
 });
 
@@ -101,8 +103,8 @@ it("[Q9] a search is a partial answer only where it had to stop before it had en
   const room = newRoom();
   await fill(room, Array<string>(100).fill("abc"));
   await inStorage(room, (storage) => {
-    const budget = new ScanBudget(storage.sql);
-    budget.spend(SEARCH_SCAN_ROWS_PER_HOUR - 21, NOW);
+    const budget = new SearchBudget(storage.sql);
+    budget.spend(SEARCH_ROWS_PER_HOUR - 21, NOW);
     const search = walk(storage, "bc", budget);
     while (!search.step(NOW));
     expect([search.stoppedAt, search.found.length, budget.left(NOW)]).toEqual([null, 21, 0]);
@@ -116,7 +118,7 @@ it("[Q8] writes a row for each group of messages that the index takes in, and on
   await inStorage(room, (storage) => {
     stepsOf(walk(storage, "absent"));
     expect(rows().written).toBe(10);
-    const budget = new ScanBudget(storage.sql);
+    const budget = new SearchBudget(storage.sql);
     stepsOf(walk(storage, "zz", budget));
     budget.save();
     budget.save();

@@ -14,7 +14,7 @@ const en = {
     more ? `The newest ${count}; there are more.` : count === 1 ? "1 message found." : `${count} messages found.`,
   older: "Older results",
   searchedTo: (day: string) =>
-    `Searched back to ${day}. Short words are looked for message by message, and this room has done enough of that for the hour. Try a longer word, or go on later.`,
+    `Searched back to ${day}. That is as far as this room may look within an hour. You can go on later.`,
   goOn: "Search further back",
 };
 
@@ -29,8 +29,7 @@ const zh: typeof en = {
   nothingFound: "没有找到。",
   found: (count, more) => (more ? `以下是最新的 ${count} 条，还有更早的。` : `找到 ${count} 条消息。`),
   older: "更早的结果",
-  searchedTo: (day) =>
-    `目前只查到${day}。很短的词要逐条查找，这个房间本小时的次数已用完。换个长一点的词，或者稍后接着查。`,
+  searchedTo: (day) => `目前查到${day}为止，这个房间本小时的查找额度已用完。请稍后接着查。`,
   goOn: "继续往前查",
 };
 

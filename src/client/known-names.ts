@@ -18,7 +18,7 @@ export class KnownNames {
   /** Each name, and how its mention stands in a text without spaces. None is forgotten: who left was meant all the same. */
   readonly #calls = new Map<PersonName, string>();
   /** How many there are, so that texts are drawn anew for another name, and for nothing else. */
-  readonly #count = computed(() => {
+  readonly count = computed(() => {
     const { you, people, timeline } = this.#sources;
     const spoke = timeline.value.messages.map(({ from }) => from.name);
     for (const name of [you.value.name, ...people.value.names.values(), ...spoke])
@@ -32,7 +32,7 @@ export class KnownNames {
 
   /** The few that `text` may mention: to look closely for hundreds, in each text, would take its time. */
   in(text: string): readonly PersonName[] {
-    if (!/[@＠]/.test(text) || this.#count.value === 0) return [];
+    if (!/[@＠]/.test(text) || this.count.value === 0) return [];
     const squeezed = withoutSpaces(text);
     return [...this.#calls].filter(([, call]) => squeezed.includes(call)).map(([name]) => name);
   }

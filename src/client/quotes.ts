@@ -1,6 +1,8 @@
 /** Owns what a reply shows of the message that it answers: as much of it as is known here. Pure. */
 import type { Said } from "../protocol/events.ts";
 import type { Seq } from "../protocol/wire.ts";
+import { isInvisible } from "../protocol/text.ts";
+import { beginningOf } from "./graphemes.ts";
 import { deedOf } from "./markdown/action.ts";
 
 /** The original; or that it is `earlier` than what is loaded, or `gone`: the room does not keep it any more. */
@@ -21,10 +23,12 @@ export function quotesOf(messages: readonly Said[], hasOlder: boolean): (replyTo
 
 /** The first line of a message as a glance at it: without what marks code, and with spoilers still unread. */
 export function previewOf(text: string): string {
-  const lines = deedOf(text).split("\n");
-  const line = lines.find((one) => one.trim() !== "" && !one.startsWith("```")) ?? "";
-  return line
-    .slice(0, PREVIEW_MAX_LENGTH)
-    .replace(/\|\|.+?(?:\|\||$)/g, "▒▒▒")
-    .trim();
+  const lines = deedOf(text)
+    .split("\n")
+    .filter((line) => !isInvisible(line));
+  // Where a fence begins there is a language at most: the code is below.
+  const [first = ""] = lines;
+  const line = beginningOf(lines.find((one) => !/^[\s>]*`{3,}[^\s`]*$/.test(one)) ?? first, PREVIEW_MAX_LENGTH);
+  const words = line.replace(/^\s*`{3,}|`{3,}\s*$/g, "").replace(/\|\|.+?(?:\|\||$)/g, "▒▒▒");
+  return (words.trim() === "" ? line : words).trim();
 }

@@ -1,5 +1,6 @@
 /** Owns which parts of a text are hits of a search, and what of a long text is shown in a list of results. Pure. */
 import { foldText } from "../protocol/folding.ts";
+import { beginningOf, characterAt } from "./graphemes.ts";
 
 /** A part of a text, between two places where a hit begins or ends. */
 export interface Part {
@@ -33,10 +34,10 @@ export function partsOf(text: string, terms: readonly string[]): readonly Part[]
 /** What of `text` shows its first hit, on one line. */
 export function excerptOf(text: string, terms: readonly string[]): string {
   const [first] = hitsIn(text, terms);
-  const from = first === undefined || first.from <= BEFORE_LENGTH ? 0 : placeNear(text, first.from - BEFORE_LENGTH);
-  const to = from + EXCERPT_LENGTH >= text.length ? text.length : placeNear(text, from + EXCERPT_LENGTH);
-  const excerpt = text.slice(from, to).replace(/\s+/g, " ");
-  return (from > 0 ? "…" : "") + excerpt + (to < text.length ? "…" : "");
+  const from = characterAt(text, Math.max(0, (first?.from ?? 0) - BEFORE_LENGTH))?.index ?? 0;
+  const excerpt = beginningOf(text.slice(from), EXCERPT_LENGTH);
+  const isCut = from + excerpt.length < text.length;
+  return (from > 0 ? "…" : "") + excerpt.replace(/\s+/g, " ") + (isCut ? "…" : "");
 }
 
 /** Ascending, and none touches the next. */
@@ -72,9 +73,4 @@ function foldWithSpans(text: string): { readonly folded: string; readonly spans:
     from = to;
   }
   return { folded, spans };
-}
-
-/** A place at `at` or just before it that is not within a surrogate pair. */
-function placeNear(text: string, at: number): number {
-  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
 }

@@ -23,12 +23,16 @@ interface EdgeEnv extends RateLimitEnv {
 const { RATE_LIMITS }: RateLimitEnv = settings;
 if (RATE_LIMITS === "off") console.warn(JSON.stringify({ event: "rate_limits_off" }));
 
+/** Characters of a path that the log has: the longest room's name, each of its characters as 12 in the path. */
+const LOGGED_PATH_MAX_LENGTH = 1_024;
+
 const newSockets = new AddressLimit("NEW_SOCKETS", NEW_SOCKETS_PER_MINUTE);
 const unreadQuestions = new AddressLimit("UNREAD_QUESTIONS", UNREAD_QUESTIONS_PER_MINUTE);
 
 export default {
   async fetch(request, env): Promise<Response> {
-    const url = new URL(request.url);
+    const url = URL.parse(request.url);
+    if (url === null) return httpError("bad_host"); // all else in a URL has been parsed before
     try {
       switch (url.pathname) {
         case "/ws":
@@ -41,11 +45,19 @@ export default {
           return await servePage(request, url, env);
       }
     } catch (error) {
-      console.error(JSON.stringify({ event: "request_failed", path: url.pathname, error: String(error) }));
+      logFailure(url, error);
       return httpError("internal");
     }
   },
 } satisfies ExportedHandler<EdgeEnv>;
+
+/** Never with the query, which may have a person's name; its room it may. */
+function logFailure({ pathname, searchParams }: URL, error: unknown): void {
+  const path = pathname.slice(0, LOGGED_PATH_MAX_LENGTH);
+  const room = parseRoomName(searchParams.get("room") ?? LOBBY) ?? undefined;
+  const fields = pathname === "/ws" || pathname === "/unread" ? { path, room } : { path };
+  console.error(JSON.stringify({ event: "request_failed", ...fields, error: String(error) }));
+}
 
 async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
@@ -57,9 +69,9 @@ async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Resp
   }
   const waitMs = await newSockets.take(env, arrival.address, Date.now());
   if (waitMs > 0) return tooFast(waitMs);
-  const headers = new Headers(request.headers);
-  headers.set(ARRIVAL_HEADER, encodeArrival(arrival));
-  return await env.ROOMS.getByName(arrival.room).fetch(new Request(request, { headers }));
+  // A request of our own: no header, however long, and no address of the client's reaches the room.
+  const headers = { Upgrade: "websocket", [ARRIVAL_HEADER]: encodeArrival(arrival) };
+  return await env.ROOMS.getByName(arrival.room).fetch("https://room/ws", { headers });
 }
 
 /**
@@ -99,8 +111,9 @@ async function servePage(request: Request, url: URL, env: EdgeEnv): Promise<Resp
   const code = faultOf(url.pathname);
   if (code !== null && !wantsPage(request)) return httpError(code);
   if (!reads(request)) return methodNotAllowed("GET, HEAD");
-  // The browser's conditions are for the room's page only: "not modified" would leave it with an error and no page.
-  const headers = code === null ? request.headers : {};
+  // The browser's condition is for the room's page only: "not modified" would leave it with an error and no page.
+  const etag = code === null ? request.headers.get("if-none-match") : null;
+  const headers = etag === null ? {} : { "If-None-Match": etag };
   const page = await env.ASSETS.fetch(new Request(new URL("/", url), { method: request.method, headers }));
   return code === null ? page : new Response(page.body, { status: statusOf(code), headers: page.headers });
 }

@@ -64,10 +64,7 @@ function parseOptionalName(raw: string | null): PersonName | null | undefined {
   return "name" in parsed ? parsed.name : undefined;
 }
 
-/**
- * `arrival` as the value of a header; only the Worker sends it, and a client's own header of that name never gets
- * through.
- */
+/** `arrival` as the value of a header; only the Worker sends it, and no header of a client's gets through. */
 export function encodeArrival(arrival: Arrival): string {
   return encodeURIComponent(JSON.stringify(arrival)); // header values are ASCII, names are not
 }

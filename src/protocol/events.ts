@@ -156,6 +156,11 @@ export interface Results<Message = Said> {
   readonly yours?: readonly OwnReaction[];
   /** Whether there are hits before these. */
   readonly more: boolean;
+  /**
+   * Only where the room's budget for such a search is used up: the oldest message that was looked at, and when it was said.
+   * Nothing is known of those before it.
+   */
+  readonly searchedTo?: { readonly seq: Seq; readonly at: number };
 }
 
 /** Asks for a `confirm` of this `id`, by which the server knows that its frames are read. */

@@ -1,4 +1,5 @@
 /** Owns text as it is compared in a search: without case, width and accents, in any script. */
+import { streamSafe } from "./text.ts";
 
 /** Accents of Latin, Greek and Cyrillic. The marks of other scripts are letters to those who read them. */
 const ACCENTS = /[\u0300-\u036f]/g;
@@ -12,6 +13,6 @@ const ASCII = /^[\u0000-\u007f]*$/;
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  const upper = text.normalize("NFKD").toUpperCase();
+  const upper = streamSafe(text).normalize("NFKD").toUpperCase();
   return upper.normalize("NFKD").toLowerCase().replaceAll("ς", "σ").replace(ACCENTS, "");
 }

@@ -7,6 +7,12 @@
 export const FRAME_MAX_BYTES = 32 * 1024;
 
 /**
+ * 128 Ki UTF-16 code units, or bytes of a binary frame: four times the limit. No client sends that by mistake, and each such
+ * frame has cost the server more than its sender by the time it can be refused.
+ */
+export const FRAME_ABUSE_LENGTH = 4 * FRAME_MAX_BYTES;
+
+/**
  * 1 MiB of UTF-8: no frame from the server is larger, because common WebSocket libraries accept no more by default. The
  * limits below keep it so; `test/room/frame-size.test.ts` shows it.
  */
@@ -39,6 +45,12 @@ export const QUERY_MAX_LENGTH = 200;
 /** Messages in one answer to `search`, and in one that names no limit. */
 export const RESULTS_MAX_MESSAGES = 50;
 export const RESULTS_DEFAULT_MESSAGES = 20;
+
+/**
+ * Messages that searches which the index cannot help with (one or two Latin letters) may look at in a room in an hour: a free
+ * account has five million rows to read a day.
+ */
+export const SEARCH_SCAN_ROWS_PER_HOUR = 100_000;
 
 /** 40 UTF-16 code units: a full name in any script, and it still fits on a phone's line. */
 export const NAME_MAX_LENGTH = 40;

@@ -1,5 +1,7 @@
 /** Owns who is mentioned in a text: an `@` and the name of somebody, in whatever case, width and spacing. Pure. */
-import type { PersonName } from "./names.ts";
+import { addressesIn, type Range } from "./addresses.ts";
+import { NAME_MAX_LENGTH } from "./limits.ts";
+import { foldName, parsePersonName, type PersonName } from "./names.ts";
 import { visibleOf } from "./text.ts";
 
 /** `text.slice(start, end)` is the `@` and what stands there of the name. */
@@ -21,11 +23,16 @@ interface Folded {
   readonly end: number;
 }
 
-/** What is folded as one: a character with its marks, or a Korean syllable in its parts. An `@` leaves marks to the name. */
-const CHARACTER = /[@＠]|(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[^])[\p{M}\uff9e\uff9f]*/gu;
+/**
+ * What is folded as one: a character with its marks, or a Korean syllable in its parts. An `@` leaves marks to the name. Of
+ * many marks the rest stands alone, or they would take their time (`streamSafe`).
+ */
+const CHARACTER = /[@＠]|(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[^])[\p{M}\uff9e\uff9f]{0,30}/gu;
 
-/** Between backticks, or behind a fence that is not closed: people show there what they do not mean. */
-const CODE = /(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)|^ {0,3}```[^]*/gm;
+/** Backticks, or the end of a paragraph. */
+const BACKTICKS = /`+|\n\s*\n/g;
+/** Backticks that begin a fence. */
+const FENCE = /(?<=(?:^|\n)[ \t>]*)`{3}/y;
 
 const WORD = /[\p{L}\p{M}\p{N}_]/u;
 
@@ -36,27 +43,67 @@ const SPACELESS =
 /** Before an `@` these make it a part of an address, of mail or of a page. */
 const ADDRESS = /[@＠/.+-]/;
 
-/** Where `text` mentions somebody of `names`, ascending; where two names would do, the longer. Code mentions nobody. */
+/**
+ * Where `text` mentions somebody of `names`, ascending; where several names would do, the longest. Code and addresses mention
+ * nobody. What begins first counts: a backtick in a name begins no code.
+ */
 export function mentionsOf(text: string, names: Iterable<PersonName>): readonly Mention[] {
   if (!/[@＠]/.test(text)) return [];
   const characters = foldedCharacters(text);
   const wanted = [...names].map((name) => ({ name, folded: foldSpaced(name) }));
-  const code = [...text.matchAll(CODE)].map((match) => [match.index, match.index + match[0].length] as const);
+  const hidden = [...codeIn(text), ...addressesIn(text)].toSorted((a, b) => a.start - b.start);
   const mentions: Mention[] = [];
+  let done = 0;
+  let next = 0;
   for (const [index, { folded, end }] of characters.entries()) {
     const start = end - 1;
-    if (folded !== "@" || start < (mentions.at(-1)?.end ?? 0) || !mayOpenMention(text, start)) continue;
-    if (code.some(([from, to]) => from < start && start < to)) continue;
+    if (folded !== "@" || start < done || !mayOpenMention(text, start)) continue;
+    for (let range = hidden[next]; range !== undefined && range.start < start; range = hidden[++next])
+      if (range.start >= done) done = range.end;
+    if (start < done) continue;
     const longest = longestFrom(characters, index + 1, wanted, text);
-    if (longest !== null) mentions.push({ start, ...longest });
+    if (longest === null) continue;
+    mentions.push({ start, ...longest });
+    done = longest.end;
   }
   return mentions;
+}
+
+/** From each run of backticks to the next of its size in a paragraph; fences go on over more of them, to the end if need be. */
+function codeIn(text: string): readonly Range[] {
+  /** By its size, where the next run ends. */
+  const ends: number[] = [];
+  return [...text.matchAll(BACKTICKS)].toReversed().flatMap(({ 0: run, index: start }) => {
+    if (run.startsWith("\n")) {
+      ends.fill(0, 1, 3);
+      return [];
+    }
+    FENCE.lastIndex = start;
+    const end = ends[run.length] || (FENCE.test(text) && text.length);
+    ends[run.length] = start + run.length;
+    return end ? [{ start, end }] : [];
+  });
 }
 
 /** Whether `text` mentions `name`, and not only somebody of `others` whose name begins with it. */
 export function isMentioned(text: string, name: PersonName, others: Iterable<PersonName> = []): boolean {
   // Before the others: of two people with one name, the first in the list stands for both.
   return mentionsOf(text, [name, ...others]).some((mention) => mention.name === name);
+}
+
+/**
+ * What could be a longer name than the one of `mention`: each text behind its `@` that goes on to another end of a word in this
+ * line. The shortest first.
+ */
+export function longerNames(text: string, { start, end, name }: Mention): readonly PersonName[] {
+  const lineEnd = text.indexOf("\n", end);
+  const last = Math.min(lineEnd === -1 ? text.length : lineEnd, start + 2 * NAME_MAX_LENGTH);
+  const longer: PersonName[] = [];
+  for (let at = end + 1; at <= last; at++) {
+    const parsed = isWordEnd(text, at) ? parsePersonName(text.slice(start + 1, at)) : null;
+    if (parsed !== null && "name" in parsed && foldName(parsed.name) !== foldName(name)) longer.push(parsed.name);
+  }
+  return longer;
 }
 
 /** Whether the `@` at this index may begin a mention: not within a word, and not in an address. */

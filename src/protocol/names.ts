@@ -63,8 +63,11 @@ export function roomOfPath(pathname: string): RoomName | null {
 /** The name by which a person asks to be shown, or why it cannot be. Spaces around and between are made single. */
 export function parsePersonName(raw: string): { name: PersonName } | { fault: NameFault } {
   if (!raw.isWellFormed()) return { fault: "name_forbidden_characters" };
-  const name = raw.normalize("NFC").replace(/\s+/g, " ").trim();
-  if (isInvisible(name)) return { fault: "name_blank" };
+  const spaced = raw.replace(/\s+/g, " ").trim();
+  if (isInvisible(spaced)) return { fault: "name_blank" };
+  // NFC makes one of four at most; and takes its time for many marks.
+  if (spaced.length > NAME_MAX_LENGTH * 4) return { fault: "name_too_long" };
+  const name = spaced.normalize("NFC");
   if (name.length > NAME_MAX_LENGTH) return { fault: "name_too_long" };
   if (FORBIDDEN_IN_NAME.test(name) || hasControls(name)) return { fault: "name_forbidden_characters" };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a PersonName is made

@@ -19,8 +19,10 @@ const AS_EMOJI = "\ufe0f";
 
 /** `raw` as one may react with it, or null. */
 export function parseEmoji(raw: string): Emoji | null {
-  if (!raw.isWellFormed()) return null;
-  const emoji = withOnePresentation(raw.normalize("NFC").trim());
+  const trimmed = raw.trim();
+  // NFC makes one of four at most, and another is dropped for each that stays; more are not looked at.
+  if (!raw.isWellFormed() || trimmed.length > EMOJI_MAX_LENGTH * 8) return null;
+  const emoji = withOnePresentation(trimmed.normalize("NFC"));
   if (emoji.length > EMOJI_MAX_LENGTH || isInvisible(emoji) || FORBIDDEN.test(emoji)) return null;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where an Emoji is made
   return emoji as Emoji;

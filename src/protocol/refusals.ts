@@ -8,6 +8,7 @@ import {
   TEXT_MAX_LENGTH,
   TOPIC_MAX_LENGTH,
 } from "./limits.ts";
+import { CLOSE_POLICY, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN_LATER } from "./close-codes.ts";
 import type { Closing, ClosingReason, RefusalReason, Refused } from "./events.ts";
 
 const REFUSALS: Readonly<Record<RefusalReason, string>> = {
@@ -65,22 +66,10 @@ export function closing(reason: ClosingReason, retryAfterMs?: number): Closing {
     : { type: "closing", reason, message, retry: true, retryAfterMs };
 }
 
-/**
- * WebSocket close codes (RFC 6455, section 7.4.1, and the IANA registry). A client that lost the last frame can still tell
- * from the code whether to come back: 1013 "try again later" means yes; 1008 "policy violation" and 1009 "message too
- * big" mean no.
- */
-const CLOSE_POLICY = 1008;
-const CLOSE_TOO_BIG = 1009;
-const CLOSE_TRY_AGAIN_LATER = 1013;
-
 /** The close code that goes with `closing`. */
 export function closeCodeOf({ reason, retry }: Closing): number {
   if (retry) return CLOSE_TRY_AGAIN_LATER;
   return reason === "frame_too_large" ? CLOSE_TOO_BIG : CLOSE_POLICY;
 }
 
-/** Whether a client may reconnect by itself after a socket was closed with `code` and no `closing` arrived. */
-export function mayReconnectAfter(code: number): boolean {
-  return code !== CLOSE_POLICY && code !== CLOSE_TOO_BIG;
-}
+export { mayReconnectAfter } from "./close-codes.ts";

@@ -5,7 +5,7 @@
 import { type Encoded, encodeEvent, encodeWithMessages } from "../protocol/encoding.ts";
 import { isGuestId, type MemberId } from "../protocol/identity.ts";
 import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../protocol/limits.ts";
-import { foldName, type PersonName, type RoomName } from "../protocol/names.ts";
+import { foldName, type FoldedName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { refusal } from "../protocol/refusals.ts";
 import type { Change, MemberCommand, Page, Say, Search } from "../protocol/commands.ts";
 import type { Cursor, Person, Role, Seq } from "../protocol/wire.ts";
@@ -66,24 +66,26 @@ export class Conversation {
    */
   enter(person: Person, after: Cursor | null, now: number): Encoded {
     // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
-    const missed = after?.epoch === this.#history.epoch ? this.#pool.changesSince(after.seq) : null;
+    const { epoch, head, oldest, topic } = this.#history;
+    const missed = after?.epoch === epoch ? this.#pool.changesSince(after.seq) : null;
     const messages = missed ?? this.#pool.newest(PAGE_DEFAULT_MESSAGES);
-    const yours = yoursAmong(messages, person.id, this.#history);
-    const { seq } = this.#history.head;
-    const shown = this.#enter(person, "member");
-    return encodeWithMessages({
+    const welcome = {
       type: "welcome",
-      you: { ...shown, role: "member" },
-      room: { name: this.#room, topic: this.#history.topic },
+      you: { ...person, role: "member" },
+      room: { name: this.#room, topic },
       read: this.#history.readOf(person.id),
-      epoch: this.#history.epoch,
-      seq,
-      oldest: this.#history.oldest,
+      epoch,
+      seq: head.seq,
+      oldest,
       at: this.#clock(now),
       recovered: missed !== null,
       messages: messages.map(({ json }) => json),
-      ...yours,
+      ...yoursAmong(messages, person.id, this.#history),
       more: this.#hasOlderThan(messages[0]),
+    } as const;
+    this.#enter(person, "member");
+    return encodeWithMessages({
+      ...welcome,
       members: this.#members.list(),
       count: this.#members.count,
       limits: {
@@ -134,8 +136,8 @@ export class Conversation {
 
   /** A guest says something, perhaps under a new name. */
   sayAsGuest(sender: Sender, asked: PersonName, say: Say, now: number): Outcome {
-    this.#guests.set(sender.id, asked);
     this.#members.rename(sender.id, this.#guestName(asked));
+    this.#guests.set(sender.id, asked);
     return this.#say(sender, say, now);
   }
 
@@ -163,12 +165,15 @@ export class Conversation {
     return { type: "typed", who };
   }
 
-  #enter({ id, name }: Person, role: Role): Person {
-    if (role === "guest") this.#guests.set(id, name);
-    else this.#claim(id, name);
-    const person = { id, name: role === "guest" ? this.#guestName(name) : name };
-    this.#members.enter(person);
-    return person;
+  /** What the history may fail at comes before anything is changed in memory. */
+  #enter({ id, name }: Person, role: Role): void {
+    if (role === "member") {
+      this.#claim(id, name);
+      this.#members.enter({ id, name });
+    } else {
+      this.#members.enter({ id, name: this.#guestName(name) });
+      this.#guests.set(id, name);
+    }
   }
 
   #say(sender: Sender, { clientId, text, replyTo }: Say, now: number): Outcome {
@@ -271,18 +276,23 @@ export class Conversation {
   /** A key takes a name: from now on no guest is shown under it, present ones included. */
   #claim(id: MemberId, name: PersonName): void {
     const folded = foldName(name);
-    this.#history.claim(folded, id);
-    for (const [guest, asked] of this.#guests) {
+    const renamed = [...this.#guests].flatMap(([guest, asked]) => {
       const shown = this.#members.nameOf(guest);
-      if (shown !== null && foldName(shown) === folded) this.#members.rename(guest, this.#guestName(asked));
-    }
+      return shown !== null && foldName(shown) === folded ? [{ guest, to: this.#guestName(asked, folded) }] : [];
+    });
+    this.#history.claim(folded, id);
+    for (const { guest, to } of renamed) this.#members.rename(guest, to);
   }
 
-  /** A key may have taken `alice (guest)` too, but not without end: what a key takes has `NAME_MAX_LENGTH`. */
-  #guestName(asked: PersonName): PersonName {
-    if (!this.#history.isClaimed(foldName(asked))) return asked;
+  /**
+   * A key may have taken `alice (guest)` too, but not without end: what a key takes has `NAME_MAX_LENGTH`. `taken` is a name
+   * that is about to be claimed.
+   */
+  #guestName(asked: PersonName, taken: FoldedName | null = null): PersonName {
+    const folded = foldName(asked);
+    if (folded !== taken && !this.#history.isClaimed(folded)) return asked;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a name stays one with this behind it
-    return this.#guestName(`${asked} (guest)` as PersonName);
+    return this.#guestName(`${asked} (guest)` as PersonName, taken);
   }
 
   /** The room's time: never before that of the last message, whatever the machine's clock does. */

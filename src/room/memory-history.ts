@@ -10,7 +10,7 @@ import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from ".
 
 export class MemoryHistory implements History {
   readonly epoch: string;
-  readonly #limit: number;
+  #limit: number;
   readonly #claims = new Set<FoldedName>();
   readonly #reads = new Map<MemberId, Seq>();
   readonly #firstSaidAt = new Map<MemberId, number>();
@@ -25,6 +25,12 @@ export class MemoryHistory implements History {
   constructor(epoch: string, limit = 0) {
     this.epoch = epoch;
     this.#limit = limit;
+  }
+
+  /** What a restart under another limit does. */
+  lowerLimit(limit: number): void {
+    this.#limit = limit;
+    this.#moveTo(this.#head);
   }
 
   get head(): Head {

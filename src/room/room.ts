@@ -8,7 +8,13 @@ import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
 import { parseFrame, type CommandIds } from "../protocol/parsing.ts";
 import { encodeEvent } from "../protocol/encoding.ts";
 import type { MemberId } from "../protocol/identity.ts";
-import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, INTERNAL_RETRY_MS } from "../protocol/limits.ts";
+import {
+  ANNOUNCE_EVERY_MS,
+  COMMAND_BURST,
+  COMMANDS_PER_SECOND,
+  FRAME_ABUSE_LENGTH,
+  INTERNAL_RETRY_MS,
+} from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
@@ -114,6 +120,8 @@ export class Room extends DurableObject<SettingsEnv> {
     if (session.state === "closed") return;
     const dialect = dialectOf(session);
     this.#housekeeper.heard(socket, Date.now());
+    const length = typeof frame === "string" ? frame.length : frame.byteLength;
+    if (length > FRAME_ABUSE_LENGTH) return this.#expel(socket, "frame_too_large");
     if (!this.#mayGoOn(socket)) return;
     if (typeof frame !== "string") return this.#refuse(socket, dialect, "frame_binary");
     if (session.state === "joined" && session.dialect === "plain") return this.#handlePlain(socket, session, frame);
@@ -148,7 +156,11 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   #openHistory(): SqliteHistory {
-    this.#history ??= new SqliteHistory(this.ctx.storage, this.#settings.historyLimit, () => crypto.randomUUID());
+    this.#history ??= new SqliteHistory(this.ctx.storage, {
+      ...this.#settings,
+      newEpoch: () => crypto.randomUUID(),
+      onIndexFault: (error) => log("index_dropped", { room: this.#name, error: String(error) }),
+    });
     return this.#history;
   }
 
@@ -158,13 +170,9 @@ export class Room extends DurableObject<SettingsEnv> {
       sql: this.ctx.storage.sql,
       history: this.#openHistory(),
       isHere: (socket) => this.#sessions.of(socket).state === "joined",
-      isAnybodyHere: () => this.#delivery.count > 0,
       answer: (socket, results) => this.#delivery.toOneInOrder(socket, results),
       refuse: (socket, refused) => this.#delivery.refuse(socket, "foyer.1", refused),
-      onFault: (error, asked) => {
-        if (asked === null) log("command_failed", { room: this.#name, type: "search", error: String(error) });
-        else this.#fail(asked.socket, "foyer.1", "search", error, { requestId: asked.search.requestId });
-      },
+      onFault: (error, socket, { requestId }) => this.#fail(socket, "foyer.1", "search", error, { requestId }),
     });
     return this.#searcher;
   }

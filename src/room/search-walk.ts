@@ -1,23 +1,26 @@
 /**
- * Owns one search's way through a room's past, from the newest message back, in bounded steps: by the index where there
- * is one and it can help, else message by message. Between two steps anything may happen to the room.
+ * One search's way through a room's past, from the newest message back, in bounded steps. By the index where it can tell
+ * anything of what is sought, which is built on the way; else message by message, as long as the room's budget lasts.
+ * Between two steps anything may happen to the room.
  */
 import { foldText } from "../protocol/folding.ts";
 import { foldAuthor, type Query } from "../protocol/query.ts";
 import type { Seq } from "../protocol/wire.ts";
 import { inFetches } from "./row-fetches.ts";
+import type { ScanBudget } from "./scan-budget.ts";
 import type { SearchIndex } from "./search-index.ts";
-import { blockStart, trigramsOf } from "./search-trigrams.ts";
+import { isIndexable, matcherOf } from "./search-signature.ts";
 
 /** What one step reads at most: messages, and UTF-16 code units after which it stops. */
 const READ_MAX_MESSAGES = 3_000;
 const READ_MAX_LENGTH = 150_000;
 
-/** Messages that one step takes from the index, of one of its blocks: finding them is work as well. */
-const LOOK_UP_MAX_MESSAGES = 1_000;
+/** Groups of the index that one step looks at: two megabytes of filters. */
+const LOOK_UP_MAX_GROUPS = 256;
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: Seq;
+  at: number;
   name: string;
   text: string;
 }
@@ -25,7 +28,10 @@ interface Row extends Record<string, SqlStorageValue> {
 export interface SearchWalkOptions {
   readonly sql: SqlStorage;
   readonly index: SearchIndex;
+  readonly budget: ScanBudget;
   readonly query: Query;
+  /** The seq of the room's last change. */
+  readonly head: Seq;
   /** Only messages from `oldest` on and below `before`. */
   readonly oldest: Seq;
   readonly before: Seq;
@@ -36,63 +42,96 @@ export interface SearchWalkOptions {
 export class SearchWalk {
   readonly #sql: SqlStorage;
   readonly #index: SearchIndex;
+  readonly #budget: ScanBudget;
   readonly #query: Query;
+  readonly #head: Seq;
   readonly #enough: number;
-  readonly #trigrams: readonly string[];
+  #isIndexable: boolean;
+  readonly #oldest: Seq;
+  readonly #mayMatch: (filter: Uint8Array) => boolean;
   /** Whether each name that was met is one that is sought. */
   readonly #isSought = new Map<string, boolean>();
   readonly #from: Seq;
   #below: Seq;
   /** The hits so far, newest first. */
   readonly found: Seq[] = [];
+  /** Where the search had to stop because the budget was used up: the oldest message it looked at; null where it did not. */
+  stoppedAt: { readonly seq: Seq; readonly at: number } | null = null;
+  /** What the present step has read. */
+  #read = { messages: 0, length: 0 };
+  #lastRead: { readonly seq: Seq; readonly at: number } | null = null;
 
-  constructor({ sql, index, query, oldest, before, enough }: SearchWalkOptions) {
+  constructor({ sql, index, budget, query, head, oldest, before, enough }: SearchWalkOptions) {
     this.#sql = sql;
     this.#index = index;
+    this.#budget = budget;
     this.#query = query;
+    this.#head = head;
     this.#enough = enough;
-    this.#trigrams = trigramsOf(query.terms);
+    this.#oldest = oldest;
+    this.#isIndexable = isIndexable(query);
+    this.#mayMatch = matcherOf(query);
     this.#from = Math.max(oldest, query.from === null ? 0 : this.#firstSince(query.from, before));
     this.#below = Math.min(before, query.until === null ? before : this.#firstSince(query.until, before));
   }
 
   /** Goes back a bounded part of the way. Returns whether the search is over. */
-  step(): boolean {
-    if (this.#below > this.#from) this.#stepBack();
-    return this.found.length >= this.#enough || this.#below <= this.#from;
+  step(now: number): boolean {
+    this.#read = { messages: 0, length: 0 };
+    if (this.#below > this.#from) this.#stepBack(now);
+    return this.stoppedAt !== null || this.found.length >= this.#enough || this.#below <= this.#from;
   }
 
-  #stepBack(): void {
+  #stepBack(now: number): void {
+    if (!this.#isIndexable || !this.#index.isUsable) return this.#scan(now);
     const newest = this.#below - 1;
-    const range = this.#trigrams.length === 0 ? null : this.#index.range;
-    if (range === null || newest < range.first) this.#read(this.#from);
-    else if (newest > range.last) this.#read(Math.max(this.#from, range.last + 1));
-    else this.#lookUp(Math.max(this.#from, range.first, blockStart(newest)));
+    const range = this.#index.range;
+    if (range === null || newest < range.first) this.#isIndexable = this.#index.extendDown(this.#oldest, this.#head);
+    else if (newest <= range.last) this.#lookUp(Math.max(this.#from, range.first));
+    else if (!this.#index.extendUp(this.#head)) this.#readTail(Math.max(this.#from, range.last + 1));
   }
 
-  /** Compares the messages below, from `down` on. */
-  #read(down: Seq): void {
-    if (this.#compare("seq >= ?", down)) this.#below = down;
+  /** Compares message by message, at the cost of the budget. */
+  #scan(now: number): void {
+    const left = this.#budget.left(now);
+    const isAll = left > 0 && this.#compare(this.#from, left);
+    this.#budget.spend(this.#read.messages, now);
+    if (isAll) this.#below = this.#from;
+    else if (this.#budget.left(now) === 0 && this.found.length < this.#enough) {
+      this.stoppedAt = this.#lastRead ?? { seq: this.#below, at: now };
+    }
   }
 
-  /** Compares those messages below, from `down` on, that the index has for the query. */
+  /** Compares the newest messages, which do not fill a group yet. */
+  #readTail(down: Seq): void {
+    if (this.#compare(down)) this.#below = down;
+  }
+
+  /** Compares the messages of those groups below, from `down` on, that may have a hit. */
   #lookUp(down: Seq): void {
-    const seqs = this.#index.lookUp(this.#trigrams, down, this.#below - 1, LOOK_UP_MAX_MESSAGES);
-    if (!this.#compare("seq IN (SELECT value FROM json_each(?))", JSON.stringify(seqs))) return;
-    this.#below = seqs.length < LOOK_UP_MAX_MESSAGES ? down : (seqs.at(-1) ?? down);
+    // A group of which a step has read a part is looked at again, from there on.
+    for (const { first, signature } of this.#index.groups(down, this.#below, LOOK_UP_MAX_GROUPS)) {
+      const start = Math.max(down, first);
+      if (this.#mayMatch(new Uint8Array(signature)) && !this.#compare(start)) return;
+      this.#below = start;
+    }
   }
 
-  /** Compares the messages below that are so, newest first, until the step is long enough. Returns whether those were all. */
-  #compare(condition: string, binding: SqlStorageValue): boolean {
-    const statement = `SELECT seq, name, text FROM messages WHERE ${condition} AND seq < ? AND removed = 0
+  /**
+   * Compares the messages below, from `down` on, newest first, until the step has read enough, or `most` messages. Returns
+   * whether those were all.
+   */
+  #compare(down: Seq, most = READ_MAX_MESSAGES): boolean {
+    const statement = `SELECT seq, at, name, text FROM messages WHERE seq >= ? AND seq < ? AND removed = 0
        ORDER BY seq DESC LIMIT ?`;
-    const rows = inFetches((limit) => this.#sql.exec<Row>(statement, binding, this.#below, limit).toArray());
-    let [count, length] = [0, 0];
+    const rows = inFetches((limit) => this.#sql.exec<Row>(statement, down, this.#below, limit).toArray());
     for (const row of rows) {
-      count += 1;
-      length += row.text.length;
+      this.#read.messages += 1;
+      this.#read.length += row.text.length;
       this.#below = row.seq;
-      if (this.#take(row) || count >= READ_MAX_MESSAGES || length >= READ_MAX_LENGTH) return false;
+      this.#lastRead = row;
+      if (this.#take(row) || this.#read.messages >= Math.min(most, READ_MAX_MESSAGES)) return false;
+      if (this.#read.length >= READ_MAX_LENGTH) return false;
     }
     return true;
   }

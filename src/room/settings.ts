@@ -36,12 +36,15 @@ export interface Settings {
   readonly socketsPerAddress: number;
   /** Newest messages kept; 0 keeps all. */
   readonly historyLimit: number;
+  /** Members who are remembered, those who were here last: their names, reading marks and first words; 0 remembers all. */
+  readonly membersLimit: number;
 }
 
 /** The variables by name; a number from wrangler.toml, a string from `--var`. Those that may be missing have a default. */
 export interface SettingsEnv extends RateLimitEnv, Partial<Readonly<Record<RateSetting, number | string>>> {
   readonly SOCKETS_PER_ADDRESS: number | string;
   readonly HISTORY_LIMIT: number | string;
+  readonly MEMBERS_LIMIT?: number | string;
 }
 
 /** The settings in `env`. Throws an Error that names the variable where one is not what it may be. */
@@ -68,6 +71,7 @@ export function readSettings(env: SettingsEnv): Settings {
     rateLimits: hasRateLimits(env),
     socketsPerAddress: read("SOCKETS_PER_ADDRESS", env.SOCKETS_PER_ADDRESS, { least: 1 }),
     historyLimit: read("HISTORY_LIMIT", env.HISTORY_LIMIT, { least: 0 }),
+    membersLimit: read("MEMBERS_LIMIT", env.MEMBERS_LIMIT ?? 10_000, { least: 0 }),
   };
 }
 

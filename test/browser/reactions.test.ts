@@ -5,7 +5,7 @@ import { chip, openMenu, react, remove, toolsOf } from "../support/browser/messa
 import { makeNetwork } from "../support/browser/network.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { unlimitedUrl } from "../support/browser/servers.ts";
-import { useVisitors } from "../support/browser/visitors.ts";
+import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
@@ -120,4 +120,35 @@ describe.each([
     await atHand.first().waitFor();
     expect(await atHand.allTextContents()).toEqual(["lgtm", "🐢", "👍", "❤️"]);
   });
+});
+
+test.each([
+  ["a desktop", DESKTOP],
+  ["a phone", PHONE],
+])("a very wide reaction is cut on %s, and its count is in view", async (_device, device) => {
+  const { ada, lin } = await visitors.adaAndLin(device);
+  await ada.say("wide");
+  await lin.said("wide").waitFor();
+  const words = ["﷽".repeat(16), "W".repeat(16), "𒐫".repeat(8), "⸻".repeat(16), "ok"];
+  for (const word of words) {
+    const tools = await toolsOf(lin, "wide");
+    await tools.getByRole("button", { name: "React…" }).click();
+    await lin.page.locator(".picker input").fill(word);
+    await lin.page.locator(".picker-word").click();
+    await ada.page.locator(`.reaction[aria-label^="${word}"]`).waitFor();
+  }
+  for (const one of [ada, lin]) {
+    const cut = await one.page.locator(".reaction:not(.more)").evaluateAll((chips) =>
+      chips.filter((reaction) => {
+        const count = document.createRange();
+        count.selectNodeContents(reaction.lastChild ?? reaction);
+        const box = reaction.getBoundingClientRect();
+        const list = reaction.closest(".list")?.getBoundingClientRect();
+        const { left, right, width } = count.getBoundingClientRect();
+        return width === 0 || left < box.left || right > box.right || box.right > (list?.right ?? 0);
+      }),
+    );
+    expect(cut).toEqual([]);
+    expect(await one.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
 });

@@ -117,6 +117,7 @@ test("a room survives a stop and a start of the server, and its people come back
 });
 
 test("[X1] who is disconnected for flooding is told so, and comes back on a click", async () => {
+  const strict = await ownServer({ vars: { RATE_LIMITS: "on" } });
   const ada = await visitors.newcomer();
   // A page cannot be made to flood, so its socket is.
   await ada.context.addInitScript(() => {
@@ -128,7 +129,7 @@ test("[X1] who is disconnected for flooding is told so, and comes back on a clic
       }
     };
   });
-  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  await ada.enter(`/r/${freshRoom()}`, "Ada", strict.url);
   await ada.page.evaluate("flood()");
   await ada.page.getByText("You were disconnected for sending far too much at once.").waitFor();
   await ada.page.getByRole("button", { name: "Connect again" }).click();

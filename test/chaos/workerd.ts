@@ -132,7 +132,9 @@ function workerdPath(): string {
 
 /** workerd's own configuration: what `wrangler.toml` says, without the page. */
 function configOf(data: string, settings: Vars): string {
-  const [, date] = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(ROOT, "wrangler.toml"), "utf8")) ?? [];
+  const toml = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
+  const [, date] = /^compatibility_date = "(.*)"$/m.exec(toml) ?? [];
+  const [, flags = "[]"] = /^compatibility_flags = (\[.*\])$/m.exec(toml) ?? [];
   if (date === undefined) throw new Error("wrangler.toml must have a compatibility_date.");
   const vars = Object.entries(settings).map(
     ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
@@ -149,6 +151,7 @@ const config :Workerd.Config = (
 const foyer :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
   compatibilityDate = "${date}",
+  compatibilityFlags = ${flags},
   durableObjectNamespaces = [(className = "Room", uniqueKey = "foyer-rooms", enableSql = true)],
   durableObjectStorage = (localDisk = "data"),
   bindings = [

@@ -1,6 +1,6 @@
 /** Shows what becomes a link, and that nothing else does, however it is dressed. */
 import { describe, expect, test } from "vitest";
-import { addressLength, addressOf, linked } from "../../src/client/markdown/links.ts";
+import { addressOf, linked } from "../../src/client/markdown/links.ts";
 import { parse, sketch, sketchInline } from "../support/client/markdown.ts";
 
 describe("an address", () => {
@@ -75,11 +75,6 @@ describe("a bare address", () => {
     "www.a.com",
   ])("is not in %j", (text) => {
     expect(linked(text)).toEqual([{ type: "text", text }]);
-  });
-
-  test("is as long as it is shown", () => {
-    expect(addressLength("https://a.com/b), and")).toBe("https://a.com/b".length);
-    expect(addressLength(" https://a.com")).toBe(0);
   });
 });
 

@@ -2,9 +2,11 @@
 import { describe, expect, it, vi } from "vitest";
 import { guestIdOf } from "../../src/protocol/identity.ts";
 import { RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
+import { foldName } from "../../src/protocol/names.ts";
+import type { History } from "../../src/room/history.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { HASTY, SETTINGS, Talk } from "../support/conversations.ts";
-import { ANA, draft, LIN, MEI, people, topicOf } from "../support/people.ts";
+import { ANA, draft, LIN, MEI, people, personName, topicOf } from "../support/people.ts";
 
 describe("two people", () => {
   it("[S3] hear each other, and themselves, in one order", () => {
@@ -231,6 +233,31 @@ describe("saying something", () => {
     expect(talk.say(LIN, "one").event).toMatchObject({ type: "said", seq: 1 });
   });
 
+  it.each(["a member", "a returning member", "a guest"])(
+    "[P1] [F7] %s is in nobody's list and count after any call of the history failed as they came",
+    (who) => {
+      const inner = new MemoryHistory("epoch-1");
+      inner.append(draft(LIN, "one"));
+      inner.claim(foldName(personName("Gast")));
+      const faulty = failing(inner);
+      const talk = new Talk(SETTINGS, faulty.history);
+      talk.enter(LIN);
+      talk.conversation.takePresence();
+      const gast = { id: guestIdOf(new Uint8Array(9)), name: personName("Gast") };
+      const come = (): unknown =>
+        who === "a guest"
+          ? talk.conversation.enterAsGuest(gast, 10)
+          : talk.enter(MEI, who === "a member" ? null : { epoch: "epoch-1", seq: 0 });
+      for (let nth = 1; faulty.failAt(nth, come); nth++) {
+        expect(talk.conversation.takePresence()).toBeNull();
+        expect([...talk.namesSeenBy(ANA).keys()]).toEqual([LIN.id, ANA.id]);
+        talk.conversation.takePresence();
+      }
+      expect(talk.conversation.takePresence()).toMatchObject({ joined: [{}], count: 2 });
+      expect(talk.namesSeenBy(ANA).size).toBe(3);
+    },
+  );
+
   it("is a fault in the room's own code for somebody who is not in it", () => {
     expect(() => new Talk().say(LIN, "boo")).toThrow(/not here/);
   });
@@ -284,3 +311,40 @@ describe("a page", () => {
     expect(short.page(LIN, "around", 1, 3).event).toMatchObject({ messages: [{ seq: 3 }], more: false, newer: true });
   });
 });
+
+/** `inner`, of which one call, whichever, can be made to fail; reading a property is a call as well. */
+function failing(inner: History): { history: History; failAt: (nth: number, act: () => unknown) => boolean } {
+  let left = 0;
+  const count = (): void => {
+    if (--left === 0) throw new Error("disk full");
+  };
+  const history = new Proxy(inner, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") {
+        count();
+        return value;
+      }
+      return (...args: unknown[]): unknown => {
+        count();
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+  return {
+    history,
+    /** Whether the `nth` call failed; false where there were fewer, and `act` succeeded. */
+    failAt(nth, act) {
+      left = nth;
+      try {
+        act();
+        return false;
+      } catch (error) {
+        expect(error).toMatchObject({ message: "disk full" });
+        return true;
+      } finally {
+        left = 0;
+      }
+    },
+  };
+}

@@ -1,6 +1,12 @@
 /** Shows what a room does with frames of every kind, from one command to a flood: one client can only harm itself. */
 import { describe, expect, it, vi } from "vitest";
-import { COMMAND_BURST, FRAME_MAX_BYTES, FRAME_MAX_COMMANDS, TEXT_MAX_LENGTH } from "../../src/protocol/limits.ts";
+import {
+  COMMAND_BURST,
+  FRAME_ABUSE_LENGTH,
+  FRAME_MAX_BYTES,
+  FRAME_MAX_COMMANDS,
+  TEXT_MAX_LENGTH,
+} from "../../src/protocol/limits.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
@@ -67,12 +73,33 @@ describe("a frame", () => {
     expect(await client.next("refused")).toMatchObject({ reason: "frame_too_large" });
   });
 
-  it("[F3] of 1 MiB is refused like any other that is too large", async () => {
-    const { client } = await enter(newRoom(), "Lin");
-    client.send("x".repeat(1024 * 1024));
-    expect(await client.next("refused")).toMatchObject({ reason: "frame_too_large" });
-    client.say("still here");
-    await client.hears("still here");
+  it.each([
+    ["text", (length: number) => "x".repeat(length)],
+    ["wide text", (length: number) => "好".repeat(length)],
+    ["bytes", (length: number) => new ArrayBuffer(length)],
+  ])("[F3] [F9] of %s is refused up to four times the limit, and one beyond closes its sender", async (_, make) => {
+    const room = newRoom();
+    const [lin, mei] = [await enter(room, "Lin"), await enter(room, "Mei")];
+    lin.client.send(make(FRAME_ABUSE_LENGTH));
+    await lin.client.next("refused", ({ reason }) => reason === "frame_too_large" || reason === "frame_binary");
+    lin.client.say("still here");
+    await mei.client.hears("still here");
+    lin.client.send(make(FRAME_ABUSE_LENGTH + 1));
+    expect(await lin.client.ended).toEqual({ code: 1009, reason: "frame_too_large" });
+    expect(lin.client.items.at(-1)).toMatchObject({ type: "closing", reason: "frame_too_large", retry: false });
+    expect(await mei.client.next("presence", ({ left }) => left.includes(lin.id))).toMatchObject({ count: 1 });
+  });
+
+  it("[F9] [D6] of a plain client, or before hello, closes it the same way", async () => {
+    const room = newRoom();
+    const frame = "x".repeat(FRAME_ABUSE_LENGTH + 1);
+    const guest = await enterPlain(room);
+    guest.send(frame);
+    expect(await guest.ended).toEqual({ code: 1009, reason: "frame_too_large" });
+    expect(guest.items.at(-1)).toMatchObject({ uName: "foyer", reason: "frame_too_large" });
+    const stranger = await connect(room);
+    stranger.send(frame);
+    expect(await stranger.ended).toEqual({ code: 1009, reason: "frame_too_large" });
   });
 
   it("[F3] has at most 64 commands, and none of more has an effect", async () => {

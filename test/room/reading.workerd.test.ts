@@ -1,15 +1,15 @@
 /** Shows how a room knows that its frames are read, and gives up a socket that does not read. */
 import { expect, it } from "vitest";
-import { SqliteHistory } from "../../src/room/sqlite-history.ts";
 import { draft, LIN } from "../support/people.ts";
 import { enter, type Client } from "../support/workerd/clients.ts";
 import { inStorage, newRoom } from "../support/workerd/rooms.ts";
+import { openHistory } from "../support/workerd/histories.ts";
 
 /** A room of which one page is about 400 KiB. */
 async function wordyRoom(): Promise<ReturnType<typeof newRoom>> {
   const room = newRoom();
   await inStorage(room, (storage) => {
-    const history = new SqliteHistory(storage, 0, () => "epoch-1");
+    const history = openHistory(storage);
     for (let n = 0; n < 100; n++) history.append(draft(LIN, `${n} ${"x".repeat(3_900)}`));
   });
   return room;

@@ -1,40 +1,56 @@
-/** Shows that a step of a search, or of building the index, reads no more than it may, and leaves nothing open. */
+/** Shows that a step of a search reads no more than it may, and leaves nothing open. */
 import { expect, it } from "vitest";
+import { SEARCH_SCAN_ROWS_PER_HOUR } from "../../src/protocol/limits.ts";
 import { parseQuery } from "../../src/protocol/query.ts";
+import { ScanBudget } from "../../src/room/scan-budget.ts";
 import { SearchWalk } from "../../src/room/search-walk.ts";
 import { newRoom, inStorage } from "../support/workerd/rooms.ts";
-import { watchCursors } from "../support/workerd/rows.ts";
+import { countRows, watchCursors } from "../support/workerd/rows.ts";
 import { build, fill, open } from "../support/workerd/searching.ts";
 
+const HOUR_MS = 60 * 60 * 1_000;
+const NOW = 1_795_000_000_000;
+
 /** A walk through all of a room's messages. */
-function walk(storage: DurableObjectStorage, query: string): SearchWalk {
+function walk(storage: DurableObjectStorage, query: string, budget = new ScanBudget(storage.sql)): SearchWalk {
   const { index, head } = open(storage);
   const before = head.seq + 1;
-  return new SearchWalk({ sql: storage.sql, index, query: parseQuery(query), oldest: 1, before, enough: 21 });
+  return new SearchWalk({
+    sql: storage.sql,
+    index,
+    budget,
+    query: parseQuery(query),
+    head: head.seq,
+    oldest: 1,
+    before,
+    enough: 21,
+  });
 }
 
 /** Steps that a search takes which finds nothing. */
 function stepsOf(search: SearchWalk): number {
   let steps = 1;
-  while (!search.step()) steps += 1;
+  while (!search.step(NOW)) steps += 1;
   expect(search.found).toEqual([]);
   return steps;
 }
 
-it.each([false, true])("[Q8] goes on in another step after 150,000 characters (indexed: %s)", async (isBuilt) => {
+it("[Q8] goes on in another step after 150,000 characters", async () => {
   const room = newRoom();
-  // Each has every trigram of the query, and 4,000 characters.
+  // Each has every gram of the query, and 4,000 characters.
   await fill(room, Array<string>(100).fill(`abc bcd ${"x".repeat(3_992)}`));
-  if (isBuilt) await build(room);
+  await build(room);
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "abcd"))).toBe(3));
+  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "zz"))).toBe(3));
 });
 
-it("[Q8] goes on in another step after 3,000 messages without an index, 1,000 with one", async () => {
+it("[Q8] goes on in another step after 3,000 messages without the index, and after 12 groups that it adds", async () => {
   const room = newRoom();
-  await fill(room, Array<string>(3_001).fill("abc bcd"));
-  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "abcd"))).toBe(2));
-  await build(room);
-  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "abcd"))).toBe(4));
+  await fill(room, Array<string>(256 * 25).fill("abc"));
+  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "zz"))).toBe(3));
+  // Three steps add 12, 12 and one; each is followed by one that looks at what was added.
+  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "absent"))).toBe(6));
+  await inStorage(room, (storage) => expect(stepsOf(walk(storage, "absent"))).toBe(1));
 });
 
 it("leaves no cursor open, whether it stops for its bounds or for what it has found", async () => {
@@ -45,11 +61,65 @@ it("leaves no cursor open, whether it stops for its bounds or for what it has fo
   );
   const cursors = await watchCursors();
   await inStorage(room, (storage) => {
-    expect(walk(storage, "message").step()).toBe(true);
-    expect(open(storage).index.extend(1, 1_000)).toBe(false);
-    expect(walk(storage, "message").step()).toBe(true);
+    expect(walk(storage, "ut").step(NOW)).toBe(true);
+    stepsOf(walk(storage, "absent"));
+    expect(walk(storage, "message").step(NOW)).toBe(true);
     const opened = cursors();
     expect(opened.length).toBeGreaterThan(3);
     for (const cursor of opened) expect(cursor.next()).toMatchObject({ done: true });
+  });
+});
+
+it("[Q9] looks at no more messages in an hour than the room may, says how far it came, and goes on from there", async () => {
+  const room = newRoom();
+  await fill(room, Array<string>(9_000).fill("abc"));
+  await inStorage(room, (storage) => {
+    new ScanBudget(storage.sql).left(NOW);
+    const budget = new ScanBudget(storage.sql);
+    budget.spend(SEARCH_SCAN_ROWS_PER_HOUR - 4_000, NOW);
+    const first = walk(storage, "zz", budget);
+    while (!first.step(NOW));
+    expect(first.stoppedAt).toMatchObject({ seq: 5_001 });
+    expect(budget.left(NOW)).toBe(0);
+    const second = walk(storage, "zz", budget);
+    expect(second.step(NOW)).toBe(true);
+    expect(second.stoppedAt).toMatchObject({ seq: 9_001 });
+    budget.save();
+    // Another life of the room, the same hour; and the next one.
+    expect(new ScanBudget(storage.sql).left(NOW)).toBe(0);
+    const later = walk(storage, "zz", new ScanBudget(storage.sql));
+    while (!later.step(NOW + HOUR_MS));
+    expect([later.stoppedAt, later.found]).toEqual([null, []]);
+    // What the index can help with costs none of it.
+    const indexed = walk(storage, "absent", budget);
+    while (!indexed.step(NOW));
+    expect([indexed.stoppedAt, indexed.found]).toEqual([null, []]);
+  });
+});
+
+it("[Q9] a search is a partial answer only where it had to stop before it had enough", async () => {
+  const room = newRoom();
+  await fill(room, Array<string>(100).fill("abc"));
+  await inStorage(room, (storage) => {
+    const budget = new ScanBudget(storage.sql);
+    budget.spend(SEARCH_SCAN_ROWS_PER_HOUR - 21, NOW);
+    const search = walk(storage, "bc", budget);
+    while (!search.step(NOW));
+    expect([search.stoppedAt, search.found.length, budget.left(NOW)]).toEqual([null, 21, 0]);
+  });
+});
+
+it("[Q8] writes a row for each group of messages that the index takes in, and one for what was looked at without it", async () => {
+  const room = newRoom();
+  await fill(room, Array<string>(256 * 10).fill("abc"));
+  const rows = await countRows();
+  await inStorage(room, (storage) => {
+    stepsOf(walk(storage, "absent"));
+    expect(rows().written).toBe(10);
+    const budget = new ScanBudget(storage.sql);
+    stepsOf(walk(storage, "zz", budget));
+    budget.save();
+    budget.save();
+    expect(rows().written).toBe(1);
   });
 });

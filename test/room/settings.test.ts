@@ -47,6 +47,7 @@ describe("settings", () => {
     ["MESSAGES_PER_SECOND", Number.POSITIVE_INFINITY, "a number above 0"],
     ["ADDRESS_CHANGE_BURST", 0, "a whole number, 1 or more"],
     ["ROOM_CHANGES_PER_SECOND", "", "a number above 0"],
+    ["MEMBERS_LIMIT", 1.5, "a whole number, 0 or more"],
     ["MESSAGE_BURST", 0, "a whole number, 1 or more"],
     ["MESSAGE_BURST", 1.5, "a whole number, 1 or more"],
     ["SOCKETS_PER_ADDRESS", -1, "a whole number, 1 or more"],

@@ -1,5 +1,5 @@
 /**
- * Owns where `*`, `_` and `~~` mark text. CommonMark decides that by the punctuation beside them, which takes `2*3*4` for
+ * Owns where `*`, `_`, `~~` and `||` mark text. CommonMark decides that by the punctuation beside them, which takes `2*3*4` for
  * emphasis and `**重要。**的` for none; here they mark whole words, in scripts that have spaces between words. Pure.
  */
 
@@ -8,68 +8,94 @@ const SPACED_WORD =
   /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}]/u;
 const WORD = /^[\p{L}\p{N}]/u;
 
-export interface Delimited {
+/** Markers that stand side by side, all of one kind: `**`. */
+interface Run {
+  readonly marker: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What two markers enclose. */
+export interface Span {
+  /** Where the opening marker begins, and the closing one ends. */
+  readonly start: number;
+  readonly end: number;
   /** Characters of each marker, 1 to 3. */
   readonly size: number;
-  /** Where the closing marker begins in the text, which begins with the opening one. */
-  readonly closesAt: number;
+  readonly marker: string;
 }
 
-/** Looks at texts from front to back, and remembers what it found missing: the whole is linear. */
-export class Delimiters {
-  /** By text, the markers that nothing closes from somewhere on. */
-  readonly #missing = new Map<string, Set<string>>();
-
-  clear(): void {
-    this.#missing.clear();
-  }
-
-  /**
-   * What the marker at `start` encloses, or null. `masked` is a whole text of the same length as what is parsed, in which
-   * markers that are none (of code, of links) are overwritten.
-   */
-  at(masked: string, start: number): Delimited | null {
-    const marker = masked.charAt(start);
-    if (masked[start - 1] === marker) return null; // of a run that has been looked at
-    const run = runLength(masked, start);
-    if (run > 3 || (marker === "~" && run !== 2)) return null;
-    if (isBlank(masked, start + run) || isWord(marker, before(masked, start))) return null;
+/**
+ * The spans of `text`, ascending, and none within another. It is looked through once from front to back, and what was found
+ * missing is remembered, so that the whole is linear.
+ */
+export function* spansOf(text: string): Generator<Span> {
+  const runs = runsOf(text);
+  /** Markers that nothing closes from somewhere on. */
+  const missing = new Set<string>();
+  let done = 0;
+  for (const [index, run] of runs.entries()) {
+    const length = run.end - run.start;
+    if (run.start < done || !mayOpen(text, run)) continue;
     // Three may also be one around two, or two around one, which close apart.
-    for (const size of run === 3 ? [3, 1, 2] : [run]) {
-      const closesAt = this.#closing(masked, start + run, marker, size);
-      if (closesAt !== null) return { size, closesAt: closesAt - start };
+    for (const size of length === 3 ? [3, 1, 2] : [length]) {
+      const key = run.marker.repeat(size);
+      if (missing.has(key)) continue;
+      const closing = firstFrom(runs, index + 1, (other) => closes(text, other, run.marker, size));
+      if (closing === undefined) {
+        missing.add(key);
+        continue;
+      }
+      yield { start: run.start, end: closing.end, size, marker: run.marker };
+      done = closing.end;
+      break;
     }
-    return null;
-  }
-
-  #closing(masked: string, from: number, marker: string, size: number): number | null {
-    const key = marker.repeat(size);
-    const missing = this.#missing.get(masked) ?? new Set();
-    if (missing.has(key)) return null;
-    for (let at = masked.indexOf(marker, from); at !== -1; at = masked.indexOf(marker, at)) {
-      const run = runLength(masked, at);
-      const end = at + run;
-      const isEnough = run === size || (run === 3 && marker !== "~");
-      if (isEnough && !isBlank(masked, at - 1) && !goesOn(marker, masked.slice(end, end + 2))) return end - size;
-      at = end;
-    }
-    this.#missing.set(masked, missing.add(key));
-    return null;
   }
 }
 
-function runLength(text: string, start: number): number {
-  let end = start;
-  while (text[end] === text[start]) end += 1;
-  return end - start;
+function firstFrom(runs: readonly Run[], index: number, isOne: (run: Run) => boolean): Run | undefined {
+  for (let at = index; at < runs.length; at++) {
+    const run = runs[at];
+    if (run !== undefined && isOne(run)) return run;
+  }
+  return undefined;
 }
 
-function isBlank(text: string, at: number): boolean {
+function runsOf(text: string): readonly Run[] {
+  return [...text.matchAll(/\*+|_+|~+|\|+/g)].map(({ 0: run, index }) => ({
+    marker: run.charAt(0),
+    start: index,
+    end: index + run.length,
+  }));
+}
+
+function mayOpen(text: string, { marker, start, end }: Run): boolean {
+  return isSize(marker, end - start) && !isBlank(text, end) && !isWord(marker, before(text, start));
+}
+
+function closes(text: string, { marker, start, end }: Run, wanted: string, size: number): boolean {
+  const length = end - start;
+  return (
+    marker === wanted &&
+    isSize(marker, length) &&
+    (length === size || length === 3) &&
+    !isBlank(text, start - 1) &&
+    !goesOn(marker, text.slice(end, end + 2))
+  );
+}
+
+/** Bars and tildes mark by two. */
+function isSize(marker: string, length: number): boolean {
+  return marker === "~" || marker === "|" ? length === 2 : length <= 3;
+}
+
+export function isBlank(text: string, at: number): boolean {
   return text.charAt(at).trim() === "";
 }
 
 /** Whether `character` is of a word that a marker cannot part. `文件_名称_终稿` is a name: `_` parts no words at all. */
 function isWord(marker: string, character: string): boolean {
+  if (marker === "|" || marker === "`") return false; // these may mark half a word
   // Most are ASCII, and quickly told.
   if (character.charCodeAt(0) < 128) return /^[a-z\d]/i.test(character);
   return (marker === "_" ? WORD : SPACED_WORD).test(character);
@@ -82,6 +108,6 @@ function before(text: string, index: number): string {
 }
 
 /** Whether a word that cannot be parted goes on with `rest`. `__init__.py` is one. */
-function goesOn(marker: string, rest: string): boolean {
+export function goesOn(marker: string, rest: string): boolean {
   return isWord(marker, rest) || (marker === "_" && /^\.\w/.test(rest));
 }

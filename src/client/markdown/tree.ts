@@ -1,9 +1,12 @@
 /** Owns what a message's text is once it is understood: blocks of inlines, as small as chat needs them. */
+import type { PersonName } from "../../protocol/names.ts";
 
 export type Inline =
   /** Line breaks are in it as they were written. */
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "code"; readonly text: string }
+  /** `text` is the `@` and what stands there of the `name`, as it was written. */
+  | { readonly type: "mention"; readonly name: PersonName; readonly text: string }
   /** `href` is safe: made by `addressOf` or `linked`. */
   | { readonly type: "link"; readonly href: string; readonly children: readonly Inline[] }
   | { readonly type: SpanType; readonly children: readonly Inline[] };
@@ -18,7 +21,7 @@ export type Block =
   | { readonly type: "list"; readonly items: readonly Item[] };
 
 export interface Item {
-  /** Text, so that it is copied with the rest: `•`, or the number as it was written. */
+  /** Text, so that it is copied with the rest: `•`, or the number as it was written, and a box to tick: `• ☐`. */
   readonly marker: string;
   readonly children: readonly Block[];
 }

@@ -1,6 +1,7 @@
 /** Owns what stands above the composer's field: whom one answers, what one changes, and why Enter did nothing. */
 import type { VNode } from "preact";
 import type { Fault, Field } from "../field.ts";
+import { beginningOf } from "../graphemes.ts";
 import { previewOf } from "../quotes.ts";
 import type { RoomSession } from "../room-session.ts";
 import { isolated } from "../words/isolated.ts";
@@ -25,7 +26,11 @@ export function ComposerBanner({ session, field, onCancel }: ComposerBannerProps
       {about !== null && (
         <div class="composer-banner">
           <p>
-            <strong>{editing === null ? words.replyingTo(isolated(about.from.name)) : words.editing}</strong>{" "}
+            <strong>
+              {editing !== null
+                ? words.editing
+                : words.replyingTo(about.from === null ? words.quoteEarlier : isolated(about.from.name))}
+            </strong>{" "}
             {editing === null ? (
               <bdi>{previewOf(about.text)}</bdi>
             ) : (
@@ -57,9 +62,12 @@ function faultText(fault: Fault): string {
       return words.unknownCommand(isolated(`/${shortened(fault.word)}`), isolated(`//${shortened(fault.word)}`));
     case "edited_away":
       return words.editedAway;
+    case "cut":
+      return words.wasCut(fault.length);
   }
 }
 
 function shortened(word: string): string {
-  return word.length > COMMAND_MAX_LENGTH ? `${word.slice(0, COMMAND_MAX_LENGTH)}…` : word;
+  const beginning = beginningOf(word, COMMAND_MAX_LENGTH);
+  return beginning === word ? word : `${beginning}…`;
 }

@@ -27,16 +27,19 @@ interface LineProps {
   readonly now: number;
   /** Who reads it: what mentions them is marked. */
   readonly you: Person;
+  /** How many names are known by which it may mention somebody. */
+  readonly names: number;
   /** Whether it is the one that the reader was taken to. */
   readonly isMarked: boolean;
 }
 
 export class LineView extends Component<LineProps> {
-  override shouldComponentUpdate({ line, now, you, isMarked }: LineProps): boolean {
+  override shouldComponentUpdate({ line, now, you, names, isMarked }: LineProps): boolean {
     const { said, startsDay, quote } = this.props.line;
     // "Today" is another day's name after midnight.
     if (startsDay && dayOf(said.at, now) !== dayOf(said.at, this.props.now)) return true;
     if (line.said !== said || line.quote !== quote) return true;
+    if (names !== this.props.names && /[@＠]/.test(said.text)) return true; // a longer name than yours, say
     return isMarked !== this.props.isMarked || you.name !== this.props.you.name;
   }
 
@@ -116,7 +119,7 @@ export function LineFrame({ from, note, children }: LineFrameProps): VNode {
   );
 }
 
-/** As far as one knows the names when it is drawn. */
+/** As far as the names are known: when more are, it is drawn again. */
 function isForYou(session: RoomSession, { from, text }: Said, you: Person): boolean {
   return from.id !== you.id && untracked(() => session.callsYou(text));
 }

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { mentionsOf } from "../../protocol/mentions.ts";
 import { deedOf, isAction } from "../markdown/action.ts";
 import { isOnlyEmoji } from "../markdown/emoji.ts";
 import { isLong } from "../markdown/length.ts";
@@ -25,7 +26,8 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
   const said = isDeed ? deedOf(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
   const { parse = plain, RichText: Text = PlainText } = (hasSyntax ? rich.value : null) ?? {};
-  const blocks = useMemo(() => parse(said), [said, parse]);
+  const names = session.names.in(said);
+  const blocks = useMemo(() => parse(said, mentionsOf(said, names)), [said, parse, names.join("\n")]);
   const isFoldable = useMemo(() => isLong(blocks), [blocks]);
   const isOpen = useSignal(false);
   const element = useRef<HTMLDivElement>(null);
@@ -33,7 +35,6 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
     if (hasSyntax) void loadRich();
   }, [hasSyntax]);
 
-  const readers = { names: session.names.in(text), you: session.you.value.name };
   const isFolded = isFoldable && !isOpen.value;
   const traits = [isDeed && "action", isFolded && "folded", isOnlyEmoji(said) && "large"].filter(Boolean);
   return (
@@ -48,7 +49,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
         }}
       >
         {isDeed && <bdi class="action-name">{name} </bdi>}
-        <Text of={blocks} readers={readers} />
+        <Text of={blocks} you={session.you.value.name} />
       </div>
       {isFoldable && (
         <button

@@ -7,7 +7,6 @@ import {
   TOPIC_MAX_LENGTH,
 } from "../../protocol/limits.ts";
 import type { ClosingReason, RefusalReason } from "../../protocol/events.ts";
-import { isolated } from "./isolated.ts";
 
 const reasons: Record<RefusalReason | ClosingReason, string> = {
   frame_binary: "The room did not understand that.",
@@ -19,7 +18,7 @@ const reasons: Record<RefusalReason | ClosingReason, string> = {
   bad_field: "The room did not understand that.",
   not_joined: "You are not in the room yet.",
   already_joined: "You are in the room already.",
-  bad_signature: "The room could not recognise you.",
+  bad_signature: "The room could not recognise you. Reload the page.",
   name_blank: "A name has to show something.",
   name_too_long: `A name can have ${NAME_MAX_LENGTH} characters at most.`,
   name_forbidden_characters: "This name has characters in it that a name cannot have.",
@@ -46,6 +45,7 @@ const reasons: Record<RefusalReason | ClosingReason, string> = {
 
 export const en = {
   reasons,
+  unknownReason: "The room gave a reason that this page does not know. Reload the page.",
   rooms: "Rooms",
   people: "People",
   close: "Close",
@@ -63,13 +63,7 @@ export const en = {
   guest: "guest",
   share: "Share",
   shareTitle: "Invite people",
-  shareHint: "Whoever opens this link is in the room.",
-  copyLink: "Copy link",
   copied: "Copied",
-  copyFailed: "Press Ctrl or ⌘ and C to copy",
-  linkLabel: "Link to this room",
-  qrLabel: "The link as a QR code",
-  qrFailed: "The QR code could not be loaded.",
   whoAreYou: "What should people call you?",
   whoAreYouHint: "No account, no password: this browser will know you again.",
   yourName: "Your name",
@@ -122,67 +116,33 @@ export const en = {
   unreadIn: (count: string) => `${count} unread`,
   callsIn: (count: string) => `${count} for you`,
   notifyTitle: "Notifications",
-  notifyHint: "Which messages here do you want to be told of?",
   levels: { everything: "Every message", mentions: "Mentions of me", nothing: "Nothing" },
-  permission: {
-    granted: "While this page is out of sight, your browser shows them.",
-    default: "Your browser can show them while this page is out of sight.",
-    denied: "Your browser does not let this page show them. You can allow it in the browser's settings for this site.",
-    missing: "This browser cannot show them. They are counted in the list of rooms and in the title.",
-  },
-  allowNotifications: "Allow notifications",
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: "Editing your message",
   editingKeys: "Enter saves, Escape cancels",
   editedAway: "Nothing is left of the message.",
   removeInstead: "Take it back",
   cancel: "Cancel",
+  wasCut: (length: number) =>
+    `That is too long: only its first ${length.toLocaleString("en")} characters found a place.`,
   unknownCommand: (command: string, escaped: string) => `There is no command ${command}. To say it, write ${escaped}`,
   setTopic: "Set a topic",
   changeTopic: "Change the topic",
   search: "Search",
   searchKeys: "Search (Ctrl+Shift+F)",
   // What people do with a message.
-  actionsOn: (name: string) => `Message from ${isolated(name)}`,
-  reply: "Reply",
-  more: "More",
   react: "React…",
-  reactWith: (emoji: string) => `React with ${emoji}`,
   reactions: "Reactions",
   reactedBy: (names: readonly string[], more: number) => {
     const all = more > 0 ? [...names, more === 1 ? "1 other" : `${more.toLocaleString("en")} others`] : names;
     return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
   },
   youReacted: "you",
-  copyText: "Copy text",
-  copyMessageLink: "Copy link to message",
-  copyNotPossible: "This browser does not let us copy",
-  remove: "Remove",
-  removeQuestion: "Remove this message for everybody?",
-  removeForAll: "Remove it",
-  keepMessage: "Keep it",
   messageRemoved: "message removed",
   edited: (time: string) => `edited ${time}`,
   toOriginal: "Go to the message",
   quoteEarlier: "a message from earlier",
   quoteGone: "a message that is not kept any more",
-  searchEmoji: "Search, or write a short word",
-  emojiGroups: [
-    "Smileys",
-    "People",
-    "Components",
-    "Animals and nature",
-    "Food and drink",
-    "Travel and places",
-    "Activities",
-    "Objects",
-    "Symbols",
-    "Flags",
-  ],
-  emojiFound: "Found",
-  emojiNotFound: "No emoji has this name.",
-  emojiFailed: "The emoji could not be loaded. A word can be written.",
-  emojiLoading: "Loading the emoji",
 };
 
 export type Words = typeof en;

@@ -20,7 +20,14 @@ export class Room extends DeployedRoom {
 
   /** Gives the room a past. Nobody may have been in it, and it must be started anew before anybody comes. */
   remember({ messages = 0, reactions = 0, members = [] }: Past): void {
-    const history = new SqliteHistory(this.ctx.storage, 0, () => crypto.randomUUID());
+    const history = new SqliteHistory(this.ctx.storage, {
+      historyLimit: 0,
+      membersLimit: 0,
+      newEpoch: () => crypto.randomUUID(),
+      onIndexFault: (error) => {
+        throw error;
+      },
+    });
     const until = Date.now() - TWO_DAYS_MS;
     const say = (id: string, text: string, at: number): void => {
       const from = { id: id as MemberId, name: `Person ${id.slice(-3)}` as PersonName };

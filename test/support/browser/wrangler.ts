@@ -37,9 +37,9 @@ export async function startServer({ vars = {}, persistTo, port: wanted }: Server
     "--var",
     `${name}:${value}`,
   ]);
-  const args = ["dev", "--port", String(port), "--persist-to", data, "--inspector-port", "0", ...settings];
-  const child = spawn(join("node_modules", ".bin", "wrangler"), args, {
-    // A group of its own: wrangler starts workerd, and both have to end.
+  const args = ["--port", String(port), "--persist-to", data, "--inspector-port", "0", ...settings];
+  const child = spawn(process.execPath, [join("scripts", "start.mjs"), ...args], {
+    // A group of its own: it starts wrangler, which starts workerd, and all have to end.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, CI: "true", NO_COLOR: "1" },

@@ -29,6 +29,8 @@ export function sketchInline(inline: Inline): string {
       return inline.text;
     case "code":
       return `code(${inline.text})`;
+    case "mention":
+      return `mention(${inline.text})`;
     case "link":
       return `link(${inline.href}: ${inline.children.map(sketchInline).join("")})`;
     case "emphasis":

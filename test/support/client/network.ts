@@ -53,9 +53,9 @@ export class ScriptedTransport implements Transport {
     this.#events.onFrame(frame);
   }
 
-  /** The socket is closed, by the other end or by the network. */
-  drop(): void {
-    this.#events.onClose();
+  /** The socket is closed, by the other end or by the network, which gives 1006. */
+  drop(code = 1006): void {
+    this.#events.onClose(code);
   }
 }
 

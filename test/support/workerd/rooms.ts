@@ -5,8 +5,8 @@ import { onTestFinished } from "vitest";
 import { parseRoomName, type RoomName } from "../../../src/protocol/names.ts";
 import type { Room } from "../../../src/room/room.ts";
 import type { SettingsEnv } from "../../../src/room/settings.ts";
-import { SqliteHistory } from "../../../src/room/sqlite-history.ts";
 import { draft, HOST, LIN } from "../people.ts";
+import { openHistory } from "./histories.ts";
 
 const ORIGIN = `https://${HOST}`;
 
@@ -45,7 +45,7 @@ export function ring(room: RoomName): Promise<boolean> {
 /** Puts `count` messages into a room in which nobody has been yet: message 1, message 2 and so on. */
 export function fillRoom(room: RoomName, count: number, epoch = "epoch-1"): Promise<void> {
   return inStorage(room, (storage) => {
-    const history = new SqliteHistory(storage, 0, () => epoch);
+    const history = openHistory(storage, { epoch });
     for (let seq = 1; seq <= count; seq++) history.append(draft(LIN, `message ${seq}`));
   });
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { copy } from "../../copying.ts";
-import { highlighter, loadHighlighter } from "../../markdown/loading.ts";
+import { highlighter, loadHighlighter } from "../../markdown/highlighting.ts";
 import { words } from "../../words/words.ts";
 import { Icon } from "../Icon.tsx";
 

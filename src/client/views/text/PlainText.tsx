@@ -1,22 +1,24 @@
 /** Owns how a text looks that has no syntax, or whose parser is not there yet: as it stands, with links and mentions. */
 import type { ComponentChildren, VNode } from "preact";
+import { foldName, type PersonName } from "../../../protocol/names.ts";
 import type { Block, Inline } from "../../markdown/tree.ts";
-import { withMentions, type Readers } from "./mentions.tsx";
 
 export interface TextProps {
   readonly of: readonly Block[];
-  readonly readers: Readers;
+  /** The name of who reads it. */
+  readonly you: PersonName;
 }
 
 /** `of` is what `plain` makes of a text. */
-export function PlainText({ of: blocks, readers }: TextProps): VNode {
+export function PlainText({ of: blocks, you }: TextProps): VNode {
   const inlines = blocks.flatMap((block) => (block.type === "paragraph" ? block.children : []));
-  return <>{inlines.map((inline, index) => inlineView(inline, index, readers))}</>;
+  return <>{inlines.map((inline, index) => inlineView(inline, index, you))}</>;
 }
 
-function inlineView(inline: Inline, key: number, readers: Readers): ComponentChildren {
-  if (!("children" in inline)) return withMentions(inline.text, readers);
-  const children = inline.children.map((inner, index) => inlineView(inner, index, readers));
+function inlineView(inline: Inline, key: number, you: PersonName): ComponentChildren {
+  if (inline.type === "mention") return <Mention key={key} of={inline} you={you} />;
+  if (!("children" in inline)) return inline.text;
+  const children = inline.children.map((inner, index) => inlineView(inner, index, you));
   return inline.type === "link" ? (
     <Link key={key} href={inline.href}>
       {children}
@@ -24,6 +26,16 @@ function inlineView(inline: Inline, key: number, readers: Readers): ComponentChi
   ) : (
     children
   );
+}
+
+interface MentionProps {
+  readonly of: Inline & { readonly type: "mention" };
+  readonly you: PersonName;
+}
+
+/** The `@` and the name, stronger where the name is one's own. The direction of the text around does not turn it. */
+export function Mention({ of: { name, text }, you }: MentionProps): VNode {
+  return <bdi class={foldName(name) === foldName(you) ? "mention of-you" : "mention"}>{text}</bdi>;
 }
 
 interface LinkProps {

@@ -1,26 +1,26 @@
 /** Owns how a text's blocks and inlines look: elements for our tree, and text nodes for what people wrote. */
 import type { ComponentChildren, VNode } from "preact";
+import type { PersonName } from "../../../protocol/names.ts";
 import type { Block, Inline, Item, SpanType } from "../../markdown/tree.ts";
 import { CodeBlock } from "./CodeBlock.tsx";
-import { withMentions, type Readers } from "./mentions.tsx";
-import { Link, type TextProps } from "./PlainText.tsx";
+import { Link, Mention, type TextProps } from "./PlainText.tsx";
 import { Spoiler } from "./Spoiler.tsx";
 
-export function RichText({ of: blocks, readers }: TextProps): VNode {
+export function RichText({ of: blocks, you }: TextProps): VNode {
   const [first, ...others] = blocks;
   // Most are one paragraph, and need no other box.
   return first?.type === "paragraph" && others.length === 0 ? (
-    <Inlines of={first.children} readers={readers} />
+    <Inlines of={first.children} you={you} />
   ) : (
-    <Blocks of={blocks} readers={readers} />
+    <Blocks of={blocks} you={you} />
   );
 }
 
-function Blocks({ of: blocks, readers }: TextProps): VNode {
+function Blocks({ of: blocks, you }: TextProps): VNode {
   return (
     <>
       {blocks.map((block, index) => (
-        <BlockView key={index} block={block} readers={readers} />
+        <BlockView key={index} block={block} you={you} />
       ))}
     </>
   );
@@ -28,15 +28,16 @@ function Blocks({ of: blocks, readers }: TextProps): VNode {
 
 interface BlockProps {
   readonly block: Block;
-  readonly readers: Readers;
+  /** The name of who reads it. */
+  readonly you: PersonName;
 }
 
-function BlockView({ block, readers }: BlockProps): VNode {
+function BlockView({ block, you }: BlockProps): VNode {
   switch (block.type) {
     case "paragraph":
       return (
         <div class="text-paragraph" dir="auto">
-          <Inlines of={block.children} readers={readers} />
+          <Inlines of={block.children} you={you} />
         </div>
       );
     case "fence":
@@ -44,14 +45,14 @@ function BlockView({ block, readers }: BlockProps): VNode {
     case "quote":
       return (
         <blockquote class="text-quote" dir="auto">
-          <Blocks of={block.children} readers={readers} />
+          <Blocks of={block.children} you={you} />
         </blockquote>
       );
     case "list":
       return (
         <ul class="text-list" dir="auto">
           {block.items.map((item, index) => (
-            <ItemView key={index} item={item} readers={readers} />
+            <ItemView key={index} item={item} you={you} />
           ))}
         </ul>
       );
@@ -60,39 +61,43 @@ function BlockView({ block, readers }: BlockProps): VNode {
 
 interface ItemProps {
   readonly item: Item;
-  readonly readers: Readers;
+  /** The name of who reads it. */
+  readonly you: PersonName;
 }
 
 /** Its first words stand in the marker's line, so that they are copied as one. */
-function ItemView({ item: { marker, children }, readers }: ItemProps): VNode {
+function ItemView({ item: { marker, children }, you }: ItemProps): VNode {
   const [first, ...others] = children;
   const isWords = first?.type === "paragraph";
   return (
     <li dir="auto">
       <span class="text-marker">{marker} </span>
-      {isWords && <Inlines of={first.children} readers={readers} />}
-      <Blocks of={isWords ? others : children} readers={readers} />
+      {isWords && <Inlines of={first.children} you={you} />}
+      <Blocks of={isWords ? others : children} you={you} />
     </li>
   );
 }
 
 interface InlinesProps {
   readonly of: readonly Inline[];
-  readonly readers: Readers;
+  /** The name of who reads it. */
+  readonly you: PersonName;
   /** Within a covered spoiler a link leads nowhere yet. */
   readonly isCovered?: boolean;
 }
 
-function Inlines({ of: inlines, readers, isCovered = false }: InlinesProps): VNode {
-  return <>{inlines.map((inline, index) => inlineView(inline, index, readers, isCovered))}</>;
+function Inlines({ of: inlines, you, isCovered = false }: InlinesProps): VNode {
+  return <>{inlines.map((inline, index) => inlineView(inline, index, you, isCovered))}</>;
 }
 
 const TAGS = { strong: "strong", emphasis: "em", strike: "del" } as const satisfies Partial<Record<SpanType, string>>;
 
-function inlineView(inline: Inline, key: number, readers: Readers, isCovered: boolean): ComponentChildren {
+function inlineView(inline: Inline, key: number, you: PersonName, isCovered: boolean): ComponentChildren {
   switch (inline.type) {
     case "text":
-      return withMentions(inline.text, readers);
+      return inline.text;
+    case "mention":
+      return <Mention key={key} of={inline} you={you} />;
     case "code":
       return (
         <code key={key} class="text-code">
@@ -100,18 +105,18 @@ function inlineView(inline: Inline, key: number, readers: Readers, isCovered: bo
         </code>
       );
     case "link":
-      if (isCovered) return <Inlines key={key} of={inline.children} readers={readers} isCovered />;
+      if (isCovered) return <Inlines key={key} of={inline.children} you={you} isCovered />;
       return (
         <Link key={key} href={inline.href}>
-          <Inlines of={inline.children} readers={readers} />
+          <Inlines of={inline.children} you={you} />
         </Link>
       );
     case "spoiler":
       return (
         <Spoiler
           key={key}
-          covered={<Inlines of={inline.children} readers={readers} isCovered />}
-          shown={<Inlines of={inline.children} readers={readers} />}
+          covered={<Inlines of={inline.children} you={you} isCovered />}
+          shown={<Inlines of={inline.children} you={you} />}
         />
       );
     case "strong":
@@ -120,7 +125,7 @@ function inlineView(inline: Inline, key: number, readers: Readers, isCovered: bo
       const Tag = TAGS[inline.type];
       return (
         <Tag key={key}>
-          <Inlines of={inline.children} readers={readers} isCovered={isCovered} />
+          <Inlines of={inline.children} you={you} isCovered={isCovered} />
         </Tag>
       );
     }

@@ -1,4 +1,6 @@
 /** A server that is attacked: a real `workerd` of its own, with the settings of wrangler.toml. */
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unstable_readConfig as readConfig } from "wrangler";
 import type { Rows } from "../../bench/cost/actions.ts";
@@ -8,6 +10,9 @@ import type { Past } from "./past.ts";
 import { roomFilesIn, type RoomFiles } from "./room-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
+
+/** In memory, where the system has such a file system: how long a disk takes is not what is attacked. */
+const IN_MEMORY = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 
 /** `[vars]` of wrangler.toml: what a host has who changes nothing. */
 function defaultSettings(): Vars {
@@ -25,7 +30,7 @@ export class AttackedServer {
 
   /** `settings`: what differs from wrangler.toml. */
   static async start(settings: Vars): Promise<AttackedServer> {
-    const site = await makeSite({ ...defaultSettings(), ...settings }, "test/attack/worker/worker.ts");
+    const site = await makeSite({ ...defaultSettings(), ...settings }, "test/attack/worker/worker.ts", IN_MEMORY);
     try {
       return new AttackedServer(site, await startWorkerd(site));
     } catch (error) {

@@ -43,9 +43,9 @@ process.once("exit", () => {
 /** Settings as `[vars]` in wrangler.toml has them. */
 export type Vars = Readonly<Record<string, number | string>>;
 
-/** Bundles the Worker and makes a folder for its data. `entry`: the Worker's source, from the project's root. */
-export async function makeSite(settings: Vars, entry = "src/edge/worker.ts"): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), "foyer-chaos-"));
+/** Bundles the Worker and makes a folder for its data. `entry`: the Worker's source; `parent`: of the folder. */
+export async function makeSite(settings: Vars, entry = "src/edge/worker.ts", parent: string = tmpdir()): Promise<Site> {
+  const folder = await mkdtemp(join(parent, "foyer-chaos-"));
   folders.add(folder);
   await build({
     entryPoints: [join(ROOT, entry)],

@@ -1,5 +1,6 @@
 /** Requests that nobody's browser makes. Whatever comes, the Worker answers, and never with 500. */
 import { connect } from "node:net";
+import { encodeFrame, OPCODES } from "../../../bench/load/frames.ts";
 import type { Attack } from "../attack.ts";
 import type { Stage } from "../stage.ts";
 
@@ -183,7 +184,12 @@ function statusOf({ server }: Stage, [method, path, headers]: Request): Promise<
     socket.setTimeout(ANSWER_WITHIN_MS, () => end("no answer"));
     socket.once("error", () => end("connection closed"));
     socket.once("close", () => end("connection closed"));
-    socket.once("data", (data) => end(/^HTTP\/1\.1 (\d+)/.exec(data.toString("latin1"))?.[1] ?? "no answer"));
+    socket.once("data", (data) => {
+      const status = /^HTTP\/1\.1 (\d+)/.exec(data.toString("latin1"))?.[1] ?? "no answer";
+      if (status !== "101") return end(status);
+      settle(status);
+      socket.end(encodeFrame(OPCODES.close, Buffer.alloc(0))); // it is a WebSocket now, and takes its leave
+    });
     const lines = Object.entries({ Host: "localhost", ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.write(Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`, "latin1"));
   });

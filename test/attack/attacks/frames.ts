@@ -64,6 +64,11 @@ async function flood(stage: Stage, frame: Buffer, isCompressing: boolean): Retur
       value: most,
       bound: { most: IN_FLIGHT_MAX, why: "it is closed at the first; what was on its way is lost" },
     },
+    {
+      what: "times that it was told of too many connections",
+      value: stage.tally.figures("")["closing too_many_sockets"] ?? 0,
+      bound: { most: 0, why: "it has one at a time: those that were closed no longer count" },
+    },
     cpuOf(cost, CPU_MAX, "the platform inflates a frame before anybody can refuse it"),
     ...memoryOf(cost),
     ...witnessed(cost),

@@ -6,7 +6,7 @@
  * are smaller than the core of highlight.js, without a language, is; it has no dependencies.
  */
 import type * as coreLanguages from "@speed-highlight/core/languages";
-import { tokenizeWith, type ShjLanguageData, type ShjToken } from "@speed-highlight/core/tokenize";
+import { tokenizeWith, type ShjGrammar, type ShjLanguageData, type ShjToken } from "@speed-highlight/core/tokenize";
 import { languageOf } from "./languages.ts";
 
 interface CodeToken {
@@ -38,6 +38,27 @@ const KINDS: Readonly<Record<ShjToken, CodeKind | null>> = {
   oper: null,
 };
 
+/**
+ * Elements of HTML and XML. The library's own rule takes time that doubles with each space in a tag that nothing closes, of which a
+ * message has room for thousands.
+ */
+const MARKUP: ShjGrammar = [
+  { type: "cmnt", match: /<!--[^]*?-->/g },
+  {
+    match: /<[/!?]?[\w:.-]+(?:"[^"<]*"|'[^'<]*'|[^<>"'])*>/g,
+    sub: [
+      { type: "var", match: /^<[/!?]?[\w:.-]+/g },
+      { type: "str", match: /"[^"]*"|'[^']*'/g },
+      { type: "class", match: /[\w:.-]+/g },
+    ],
+  },
+  { type: "var", match: /&#?\w{1,8};/g },
+];
+
+/** Characters that are looked at together, in whole lines: what a rule may do in the square of them stays small. */
+export const HIGHLIGHT_PIECE_LENGTH = 1_000;
+/** Parts of one block above which the rest has no colours: each is an element. */
+const TOKENS_MAX = 1_000;
 /** Characters of a line above which code is by a machine, for machines: to search it for words could take 0.1 s. */
 export const HIGHLIGHT_LINE_MAX = 500;
 
@@ -47,20 +68,49 @@ export const HIGHLIGHT_LINE_MAX = 500;
  */
 export function makeHighlight(languages: typeof coreLanguages): Highlight {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types are not made for exactOptionalPropertyTypes
-  const known = languages as Readonly<Record<string, ShjLanguageData>>;
+  const known = safe(languages as Readonly<Record<string, ShjLanguageData>>);
   return (code, language) => {
     const name = languageOf(language);
     const isReadable = code.split("\n").every((line) => line.length <= HIGHLIGHT_LINE_MAX);
     if (!Object.hasOwn(known, name) || !isReadable) return [{ text: code, kind: null }];
     const tokens: CodeToken[] = [];
-    tokenizeWith(
-      code,
-      name,
-      (text, type) => {
-        if (text !== "") tokens.push({ text, kind: type === undefined ? null : KINDS[type] });
-      },
-      { languages: known },
-    );
+    for (const piece of piecesOf(code)) {
+      if (tokens.length > TOKENS_MAX) {
+        tokens.push({ text: piece, kind: null });
+        continue;
+      }
+      tokenizeWith(
+        piece,
+        name,
+        (text, type) => {
+          if (text !== "") tokens.push({ text, kind: type === undefined ? null : KINDS[type] });
+        },
+        { languages: known },
+      );
+    }
     return tokens;
   };
+}
+
+/** `languages` without what takes its time: the rules for markup, and those that guess which language another is in. */
+function safe(languages: Readonly<Record<string, ShjLanguageData>>): Readonly<Record<string, ShjLanguageData>> {
+  const guessless = Object.entries(languages).map(([name, language]) => [
+    name,
+    Array.isArray(language) ? language.filter((part) => !("sub" in part && typeof part.sub === "function")) : language,
+  ]);
+  return { ...Object.fromEntries(guessless), html: MARKUP, xml: MARKUP };
+}
+
+/** Of whole lines, with their breaks. */
+function piecesOf(code: string): readonly string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  for (const line of code.split(/(?<=\n)/)) {
+    if (piece.length + line.length > HIGHLIGHT_PIECE_LENGTH) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += line;
+  }
+  return [...pieces, piece];
 }

@@ -59,8 +59,8 @@ export const MARK_EVERY_S_PER_PERSON = 0.1;
  */
 export const QUESTIONS_AN_HOUR = { quiet: 8, eachMessage: 2, most: 40 } as const;
 
-/** Rows that a search reads. Assumed: some hundreds by the index, all of the room's for one or two characters. */
-export const SEARCH_ROWS_READ = 10_000;
+/** Rows that a search reads. Assumed: most find enough among the newest; one through a room of a million reads 6,000 at least. */
+export const SEARCH_ROWS_READ = 5_000;
 
 /** Seconds that a search keeps its room busy. Assumed: the slowest take 2 to 3 in a room of a million messages. */
 export const SEARCH_S = 1;
@@ -84,7 +84,7 @@ export const WELCOME_MESSAGES = 50;
 export const STORED_OVERHEAD_BYTES = 160;
 
 /** Bytes of the search index for each byte of text. */
-export const INDEX_BYTES_PER_BYTE = 0.9;
+export const INDEX_BYTES_PER_BYTE = 0.5;
 
 /**
  * Seconds that an object is billed for by one event. The work itself is some milliseconds; 0.1 is assumed, to be on the

@@ -48,9 +48,9 @@ export const RESULTS_DEFAULT_MESSAGES = 20;
 
 /**
  * Rows that the searches of a room may read in an hour: messages that they compare, and groups of the index that they look
- * at. A free account has five million rows to read a day.
+ * at. A free account has five million rows to read a day, and one room alone must not use them up.
  */
-export const SEARCH_ROWS_PER_HOUR = 100_000;
+export const SEARCH_ROWS_PER_HOUR = 200_000;
 
 /** 40 UTF-16 code units: a full name in any script, and it still fits on a phone's line. */
 export const NAME_MAX_LENGTH = 40;

@@ -73,7 +73,7 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("restart" as const), limit: fc.constantFrom(0, 1, 5, 20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("damage" as const), how: fc.nat(DAMAGES.length - 1) }) },
   // Enough to fill groups of the index.
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("chatter" as const), count: fc.integer({ min: 1, max: 300 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("chatter" as const), count: fc.integer({ min: 1, max: 600 }) }) },
 );
 type Action = typeof action extends fc.Arbitrary<infer Each> ? Each : never;
 

@@ -97,9 +97,9 @@ describe("the index", () => {
       const history = open(storage, 2_500);
       buildIndex(history);
       expect(history.index.range).toEqual({ first: 501, last: 3_000 });
-      for (let n = 1; n < 256; n++) history.append(draft(LIN, `new ${n}`));
+      for (let n = 1; n < 512; n++) history.append(draft(LIN, `new ${n}`));
       expect(history.index.extendUp(history.head.seq)).toBe(false);
-      history.append(draft(LIN, "new 256"));
+      history.append(draft(LIN, "new 512"));
       expect(history.index.extendUp(history.head.seq)).toBe(true);
       expect(history.index.range).toMatchObject({ last: history.head.seq });
       expectWhole(storage, history.oldest);

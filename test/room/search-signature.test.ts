@@ -73,7 +73,7 @@ describe("a filter", () => {
 
   it("promises what is not there less than once in a hundred times", () => {
     const filter = signatureOf(
-      Array.from({ length: 130 }, (_, index) => ({
+      Array.from({ length: 260 }, (_, index) => ({
         name: `Person ${index % 9}`,
         text: `message ${index * 7919} 三点见${index}`,
       })),

@@ -44,11 +44,11 @@ it("[Q8] goes on in another step after 150,000 characters", async () => {
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "zz"))).toBe(3));
 });
 
-it("[Q8] goes on in another step after 3,000 messages without the index, and after 6 groups that it adds", async () => {
+it("[Q8] goes on in another step after 3,000 messages without the index, and after 3 groups that it adds", async () => {
   const room = newRoom();
-  await fill(room, Array<string>(256 * 30).fill("abc"));
+  await fill(room, Array<string>(512 * 15).fill("abc"));
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "zz"))).toBe(3));
-  // Five steps add 30 groups; each is followed by one that looks at what was added.
+  // Five steps add 15 groups; each is followed by one that looks at what was added.
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "absent"))).toBe(10));
   await inStorage(room, (storage) => expect(stepsOf(walk(storage, "absent"))).toBe(1));
 });
@@ -95,7 +95,7 @@ it("[Q9] looks at no more messages in an hour than the room may, says how far it
     const indexed = walk(storage, "absent", budget);
     while (!indexed.step(NOW + HOUR_MS));
     expect([indexed.stoppedAt, indexed.found]).toEqual([null, []]);
-    expect(before - budget.left(NOW + HOUR_MS)).toBe(Math.ceil(9_000 / 256));
+    expect(before - budget.left(NOW + HOUR_MS)).toBe(Math.ceil(9_000 / 512));
   });
 });
 
@@ -113,7 +113,7 @@ it("[Q9] a search is a partial answer only where it had to stop before it had en
 
 it("[Q8] writes a row for each group of messages that the index takes in, and one for what was looked at without it", async () => {
   const room = newRoom();
-  await fill(room, Array<string>(256 * 10).fill("abc"));
+  await fill(room, Array<string>(512 * 10).fill("abc"));
   const rows = await countRows();
   await inStorage(room, (storage) => {
     stepsOf(walk(storage, "absent"));

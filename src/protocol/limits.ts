@@ -112,14 +112,24 @@ export const COMMANDS_PER_SECOND = 50;
 /** Commands that the bucket of one socket holds: a resume with a full outbox, several times over. */
 export const COMMAND_BURST = 200;
 
-/** Bytes sent to a `foyer.1` socket between two marks that it confirms: a confirmation costs little beside as many. */
+/**
+ * Bytes sent to a `foyer.1` socket between two marks that it confirms: a confirmation costs little beside as many. In a
+ * large room marks come more often, so that what everybody has on its way stays small beside the room's budget.
+ */
 export const MARK_EVERY_BYTES = 256 * 1024;
+export const MARK_EVERY_MIN_BYTES = 16 * 1024;
+
+/** Bytes that each frame counts for beside its UTF-8: what the platform keeps for a frame that waits to be sent. */
+export const FRAME_OVERHEAD_BYTES = 128;
 
 /** Bytes by which a `foyer.1` socket may be behind: what one that does not read can cost the room in memory. */
 export const BACKLOG_MAX_BYTES = 4 * 1024 * 1024;
 
 /** Bytes that one plain socket is sent in all: it cannot confirm, so this is what one that does not read can cost. */
-export const PLAIN_MAX_BYTES = 16 * 1024 * 1024;
+export const PLAIN_MAX_BYTES = 1024 * 1024;
+
+/** Bytes that a socket is sent before its `hello`: a challenge, and far more refusals than an honest client gets. */
+export const CHALLENGED_MAX_BYTES = 64 * 1024;
 
 /** Milliseconds without a sign of life (a `ping`, a command) after which a `foyer.1` socket is taken to be dead. */
 export const SILENCE_MAX_MS = 90_000;

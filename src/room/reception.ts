@@ -15,6 +15,7 @@ import type { Said } from "../protocol/events.ts";
 import type { Timers } from "./announcer.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Delivery } from "./delivery.ts";
+import type { Draining } from "./draining.ts";
 import { prove } from "./identity.ts";
 import type { Joined, Sessions } from "./sessions.ts";
 
@@ -30,6 +31,7 @@ export interface ReceptionOptions {
   readonly socketsPerAddress: number;
   readonly sessions: Sessions;
   readonly delivery: Delivery<WebSocket>;
+  readonly draining: Draining;
   /** Opened for the first person who comes in, so that whoever only knocks leaves no tables behind. */
   readonly conversation: () => Conversation;
   /** Somebody came in, or came in once more. */
@@ -49,8 +51,9 @@ export class Reception {
 
   /** A socket has come: a guest is in at once, a member is asked for a proof, one too many is sent away. */
   admit(socket: WebSocket, arrival: Arrival): void {
-    const { timers, sessions, delivery, socketsPerAddress } = this.#options;
+    const { timers, sessions, delivery, draining, socketsPerAddress } = this.#options;
     const { address } = arrival;
+    if (sessions.countAt(address) >= socketsPerAddress) draining.look();
     if (sessions.countAt(address) >= socketsPerAddress) {
       delivery.close(socket, arrival.dialect, "too_many_sockets", TOO_MANY_SOCKETS_RETRY_MS);
       return;
@@ -58,6 +61,7 @@ export class Reception {
     if (arrival.dialect === "plain") return this.#admitGuest(socket, arrival);
     const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
     sessions.set(socket, { state: "challenged", address, since: Date.now(), host: arrival.host, nonce });
+    delivery.admit(socket, address);
     // In a turn of its own: a frame that is sent before its socket is connected costs the platform 23 KB for as long as it
     // is open (docs/performance.md).
     timers.after(0, () => {
@@ -114,7 +118,7 @@ export class Reception {
   #join(socket: WebSocket, session: Joined, frames: readonly string[]): void {
     const { sessions, delivery, onJoin } = this.#options;
     sessions.set(socket, session);
-    delivery.subscribe(socket, session);
+    delivery.subscribe(socket, session.address, session);
     for (const frame of frames) delivery.toOne(socket, frame);
     onJoin();
   }

@@ -27,6 +27,7 @@ import { Batches } from "./batches.ts";
 import { lengthOfChange } from "./command-facts.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
+import { Draining } from "./draining.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { log } from "./log.ts";
 import { Budgets } from "../protocol/token-bucket.ts";
@@ -44,9 +45,13 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #settings: Settings;
   readonly #name: RoomName;
   readonly #sessions = new Sessions();
-  readonly #delivery = new Delivery<WebSocket>({
-    newMark: () => crypto.randomUUID(),
-    onTooSlow: (socket) => this.#expel(socket, "too_slow", 0),
+  readonly #delivery: Delivery<WebSocket>;
+  readonly #draining = new Draining({
+    isReleased: (socket) => this.#isReleased(socket),
+    onGone: (socket) => {
+      this.#sessions.gone(socket);
+      this.#delivery.gone(socket);
+    },
   });
   readonly #batches = new Batches({
     timers: TIMERS,
@@ -75,6 +80,13 @@ export class Room extends DurableObject<SettingsEnv> {
     const name = parseRoomName(ctx.id.name ?? "");
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
+    this.#delivery = new Delivery({
+      newMark: () => crypto.randomUUID(),
+      maxBytes: this.#settings.unconfirmedMaxBytes,
+      onTooSlow: (socket) => this.#expel(socket, "too_slow", 0),
+      onFull: () => this.#draining.look(),
+      onHeldUp: () => this.#reset(),
+    });
     this.#housekeeper = new Housekeeper({
       ctx,
       sessions: this.#sessions,
@@ -86,6 +98,7 @@ export class Room extends DurableObject<SettingsEnv> {
       socketsPerAddress: this.#settings.socketsPerAddress,
       sessions: this.#sessions,
       delivery: this.#delivery,
+      draining: this.#draining,
       conversation: () => this.#open(),
       onJoin: () => this.#presence.soon(),
       onFault: (socket, error, ids) => this.#fail(socket, "foyer.1", "hello", error, ids),
@@ -131,11 +144,13 @@ export class Room extends DurableObject<SettingsEnv> {
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
     this.#depart(socket);
     this.#delivery.answerClose(socket, code, reason);
+    this.#draining.add(socket);
   }
 
   override webSocketError(socket: WebSocket, error: unknown): void {
     log("socket_failed", { room: this.#name, error: String(error) });
     this.#depart(socket);
+    this.#draining.add(socket);
   }
 
   override alarm(): Promise<void> {
@@ -144,8 +159,11 @@ export class Room extends DurableObject<SettingsEnv> {
 
   #restore(sockets: readonly WebSocket[]): void {
     const joined = this.#sessions.restore(sockets);
+    for (const [socket, { state, address }] of this.#sessions.all()) {
+      if (state === "challenged") this.#delivery.admit(socket, address);
+    }
     if (joined.size === 0) return;
-    for (const [socket, session] of joined) this.#delivery.subscribe(socket, session);
+    for (const [socket, session] of joined) this.#delivery.subscribe(socket, session.address, session);
     this.#open().restore(joined.values());
   }
 
@@ -274,6 +292,22 @@ export class Room extends DurableObject<SettingsEnv> {
     log("socket_closed_by_room", { room: this.#name, reason });
     this.#depart(socket);
     this.#delivery.close(socket, dialectOf(session), reason, retryAfterMs);
+  }
+
+  /** The platform no longer knows the tags of a socket that it has let go of; nothing else tells. */
+  #isReleased(socket: WebSocket): boolean {
+    try {
+      this.ctx.getTags(socket);
+      return false;
+    } catch {
+      return true; // Safe to ignore: that it throws is the answer.
+    }
+  }
+
+  /** The last resort: the object starts again, which frees what closed sockets hold. All clients come back and resume. */
+  #reset(): void {
+    log("room_reset", { room: this.#name, reason: "held_up", ...this.#delivery.usage });
+    this.ctx.abort("Sockets that nobody reads hold too much memory.");
   }
 
   #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, ids: CommandIds = {}): void {

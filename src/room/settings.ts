@@ -29,11 +29,18 @@ export const RATES = {
 export type RateName = keyof typeof RATES;
 type RateSetting = (typeof RATES)[RateName]["perSecond" | "burst"][0];
 
+/** 32 MiB: with what the platform adds a room stays far below the 128 MB that Cloudflare gives it. */
+const UNCONFIRMED_MAX_BYTES = 32 * 1024 * 1024;
+/** 8 MiB: with less, a few people who load a page of long messages at the same time would not fit. */
+const UNCONFIRMED_LEAST_BYTES = 8 * 1024 * 1024;
+
 export interface Settings {
   readonly rates: Readonly<Record<RateName, Rate>>;
   /** Whether rates are limited at all. Off for benchmarks, tests and closed networks in which all have one address. */
   readonly rateLimits: boolean;
   readonly socketsPerAddress: number;
+  /** Bytes that may wait, in all sockets of a room together, for readers who have not confirmed them. */
+  readonly unconfirmedMaxBytes: number;
   /** Newest messages kept; 0 keeps all. */
   readonly historyLimit: number;
   /** Members who are remembered, those who were here last: their names, reading marks and first words; 0 remembers all. */
@@ -43,6 +50,7 @@ export interface Settings {
 /** The variables by name; a number from wrangler.toml, a string from `--var`. Those that may be missing have a default. */
 export interface SettingsEnv extends RateLimitEnv, Partial<Readonly<Record<RateSetting, number | string>>> {
   readonly SOCKETS_PER_ADDRESS: number | string;
+  readonly UNCONFIRMED_MAX_BYTES?: number | string;
   readonly HISTORY_LIMIT: number | string;
   readonly MEMBERS_LIMIT?: number | string;
 }
@@ -70,6 +78,9 @@ export function readSettings(env: SettingsEnv): Settings {
     },
     rateLimits: hasRateLimits(env),
     socketsPerAddress: read("SOCKETS_PER_ADDRESS", env.SOCKETS_PER_ADDRESS, { least: 1 }),
+    unconfirmedMaxBytes: read("UNCONFIRMED_MAX_BYTES", env.UNCONFIRMED_MAX_BYTES ?? UNCONFIRMED_MAX_BYTES, {
+      least: UNCONFIRMED_LEAST_BYTES,
+    }),
     historyLimit: read("HISTORY_LIMIT", env.HISTORY_LIMIT, { least: 0 }),
     membersLimit: read("MEMBERS_LIMIT", env.MEMBERS_LIMIT ?? 10_000, { least: 0 }),
   };

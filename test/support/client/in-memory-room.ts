@@ -90,9 +90,12 @@ export class InMemoryRoom {
     this.#conversation = new Conversation(LOBBY, this.#history, settings);
     this.#delivery = new Delivery({
       newMark: () => `mark-${++this.#marks}`,
+      maxBytes: settings.unconfirmedMaxBytes,
       onTooSlow: () => {
         throw new Error("Nobody here is sent enough to be too slow.");
       },
+      onFull: () => {},
+      onHeldUp: () => {},
     });
     this.#batches = new Batches({
       timers: clock,
@@ -105,7 +108,8 @@ export class InMemoryRoom {
       this.#delivery.flush();
     };
     this.#presence = new Announcer({ timers: clock, countSockets: () => this.#delivery.count, announce });
-    for (let i = 0; i < audience; i++) this.#delivery.subscribe({ send() {}, close() {} }, { dialect: "foyer.1" });
+    for (let i = 0; i < audience; i++)
+      this.#delivery.subscribe({ send() {}, close() {} }, ADDRESS, { dialect: "foyer.1" });
   }
 
   /** Everything that was said, in the room's order. */
@@ -183,7 +187,7 @@ export class InMemoryRoom {
       link.member = memberIdOf(command.key); // whose signature is whose is shown elsewhere
       const person = { id: link.member, name: command.name };
       this.#delivery.toOne(link.roomEnd, this.#conversation.enter(person, command.after, now));
-      this.#delivery.subscribe(link.roomEnd, { dialect: "foyer.1" });
+      this.#delivery.subscribe(link.roomEnd, ADDRESS, { dialect: "foyer.1" });
       return this.#presence.soon();
     }
     if (command.type === "confirm") return this.#delivery.confirm(link.roomEnd, command.mark);

@@ -17,7 +17,7 @@ export const ROWS = {
   /** With `HISTORY_LIMIT`, once it is reached: the oldest message goes as well. */
   messageAtLimit: { read: 7, written: 3 },
   /** The name that a key came in under, for the first time. */
-  newName: { read: 2, written: 2 },
+  newName: { read: 3, written: 2 },
   /** The newest page of 50, and the topic, where the room does not have them in memory. */
   welcome: { read: 51, written: 0 },
   /** An edit or a removal: the change with its client id's entry, the message with the entry of its change. */
@@ -37,7 +37,7 @@ export const ROWS = {
   /** What a woken room reads before it does anything. */
   wake: { read: 5, written: 0 },
   /** Tables, epoch and the first name of a room that nobody was ever in. */
-  newRoom: { read: 40, written: 12 },
+  newRoom: { read: 41, written: 12 },
 } as const satisfies Record<string, Rows>;
 
 /** Rows that `setAlarm` and `deleteAlarm` are billed as. The docs say it of the first; of the second it is assumed. */

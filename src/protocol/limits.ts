@@ -134,6 +134,9 @@ export const CHALLENGED_MAX_BYTES = 64 * 1024;
 /** Milliseconds without a sign of life (a `ping`, a command) after which a `foyer.1` socket is taken to be dead. */
 export const SILENCE_MAX_MS = 90_000;
 
+/** Wrong signatures that one socket may give: a client that has the key needs none. */
+export const BAD_SIGNATURES_MAX = 5;
+
 /** Milliseconds in which a socket has to say a valid `hello`. */
 export const HELLO_WITHIN_MS = 60_000;
 

@@ -42,12 +42,12 @@ export class Conversation {
   readonly #guests = new Map<MemberId, PersonName>();
   readonly #typists = new Set<MemberId>();
 
-  constructor(room: RoomName, history: History, settings: Settings) {
+  constructor(room: RoomName, history: History, settings: Settings, rates = new RateLimits(settings)) {
     this.#room = room;
     this.#history = history;
     this.#settings = settings;
     this.#pool = new Pool(history);
-    this.#rates = new RateLimits(settings);
+    this.#rates = rates;
   }
 
   /** Takes in those who were here before the room slept. They are told nothing, nor is anybody about them. */
@@ -95,6 +95,13 @@ export class Conversation {
         messageBurst: this.#settings.rates.messages.burst,
       },
     });
+  }
+
+  /** Why nobody at `address` may take this name now; null where somebody may, which counts where no key has held it here. */
+  refuseName(name: PersonName, address: string, now: number): Refused | null {
+    if (this.#history.isClaimed(foldName(name))) return null;
+    const retryAfterMs = this.#rates.newName(address, now);
+    return retryAfterMs > 0 ? refusal("too_fast", { retryAfterMs }) : null;
   }
 
   /** A plain client comes in. Returns the newest `replay` messages. */
@@ -145,11 +152,6 @@ export class Conversation {
   refuseSearch(sender: Sender, { requestId }: Search, now: number): Refused | null {
     const retryAfterMs = this.#rates.search(sender, now);
     return retryAfterMs > 0 ? refusal("too_fast", { requestId, retryAfterMs }) : null;
-  }
-
-  /** Milliseconds for which the room must not sleep, so that its rate limits outlast a short silence. */
-  stayAwakeMs(now: number): number {
-    return this.#rates.forgettableInMs(now);
   }
 
   /** What is to be announced about who is here, or null. */
@@ -264,9 +266,11 @@ export class Conversation {
 
   /** The member's own sockets hear of it at once, also in a room too large for the others to. */
   #rename(sender: Sender, name: PersonName, now: number): Outcome {
-    const { id } = sender;
+    const { id, address } = sender;
     const retryAfterMs = this.#rates.change(this.#actor(sender, now), 0, now);
     if (retryAfterMs > 0) return refuse(refusal("too_fast", { retryAfterMs }));
+    const refused = this.refuseName(name, address, now);
+    if (refused !== null) return refuse(refused);
     this.#claim(id, name);
     this.#members.rename(id, name);
     const presence = { type: "presence", joined: [{ id, name }], left: [], count: this.#members.count } as const;

@@ -52,6 +52,8 @@ export class RateLimits {
       addressSearches: new RateLimit(rates.addressSearches),
       readMarks: new RateLimit(rates.readMarks),
       addressReadMarks: new RateLimit(rates.addressReadMarks),
+      addressHellos: new RateLimit(rates.addressHellos),
+      addressBadSignatures: new RateLimit(rates.addressBadSignatures),
       addressNames: new RateLimit(rates.addressNames),
     };
     const { perSecond, burst } = rates.roomChanges;
@@ -92,6 +94,16 @@ export class RateLimits {
   readMark({ id, address, isKnown }: Actor, now: number): number {
     const own = this.#layer("readMarks", id, now);
     return this.#take(now, isKnown ? [own] : [own, this.#layer("addressReadMarks", address, now)]);
+  }
+
+  /** A `hello`, before its signature is verified. */
+  hello(address: string, now: number): number {
+    return this.#take(now, [this.#layer("addressHellos", address, now)]);
+  }
+
+  /** A `hello` whose signature was wrong. */
+  badSignature(address: string, now: number): number {
+    return this.#take(now, [this.#layer("addressBadSignatures", address, now)]);
   }
 
   /** A name that no key held here before. */

@@ -43,6 +43,10 @@ export class RecentRows<Value extends Column> {
     this.#limit = limit;
   }
 
+  get isEmpty(): boolean {
+    return this.#lastNth === 0;
+  }
+
   get(key: string): Value | null {
     return this.#row(key)?.value ?? null;
   }

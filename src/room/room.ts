@@ -30,6 +30,8 @@ import { Delivery, type Dialect } from "./delivery.ts";
 import { Draining } from "./draining.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { log } from "./log.ts";
+import { mayOpenRoom } from "./new-rooms.ts";
+import { RateLimits } from "./rate-limits.ts";
 import { Budgets } from "../protocol/token-bucket.ts";
 import { Reception } from "./reception.ts";
 import { isMade } from "./schema.ts";
@@ -43,6 +45,7 @@ const TIMERS: Timers = { now: () => Date.now(), after: (delayMs, run) => void se
 
 export class Room extends DurableObject<SettingsEnv> {
   readonly #settings: Settings;
+  readonly #rates: RateLimits;
   readonly #name: RoomName;
   readonly #sessions = new Sessions();
   readonly #delivery: Delivery<WebSocket>;
@@ -58,8 +61,8 @@ export class Room extends DurableObject<SettingsEnv> {
     countSockets: () => this.#delivery.count,
     onEnd: () => this.#delivery.flush(),
   });
-  readonly #presence = this.#announcer(() => this.#open().takePresence());
-  readonly #typing = this.#announcer(() => this.#open().takeTyped());
+  readonly #presence = this.#announcer(() => this.#conversation?.takePresence() ?? null);
+  readonly #typing = this.#announcer(() => this.#conversation?.takeTyped() ?? null);
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
   readonly #budgets: Budgets<WebSocket>;
   readonly #housekeeper: Housekeeper;
@@ -72,6 +75,7 @@ export class Room extends DurableObject<SettingsEnv> {
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
     super(ctx, env);
     this.#settings = readSettings(env);
+    this.#rates = new RateLimits(this.#settings);
     const { messages } = this.#settings.rates;
     this.#budgets = new Budgets({
       perSecond: Math.max(COMMANDS_PER_SECOND, 2 * messages.perSecond),
@@ -99,8 +103,11 @@ export class Room extends DurableObject<SettingsEnv> {
       sessions: this.#sessions,
       delivery: this.#delivery,
       draining: this.#draining,
+      rates: this.#rates,
+      mayOpen: async (address) => isMade(ctx.storage) || (await mayOpenRoom(env, address)),
       conversation: () => this.#open(),
       onJoin: () => this.#presence.soon(),
+      onUnwelcome: (socket, reason, retryAfterMs) => this.#expel(socket, reason, retryAfterMs),
       onFault: (socket, error, ids) => this.#fail(socket, "foyer.1", "hello", error, ids),
     });
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
@@ -110,11 +117,11 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   /** A socket that the Worker lets in. */
-  override fetch(request: Request): Response {
+  override async fetch(request: Request): Promise<Response> {
     const arrival = decodeArrival(request.headers.get(ARRIVAL_HEADER) ?? "");
     const { 0: client, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket);
-    this.#reception.admit(socket, arrival);
+    await this.#reception.admit(socket, arrival);
     if (arrival.dialect === "foyer.1") this.ctx.waitUntil(this.#housekeeper.watch());
     const headers = arrival.dialect === "plain" ? {} : { "Sec-WebSocket-Protocol": SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
@@ -169,7 +176,7 @@ export class Room extends DurableObject<SettingsEnv> {
 
   /** The conversation; its tables are made when somebody comes in. */
   #open(): Conversation {
-    this.#conversation ??= new Conversation(this.#name, this.#openHistory(), this.#settings);
+    this.#conversation ??= new Conversation(this.#name, this.#openHistory(), this.#settings, this.#rates);
     return this.#conversation;
   }
 
@@ -254,7 +261,7 @@ export class Room extends DurableObject<SettingsEnv> {
   /** A timer keeps the room from sleeping, and so from forgetting how fast somebody was, while that still matters. */
   #stayAwake(): void {
     if (this.#isKeptAwake) return;
-    const delayMs = this.#open().stayAwakeMs(Date.now());
+    const delayMs = this.#rates.forgettableInMs(Date.now());
     if (delayMs === 0) return;
     this.#isKeptAwake = true;
     TIMERS.after(delayMs, () => {
@@ -267,12 +274,30 @@ export class Room extends DurableObject<SettingsEnv> {
     const session = this.#sessions.close(socket);
     this.#delivery.unsubscribe(socket);
     this.ctx.waitUntil(this.#housekeeper.unwatch());
-    if (session.state !== "joined") return;
+    // It was told to go, or the room woke by its close: then it is not among those who are here.
+    if (session.state === "closed" && !this.#sessions.isEmpty) return;
     // Noticed a second late: a page that reloads is back by then, and nobody hears that it was gone.
     TIMERS.after(ANNOUNCE_EVERY_MS, () => {
       this.#batches.handleAll(); // what it said before it went
-      this.#open().leave(session.id);
-      this.#presence.soon();
+      if (session.state === "joined") {
+        this.#conversation?.leave(session.id); // there is none where the room was reclaimed meanwhile
+        this.#presence.soon();
+      }
+      this.ctx.waitUntil(this.#reclaim());
+    });
+  }
+
+  /** A room that everybody has left and in which nothing was ever said leaves nothing behind. */
+  async #reclaim(): Promise<void> {
+    const isUnused = (): boolean =>
+      this.#sessions.isEmpty && (!isMade(this.ctx.storage) || this.#openHistory().isUnused);
+    if (!isUnused()) return;
+    await this.ctx.blockConcurrencyWhile(async () => {
+      if (!isUnused()) return; // somebody came while this waited for its turn
+      this.#history = null;
+      this.#conversation = null;
+      this.#searcher = null;
+      await this.ctx.storage.deleteAll();
     });
   }
 

@@ -22,6 +22,12 @@ export const RATES = {
   /** Read marks that are stored: each is a row that the host pays for. */
   readMarks: { perSecond: ["READ_MARKS_PER_SECOND", 1], burst: ["READ_MARK_BURST", 10] },
   addressReadMarks: { perSecond: ["ADDRESS_READ_MARKS_PER_SECOND", 2], burst: ["ADDRESS_READ_MARK_BURST", 300] },
+  /** A signature is work to verify. A school that reconnects is one address. */
+  addressHellos: { perSecond: ["ADDRESS_HELLOS_PER_SECOND", 10], burst: ["ADDRESS_HELLO_BURST", 1_024] },
+  addressBadSignatures: {
+    perSecond: ["ADDRESS_BAD_SIGNATURES_PER_SECOND", 0.1],
+    burst: ["ADDRESS_BAD_SIGNATURE_BURST", 30],
+  },
   /** Names that no key has held here before: each is a row as well. */
   addressNames: { perSecond: ["ADDRESS_NAMES_PER_SECOND", 0.5], burst: ["ADDRESS_NAME_BURST", 120] },
 } as const;
@@ -74,6 +80,8 @@ export function readSettings(env: SettingsEnv): Settings {
       addressSearches: rateOf(RATES.addressSearches),
       readMarks: rateOf(RATES.readMarks),
       addressReadMarks: rateOf(RATES.addressReadMarks),
+      addressHellos: rateOf(RATES.addressHellos),
+      addressBadSignatures: rateOf(RATES.addressBadSignatures),
       addressNames: rateOf(RATES.addressNames),
     },
     rateLimits: hasRateLimits(env),

@@ -98,6 +98,11 @@ export class SqliteHistory implements History {
     return this.#retention.oldest ?? this.#head.seq + 1;
   }
 
+  /** Nothing that lasts has happened here: names that keys have gone by do not count. */
+  get isUnused(): boolean {
+    return this.#head.seq === 0 && this.#reads.isEmpty;
+  }
+
   get topic(): Topic {
     return (this.#topic ??= this.#changes.topic);
   }

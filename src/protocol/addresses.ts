@@ -25,7 +25,7 @@ const INSIDE_WORDS = "\\xb7\\u0387\\u055a-\\u055f\\u058a\\u05be\\u05f3\\u05f4\\u
  * any script, belongs to the sentence around; and what does not show to nothing, but for the joiners in Persian and in emoji.
  */
 const PATH = new RegExp(
-  `[^${INVISIBLES}\\p{P}\\p{C}<>\`|\\uff0b\\uff1c-\\uff1e\\uff40\\uff5c\\uff5e]|[!#%&'()*,./:;?@[\\\\\\]_{}${INSIDE_WORDS}-]|` +
+  `[^${INVISIBLES}\\p{P}\\p{C}<>\`|\\uff0b\\uff1c-\\uff1e\\uff40\\uff5c\\uff5e]|[!#-/:;?@[-_{}${INSIDE_WORDS}]|` +
     `(?<=[^\\0-\\x7f])[\\u200c\\u200d\\ufe0f](?=[^\\0-\\x7f\\p{P}${INVISIBLES}])`,
   "uy",
 );

@@ -7,7 +7,8 @@ import { NESTING_MAX } from "../../src/client/markdown/tokenizer.ts";
 import { TEXT_MAX_LENGTH } from "../../src/protocol/limits.ts";
 import { parseText } from "../../src/protocol/text.ts";
 import { anyText } from "../support/arbitrary.ts";
-import { parse, sizeOf, wordsOf } from "../support/client/markdown.ts";
+import { parse } from "../../src/client/markdown/parse.ts";
+import { sizeOf, wordsOf } from "../support/client/markdown.ts";
 
 /** Blocks and marks at their deepest, a list's items between them, and the text. */
 const DEPTH_MAX = 2 * NESTING_MAX + 2;

@@ -1,7 +1,8 @@
 /** Shows what becomes a link, and that nothing else does, however it is dressed. */
 import { describe, expect, test } from "vitest";
 import { addressOf, linked } from "../../src/client/markdown/links.ts";
-import { parse, sketch, sketchInline } from "../support/client/markdown.ts";
+import { parse } from "../../src/client/markdown/parse.ts";
+import { sketch, sketchInline } from "../support/client/markdown.ts";
 
 describe("an address", () => {
   test.each([

@@ -1,6 +1,7 @@
 /** Shows what of Markdown holds in a chat, and that all else stays as it was written. */
 import { describe, expect, test } from "vitest";
-import { parse, sketch } from "../support/client/markdown.ts";
+import { parse } from "../../src/client/markdown/parse.ts";
+import { sketch } from "../support/client/markdown.ts";
 
 describe("marks", () => {
   test.each([

@@ -1,6 +1,6 @@
 /** Owns the blocks of a message: quotes, lists, fences, and the paragraphs between them. Line by line, each once a depth. */
 import type { Mention } from "../../protocol/mentions.ts";
-import { inlinesOf, merged, NESTING_MAX, type Message } from "./tokenizer.ts";
+import { inlinesOf, merged, NESTING_MAX, type Spend } from "./tokenizer.ts";
 import type { Block, Inline, Item } from "./tree.ts";
 
 /** A line without what the blocks around it took of its beginning. */
@@ -32,15 +32,15 @@ const FENCE_ELEMENTS = 8;
 const ITEM_ELEMENTS = 2;
 
 export class Blocks {
-  readonly #message: Message;
+  readonly #spend: Spend;
   readonly #mentions: readonly Mention[];
 
   /** The first of them that is not in a paragraph yet. */
   #nextMention = 0;
 
-  constructor(mentions: readonly Mention[], message: Message) {
+  constructor(mentions: readonly Mention[], spend: Spend) {
     this.#mentions = mentions;
-    this.#message = message;
+    this.#spend = spend;
   }
 
   of(lines: readonly Line[], depth = 0): readonly Block[] {
@@ -93,7 +93,7 @@ export class Blocks {
       if (end !== null) break;
     }
     if (code.join("").trim() === "" || next === index + 1) return null;
-    if (!this.#message.spend(FENCE_ELEMENTS)) return { block: null, next };
+    if (!this.#spend(FENCE_ELEMENTS)) return { block: null, next };
     return { block: { type: "fence", language: isCode ? "" : language, text: code.join("\n") }, next };
   }
 
@@ -103,7 +103,7 @@ export class Blocks {
     if (lines.length === 0) return null;
     const next = index + lines.length;
     const quoted = lines.map((line) => without(line, line.text.replace(/^ {0,3}> ?/, "")));
-    if (quoted.every(isBlank) || !this.#message.spend(1)) return { block: null, next };
+    if (quoted.every(isBlank) || !this.#spend(1)) return { block: null, next };
     return { block: { type: "quote", children: this.of(quoted, depth + 1) }, next };
   }
 
@@ -112,7 +112,7 @@ export class Blocks {
     const items: Item[] = [];
     let next = index;
     for (let item = itemOf(lines[next]); item !== null; item = itemOf(lines[next])) {
-      if (!this.#message.spend(ITEM_ELEMENTS)) break;
+      if (!this.#spend(ITEM_ELEMENTS)) break;
       const { indent, width, marker, first } = item;
       const rest = linesWhile(lines, next + 1, (line) => {
         const inner = itemOf(line);
@@ -163,7 +163,7 @@ export class Blocks {
         if (start >= line.at) mentions.push({ name, start: start + shift, end: end + shift });
       }
     }
-    return inlinesOf(text, mentions, depth, this.#message);
+    return inlinesOf(text, mentions, depth, this.#spend);
   }
 }
 

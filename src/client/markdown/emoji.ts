@@ -9,7 +9,8 @@ const PICTURE =
 const TAGS = "[\\u{e0020}-\\u{e007f}]*";
 const JOINED = "(?:\\u200d\\p{Extended_Pictographic}\\ufe0f?\\p{Emoji_Modifier}?)*";
 const EMOJI = `(?:\\p{Regional_Indicator}{2}|[#*\\d]\\ufe0f?\\u20e3|${PICTURE}${TAGS}${JOINED})`;
-const ONLY_EMOJI = new RegExp(`^\\s*(?:${EMOJI}\\s*){1,${LARGE_EMOJI_MAX}}$`, "u");
+/** A tone of skin is not another one: or a dozen with tones would be read in 4,096 ways. */
+const ONLY_EMOJI = new RegExp(`^\\s*(?:${EMOJI}(?!\\p{Emoji_Modifier})\\s*){1,${LARGE_EMOJI_MAX}}$`, "u");
 
 /** Whether `text` is a few emoji and nothing else. */
 export function isOnlyEmoji(text: string): boolean {

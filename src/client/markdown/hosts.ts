@@ -1,5 +1,5 @@
 /** Owns what people read as an address in a link's label: it must not be another than the one that the link leads to. Pure. */
-import type { Links } from "./links.ts";
+import { linked } from "./links.ts";
 
 /** What shows nothing, or next to nothing: spaces too that are thinner than those between words. */
 const HIDDEN =
@@ -27,7 +27,7 @@ interface Place {
 }
 
 /** Whether `label`, or what it makes of the words that it touches, reads as another address than `href`. */
-export function readsAsOther(label: string, href: string, place: Place, links: Links): boolean {
+export function readsAsOther(label: string, href: string, place: Place): boolean {
   const { text, start, end } = place;
   const before = text.slice(Math.max(0, start - BESIDE_LENGTH), start).replace(SYNTAX, "");
   const behind = text.slice(end, end + BESIDE_LENGTH).replace(SYNTAX, "");
@@ -37,7 +37,7 @@ export function readsAsOther(label: string, href: string, place: Place, links: L
   const whole = (/^[a-z\d.-]/i.test(own) ? head : "") + own + (/[a-z\d.-]$/i.test(own) ? tail : "");
   return [own, whole].some((read) => {
     const hosts = [...read.matchAll(HOST)].map(([, behindSlashes, number, words]) => behindSlashes ?? number ?? words);
-    const addresses = links.linked(read).flatMap((inline) => (inline.type === "link" ? [inline.href] : []));
+    const addresses = linked(read).flatMap((inline) => (inline.type === "link" ? [inline.href] : []));
     return hosts.some((host) => !leadsTo(href, host ?? "")) || addresses.some((address) => address !== href);
   });
 }

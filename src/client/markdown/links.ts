@@ -3,10 +3,11 @@ import { addressesIn } from "../../protocol/addresses.ts";
 import type { Mention } from "../../protocol/mentions.ts";
 import type { Inline } from "./tree.ts";
 
-/** What the parser is given of this file, which it does not import (see parse.ts). */
-export interface Links {
-  readonly addressOf: typeof addressOf;
-  readonly linked: typeof linked;
+/** Where an inline stands in a text. */
+interface Whole {
+  readonly start: number;
+  readonly end: number;
+  readonly inline: Inline;
 }
 
 const PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
@@ -23,27 +24,23 @@ export function addressOf(raw: string): string | null {
 
 /** `text` with the `mentions` in it, and the addresses beside them as links. */
 export function linked(text: string, mentions: readonly Mention[] = []): readonly Inline[] {
-  const inlines: Inline[] = [];
-  let done = 0;
-  const upTo = (start: number): void => {
-    if (start > done) inlines.push({ type: "text", text: text.slice(done, start) });
-  };
-  const addresses = addressesIn(text).flatMap(({ start, end }) => {
+  const links = addressesIn(text).flatMap(({ start, end }): readonly Whole[] => {
     const shown = text.slice(start, end);
     const href = addressOf(/^[^/:?#]+@/.test(shown) ? `mailto:${shown}` : shown);
-    return href === null ? [] : [{ start, end, href }];
+    if (href === null) return [];
+    return [{ start, end, inline: { type: "link", href, children: [{ type: "text", text: shown }] } }];
   });
-  for (const found of [...mentions, ...addresses].toSorted((a, b) => a.start - b.start)) {
-    if (found.start < done) continue; // an address in a name
-    upTo(found.start);
-    const shown = { type: "text", text: text.slice(found.start, found.end) } as const;
-    inlines.push(
-      "name" in found
-        ? { type: "mention", name: found.name, text: shown.text }
-        : { type: "link", href: found.href, children: [shown] },
-    );
-    done = found.end;
+  const called = mentions.map(({ name, start, end }): Whole => {
+    return { start, end, inline: { type: "mention", name, text: text.slice(start, end) } };
+  });
+  const inlines: Inline[] = [];
+  let done = 0;
+  for (const { start, end, inline } of [...called, ...links].toSorted((a, b) => a.start - b.start)) {
+    if (start < done) continue; // an address in a name
+    if (start > done) inlines.push({ type: "text", text: text.slice(done, start) });
+    inlines.push(inline);
+    done = end;
   }
-  upTo(text.length);
+  if (done < text.length) inlines.push({ type: "text", text: text.slice(done) });
   return inlines;
 }

@@ -8,7 +8,6 @@
  */
 import type { Mention } from "../../protocol/mentions.ts";
 import { Blocks } from "./blocks.ts";
-import type { Links } from "./links.ts";
 import type { Block } from "./tree.ts";
 
 /** `mentions` are those of the text, which formatting leaves whole. */
@@ -17,24 +16,18 @@ export type Parse = (text: string, mentions?: readonly Mention[]) => readonly Bl
 /** Elements that a page makes of a message, for its marks, at most. 100 lines of code in colours are as many; what follows is text. */
 export const ELEMENTS_MAX = 2_000;
 
-/**
- * `links` is links.ts. It is given, not imported: the page has that file already, and the bundler would make another one of
- * what both have, which the first view would then wait for.
- */
-export function makeParse(links: Links): Parse {
-  return (text, mentions = []) => {
-    let elements = 0;
-    const spend = (some: number): boolean => {
-      const isEnough = elements + some > ELEMENTS_MAX;
-      elements = isEnough ? ELEMENTS_MAX : elements + some;
-      return !isEnough;
-    };
-    let at = 0;
-    const lines = text.split("\n").map((line) => {
-      const start = at;
-      at += line.length + 1;
-      return { text: line, at: start };
-    });
-    return new Blocks(mentions, { links, spend }).of(lines);
+export const parse: Parse = (text, mentions = []) => {
+  let elements = 0;
+  const spend = (some: number): boolean => {
+    const isEnough = elements + some > ELEMENTS_MAX;
+    elements = isEnough ? ELEMENTS_MAX : elements + some;
+    return !isEnough;
   };
-}
+  let at = 0;
+  const lines = text.split("\n").map((line) => {
+    const start = at;
+    at += line.length + 1;
+    return { text: line, at: start };
+  });
+  return new Blocks(mentions, spend).of(lines);
+};

@@ -7,7 +7,7 @@ import type { Mention } from "../../protocol/mentions.ts";
 import { spansOf, type Span } from "./delimiters.ts";
 import { escapesIn } from "./escapes.ts";
 import { readsAsOther } from "./hosts.ts";
-import type { Links } from "./links.ts";
+import { addressOf, linked } from "./links.ts";
 import type { Inline, SpanType } from "./tree.ts";
 
 /** Quotes, lists and marks within one another. Deeper is nobody's writing, and would be the stack's depth. */
@@ -28,12 +28,8 @@ interface Label {
   readonly end: number;
 }
 
-/** What is shared by all paragraphs of a message. */
-export interface Message {
-  readonly links: Links;
-  /** Whether so many more elements may be made of it. */
-  readonly spend: (elements: number) => boolean;
-}
+/** Whether so many more elements may be made of the message. */
+export type Spend = (elements: number) => boolean;
 
 /** Where a link leads, behind its label: brackets in it are balanced, and it may be followed by a title, which is not shown. */
 const TARGET =
@@ -41,18 +37,13 @@ const TARGET =
 const SYNTAX = /[*_~|`[\]\\!]/g;
 
 /** The inlines of `text`, a paragraph that lies within `depth` others. `mentions` are those in it. */
-export function inlinesOf(
-  text: string,
-  mentions: readonly Mention[],
-  depth: number,
-  message: Message,
-): readonly Inline[] {
-  return new Paragraph(text, mentions, message).inlines(depth);
+export function inlinesOf(text: string, mentions: readonly Mention[], depth: number, spend: Spend): readonly Inline[] {
+  return new Paragraph(text, mentions, spend).inlines(depth);
 }
 
 class Paragraph {
   readonly #text: string;
-  readonly #message: Message;
+  readonly #spend: Spend;
   /** As long as the text, without the syntax in what is whole; and without links too. */
   readonly #masked: string;
   readonly #outside: string;
@@ -60,15 +51,10 @@ class Paragraph {
   /** The first of them that is not drawn yet. */
   #next = 0;
 
-  constructor(text: string, mentions: readonly Mention[], message: Message) {
+  constructor(text: string, mentions: readonly Mention[], spend: Spend) {
     this.#text = text;
-    this.#message = message;
-    const words = firstOf([
-      ...mentionsIn(text, mentions),
-      ...codeIn(text),
-      ...addressesIn(text, message.links),
-      ...escapesAt(text),
-    ]);
+    this.#spend = spend;
+    const words = firstOf([...mentionsIn(text, mentions), ...codeIn(text), ...addressesIn(text), ...escapesAt(text)]);
     this.#masked = masked(text, words);
     const labels = this.#labels();
     this.#outside = masked(this.#masked, labels);
@@ -89,7 +75,7 @@ class Paragraph {
       if (begin === undefined) continue;
       TARGET.lastIndex = index + 1;
       const target = TARGET.exec(this.#text);
-      const href = target && this.#message.links.addressOf(target[1] ?? target[2] ?? "");
+      const href = target && addressOf(target[1] ?? target[2] ?? "");
       if (href === null) continue;
       // A picture is a link to it.
       const start = this.#masked[begin - 1] === "!" ? begin - 1 : begin;
@@ -105,7 +91,7 @@ class Paragraph {
     const inlines: Inline[] = [];
     let done = from;
     for (const span of depth < NESTING_MAX ? spansOf(text.slice(from, to)) : []) {
-      if (!this.#message.spend(1)) break;
+      if (!this.#spend(1)) break;
       const [type, own] = typeOf(span);
       const [start, end] = [from + span.start, from + span.end];
       this.#draw(inlines, done, start, depth, isLabel);
@@ -134,17 +120,16 @@ class Paragraph {
 
   #whole({ start, end, inline }: Whole, depth: number, isLabel: boolean): readonly Inline[] {
     if (inline.type === "text") return [inline];
-    if ((inline.type === "link" && isLabel) || !this.#message.spend(1)) return [textOf(this.#text.slice(start, end))];
+    if ((inline.type === "link" && isLabel) || !this.#spend(1)) return [textOf(this.#text.slice(start, end))];
     return inline.type === "label" ? this.#link(start, end, inline, depth) : [inline];
   }
 
   /** A link; or its text, with the true addresses in it as links, where its label reads as an address that it is not. */
   #link(start: number, end: number, label: Label, depth: number): readonly Inline[] {
     const { href } = label;
-    const { links } = this.#message;
     const first = this.#next;
     const children = this.#spans(this.#masked, label.start, label.end, depth + 1, true);
-    if (!readsAsOther(wordsOf(children), href, { text: this.#text, start, end }, links))
+    if (!readsAsOther(wordsOf(children), href, { text: this.#text, start, end }))
       return [{ type: "link", href, children: children.length > 0 ? children : [textOf(href)] }];
     const mentions = this.#wholes.slice(first, this.#next).flatMap((within) => {
       const { inline } = within;
@@ -152,7 +137,7 @@ class Paragraph {
         ? [{ name: inline.name, start: within.start - start, end: within.end - start }]
         : [];
     });
-    return links.linked(this.#text.slice(start, end), mentions);
+    return linked(this.#text.slice(start, end), mentions);
   }
 }
 
@@ -176,9 +161,9 @@ function mentionsIn(text: string, mentions: readonly Mention[]): readonly Whole[
   }));
 }
 
-function addressesIn(text: string, links: Links): readonly Whole[] {
+function addressesIn(text: string): readonly Whole[] {
   let end = 0;
-  return links.linked(text).flatMap((inline) => {
+  return linked(text).flatMap((inline) => {
     const start = end;
     end += wordsOf([inline]).length;
     return inline.type === "link" ? [{ start, end, inline }] : [];

@@ -1,4 +1,4 @@
-/** Owns the help with all keys and commands. Loaded when somebody asks for it. */
+/** The help with all keys, marks and commands. Loaded when somebody asks for it. */
 import type { ComponentChildren, VNode } from "preact";
 import { isApple } from "../keys.ts";
 import { COMMANDS } from "../slash.ts";
@@ -24,6 +24,19 @@ const EVERYWHERE = [
   [["?"], "help"],
 ] as const;
 
+/** What is written around a word for each mark. */
+const MARKS = [
+  ["*", "*", "emphasis"],
+  ["**", "**", "strong"],
+  ["~~", "~~", "strike"],
+  ["||", "||", "spoiler"],
+  ["`", "`", "code"],
+  ["> ", "", "quote"],
+  ["- ", "", "item"],
+  ["[", "](https://…)", "link"],
+  ["\\*", "\\*", "escape"],
+] as const;
+
 export function KeysHelp({ onClose }: { readonly onClose: () => void }): VNode {
   return (
     <Dialog kind="card" label={keyWords.help} onClose={onClose}>
@@ -32,6 +45,13 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }): VNode {
         {WRITING.map(([keys, key]) => (
           <Row key={key} what={keyWords.keys[key]}>
             <Keys keys={keys} />
+          </Row>
+        ))}
+      </Section>
+      <Section title={keyWords.formatting}>
+        {MARKS.map(([before, behind, mark]) => (
+          <Row key={mark} what={keyWords.marks[mark]}>
+            <code>{before + keyWords.word + behind}</code>
           </Row>
         ))}
       </Section>

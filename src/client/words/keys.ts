@@ -6,6 +6,20 @@ import { language } from "./words.ts";
 const en = {
   help: "Keys and commands",
   writing: "Writing",
+  formatting: "Formatting",
+  /** Of each mark of Markdown, what it does with a word. */
+  marks: {
+    emphasis: "Emphasis",
+    strong: "Strong emphasis",
+    strike: "Struck out",
+    spoiler: "Hidden until somebody wants to see it",
+    code: "Code, as it stands; three backticks around several lines",
+    quote: "At the beginning of a line: a quote",
+    item: "At the beginning of a line: a list",
+    link: "A link",
+    escape: "A mark that is none. Everywhere else a backslash is a backslash: C:\\Temp\\*",
+  },
+  word: "word",
   everywhere: "Everywhere",
   commands: "Commands",
   /** Of each, what is written behind it, and what it does. */
@@ -36,6 +50,19 @@ const en = {
 const zh: typeof en = {
   help: "按键和命令",
   writing: "输入时",
+  formatting: "格式",
+  marks: {
+    emphasis: "斜体",
+    strong: "粗体",
+    strike: "删除线",
+    spoiler: "隐藏文字，点开才显示",
+    code: "代码，原样显示；多行代码用三个反引号包住",
+    quote: "放在行首：引用",
+    item: "放在行首：列表",
+    link: "链接",
+    escape: "不当作格式符号。其他地方的反斜杠原样显示：C:\\Temp\\*",
+  },
+  word: "文字",
   everywhere: "全局",
   commands: "命令",
   commandHelp: {

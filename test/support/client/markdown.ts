@@ -1,9 +1,5 @@
 /** Owns how tests read a message's tree: as a line of text. */
-import * as links from "../../../src/client/markdown/links.ts";
-import { makeParse } from "../../../src/client/markdown/parse.ts";
 import type { Block, Inline } from "../../../src/client/markdown/tree.ts";
-
-export const parse = makeParse(links);
 
 /** `strong(a)`, `link(href: a)`; blocks with ` / ` between them, `> {quoted}`, `[• item]`, a fence between backticks. */
 export function sketch(blocks: readonly Block[]): string {

@@ -1,7 +1,6 @@
 /** Owns when a text gets its marks: what it needs for them is loaded once, when the first text has any. */
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { addressOf, linked } from "../../markdown/links.ts";
 import type { Parse } from "../../markdown/parse.ts";
 import type { TextProps } from "./PlainText.tsx";
 // oxlint-disable-next-line import/no-unassigned-import -- for the parts: what they share and the page has not is a fetch of its own
@@ -22,9 +21,9 @@ export async function loadRich(): Promise<void> {
   if (isAsked) return;
   isAsked = true;
   try {
-    const { makeParse, RichText, holdList } = await import("./parse.ts");
+    const { parse, RichText, holdList } = await import("./parse.ts");
     holdList();
-    rich.value = { parse: makeParse({ addressOf, linked }), RichText };
+    rich.value = { parse, RichText };
   } catch {
     // It did not come: texts are shown as they were written, and the next message that could use it asks again.
     isAsked = false;

@@ -49,6 +49,13 @@ export const ALARM_ROWS = 1;
  */
 export const ALARM_EVERY_S = 67;
 
+/**
+ * Alarms of a silent room with open pages in an hour, at most, and those that a message or a newcomer brings besides, before
+ * the room is quiet enough to put them off: `test/room/housekeeping.test.ts`.
+ */
+export const QUIET_ALARMS_AN_HOUR = 10;
+export const ALARMS_AFTER_EACH = 3;
+
 /** Seconds between two reading marks of one page at least, and those for each person in the room: `src/client/mark-teller.ts`. */
 export const MARK_EVERY_S = 5;
 export const MARK_EVERY_S_PER_PERSON = 0.1;

@@ -103,7 +103,7 @@ export function actions(): string {
       line("`confirm`, after 256 KiB received", 0, frame, nothing, ""),
       line("`ping`", 0, "0", nothing, ""),
       line("an event that finds the room asleep, besides", 0, "0", ROWS.wake, ""),
-      line(`an alarm, each ${ALARM_EVERY_S} to 92 s while a page is open`, 0, "1", alarm, ""),
+      line(`an alarm, each ${ALARM_EVERY_S} to 92 s while people talk`, 0, "1", alarm, ""),
     ],
   );
 }

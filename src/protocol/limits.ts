@@ -131,8 +131,11 @@ export const PLAIN_MAX_BYTES = 1024 * 1024;
 /** Bytes that a socket is sent before its `hello`: a challenge, and far more refusals than an honest client gets. */
 export const CHALLENGED_MAX_BYTES = 64 * 1024;
 
-/** Milliseconds without a sign of life (a `ping`, a command) after which a `foyer.1` socket is taken to be dead. */
+/** Milliseconds without a sign of life (a `ping`, a command) after which a `foyer.1` socket has to prove that it is not dead. */
 export const SILENCE_MAX_MS = 90_000;
+
+/** Milliseconds in which a socket that was silent for so long has to confirm a mark, or send anything else. */
+export const PROBE_WITHIN_MS = 10_000;
 
 /** Wrong signatures that one socket may give: a client that has the key needs none. */
 export const BAD_SIGNATURES_MAX = 5;

@@ -202,6 +202,12 @@ export class Delivery<S extends Socket> {
     recipient.share.unconfirmedBytes -= bytes;
   }
 
+  /** Sends a mark now, whether one is due or not: whoever confirms it reads. */
+  probe(socket: S): void {
+    const recipient = this.#recipients.get(socket);
+    if (recipient !== undefined) this.#sendMark(recipient);
+  }
+
   /** Like `toOne`, but after whatever waits: for messages, which are received in the order of their seq. */
   toOneInOrder(socket: S, frame: string): void {
     this.flush();
@@ -249,11 +255,13 @@ export class Delivery<S extends Socket> {
     this.#room.unconfirmedBytes += bytes;
     if (backlog.add(bytes)) {
       this.#drop(recipient);
-    } else if (backlog.isMarkDue(this.#markEveryBytes)) {
-      const id = this.#options.newMark();
-      backlog.mark(id);
-      trySend(socket, encodeEvent({ type: "marked", id }));
-    }
+    } else if (backlog.isMarkDue(this.#markEveryBytes)) this.#sendMark(recipient);
+  }
+
+  #sendMark({ socket, backlog }: Recipient<S>): void {
+    const id = this.#options.newMark();
+    backlog.mark(id);
+    trySend(socket, encodeEvent({ type: "marked", id }));
   }
 
   /** Sees to it that what is due fits: what is due to `only`, or to anybody. */

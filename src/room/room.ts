@@ -59,7 +59,10 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #batches = new Batches({
     timers: TIMERS,
     countSockets: () => this.#delivery.count,
-    onEnd: () => this.#delivery.flush(),
+    onEnd: () => {
+      this.#delivery.flush();
+      this.ctx.waitUntil(this.#housekeeper.hurry());
+    },
   });
   readonly #presence = this.#announcer(() => this.#conversation?.takePresence() ?? null);
   readonly #typing = this.#announcer(() => this.#conversation?.takeTyped() ?? null);
@@ -94,6 +97,8 @@ export class Room extends DurableObject<SettingsEnv> {
     this.#housekeeper = new Housekeeper({
       ctx,
       sessions: this.#sessions,
+      lastChangeAt: () => this.#history?.head.at ?? 0,
+      onSilent: (socket) => this.#delivery.probe(socket),
       onDead: (socket, reason) => this.#expel(socket, reason, 0),
     });
     this.#reception = new Reception({

@@ -30,6 +30,8 @@ export interface Joined extends Listener {
   readonly id: MemberId;
   /** The name asked for; a guest may be shown under another. */
   readonly name: PersonName;
+  /** When it was last sent a mark because it had been silent for long, in milliseconds since 1970. */
+  readonly probedAt?: number;
 }
 
 interface Closed {

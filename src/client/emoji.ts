@@ -1,5 +1,6 @@
 /** Owns the emoji to choose from: emojibase's, with their names in the page's language, loaded when they are wanted. */
 import { parseEmoji, type Emoji } from "../protocol/reactions.ts";
+import { streamSafe } from "../protocol/text.ts";
 import { language } from "./words/words.ts";
 
 export interface EmojiEntry {
@@ -62,7 +63,7 @@ export function entriesOf(data: readonly EmojiData[]): readonly EmojiEntry[] {
  * begins with it; of scripts that put no spaces between words, anywhere.
  */
 export function findEmoji(entries: readonly EmojiEntry[], query: string): readonly EmojiEntry[] {
-  const wanted = query.normalize("NFKC").toLowerCase().trim();
+  const wanted = streamSafe(query).normalize("NFKC").toLowerCase().trim();
   const words = wanted.split(/\s+/).map((word) => (/\p{Script=Han}/u.test(word) ? word : ` ${word}`));
   const rank = ({ label, found }: EmojiEntry): number =>
     label.toLowerCase() === wanted ? 0 : found.startsWith(` ${wanted}`) ? 1 : 2;

@@ -27,9 +27,11 @@ const FENCE = /^([ \t]*)(`{3,})([^`]*)$/;
 /** Columns from one tab stop to the next; and by which an item that is one of another's is further in, at least. */
 const TAB_COLUMNS = 4;
 const NESTED_COLUMNS = 2;
-/** Elements that a fence is made of, its button included; and an item with its marker. */
+/** Elements of which each is made, at most: with the button of a fence, a marker, and the paragraphs within and behind. */
 const FENCE_ELEMENTS = 8;
-const ITEM_ELEMENTS = 2;
+const QUOTE_ELEMENTS = 3;
+const LIST_ELEMENTS = 2;
+const ITEM_ELEMENTS = 3;
 
 export class Blocks {
   readonly #spend: Spend;
@@ -81,8 +83,8 @@ export class Blocks {
     if (opening === null) return null;
     const [, indent = "", marker = "", info = ""] = opening;
     const language = info.trim();
-    // Of several words, it is code: people begin in the fence's own line.
-    const isCode = /\s/.test(language);
+    // What is no name of a language is code: people begin in the fence's own line.
+    const isCode = !/^[\w.+#-]*$/.test(language);
     const code = isCode ? [info] : [];
     let next = index + 1;
     for (let raw = lines[next]; raw !== undefined; raw = lines[next]) {
@@ -103,7 +105,7 @@ export class Blocks {
     if (lines.length === 0) return null;
     const next = index + lines.length;
     const quoted = lines.map((line) => without(line, line.text.replace(/^ {0,3}> ?/, "")));
-    if (quoted.every(isBlank) || !this.#spend(1)) return { block: null, next };
+    if (quoted.every(isBlank) || !this.#spend(QUOTE_ELEMENTS)) return { block: null, next };
     return { block: { type: "quote", children: this.of(quoted, depth + 1) }, next };
   }
 
@@ -112,7 +114,7 @@ export class Blocks {
     const items: Item[] = [];
     let next = index;
     for (let item = itemOf(lines[next]); item !== null; item = itemOf(lines[next])) {
-      if (!this.#spend(ITEM_ELEMENTS)) break;
+      if (!this.#spend(items.length === 0 ? LIST_ELEMENTS + ITEM_ELEMENTS : ITEM_ELEMENTS)) break;
       const { indent, width, marker, first } = item;
       const rest = linesWhile(lines, next + 1, (line) => {
         const inner = itemOf(line);

@@ -69,14 +69,25 @@ function runsOf(text: string): readonly Run[] {
   }));
 }
 
-function mayOpen(text: string, { marker, start, end }: Run): boolean {
-  return isSize(marker, end - start) && !isBlank(text, end) && !isWord(marker, before(text, start));
+/** `^_^`, `>_<`, `-_-`: a face. */
+function isFace(text: string, { marker, start, end }: Run): boolean {
+  const beside = text.charAt(start - 1) + text.charAt(end);
+  return marker === "_" && /^[-^=<>.;'~]{2}$/.test(beside);
 }
 
-function closes(text: string, { marker, start, end }: Run, wanted: string, size: number): boolean {
+function mayOpen(text: string, run: Run): boolean {
+  const { marker, start, end } = run;
+  return (
+    !isFace(text, run) && isSize(marker, end - start) && !isBlank(text, end) && !isWord(marker, before(text, start))
+  );
+}
+
+function closes(text: string, run: Run, wanted: string, size: number): boolean {
+  const { marker, start, end } = run;
   const length = end - start;
   return (
     marker === wanted &&
+    !isFace(text, run) &&
     isSize(marker, length) &&
     (length === size || length === 3) &&
     !isBlank(text, start - 1) &&

@@ -12,61 +12,79 @@ export interface Escape {
   readonly shown: string;
 }
 
-/** What could be syntax, with the backslash before it. */
-const MARK = /\\?([*_~`|])|\\[[\]>-]/g;
+/** A backslash, with what it could keep from being syntax; marks; a space. */
+const MARK = /\\[*_~`|[\]>-]?|([*_~`|])\1*|\s/g;
 /** A quote or an item, but for the backslash. */
 const BLOCK = /(?<=(?:^|\n)[ \t]*)\\[*>-](?=[ \t]+\S)/y;
 /** A link, but for the backslash. */
 const LINK = /\\\[[^[\]\n]*\]\(/y;
+/** What a path, a pattern or a face goes on with, up to marks around it. `**C:\Temp\_x**` is strong. */
+const REST =
+  /\([^\s)]{1,8}\)_(?=\/)|[!-?A-Z\\^_a-z{|}~]*?(?=(?:\*\*|\|\||~~|__)?[.,:;!?)]{0,3}(?:[^!-?A-Z\\^_a-z{|}~]|$))/y;
 /** Behind these a mark begins: nothing, a space, an opening bracket or quotation mark, other marks, scripts without spaces. */
 const MAY_BEGIN =
   /^$|[\s\p{Ps}\p{Pi}"'*_~|>\u3001-\u303f\uff00-\uff65\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]$/u;
 
 /** The escapes of a paragraph, ascending. */
 export function escapesIn(text: string): readonly Escape[] {
-  const marks = [...text.matchAll(MARK)];
+  const marks = [...text.matchAll(MARK)].map(({ 0: raw, index: start }) => {
+    const isEscape = raw.length > 1 && raw.startsWith("\\");
+    return { raw, mark: raw.charAt(isEscape ? 1 : 0), isEscape, start, end: start + raw.length };
+  });
   /** By mark, where the last one stands that could close. */
   const lastClosing = new Map<string, number>();
-  for (const { 0: raw, 1: mark, index } of marks)
-    if (mark !== undefined && mayClose(text, mark, index, raw)) lastClosing.set(mark, index);
+  for (const found of marks) if (mayClose(text, found)) lastClosing.set(found.mark, found.start);
 
   const escapes: Escape[] = [];
   /** Kept from opening, and not closed yet. */
   const open = new Set<string>();
-  let lastShown = "";
-  let lastEnd = -1;
-  for (const { 0: raw, 1: mark, index: start } of marks) {
-    const end = start + raw.length;
-    if (raw === mark) {
-      if (mayClose(text, mark, start, raw)) open.delete(mark);
-      continue;
-    }
-    const character = raw.charAt(1);
-    const goesOnFrom = lastEnd === start && lastShown === character; // `\*\*` is one mark
-    let isSyntax = goesOnFrom || matchesAt(BLOCK, text, start) || matchesAt(LINK, text, start);
-    if (character === "[" && isSyntax) open.add("]");
-    if (character === "]") isSyntax = text[end] === "(" && open.delete("]");
-    if (!isSyntax && mark !== undefined) {
-      const closes = open.has(mark) && mayClose(text, mark, start, raw);
-      const opens =
-        MAY_BEGIN.test(text.slice(Math.max(0, start - 2), start)) &&
-        (lastClosing.get(mark) ?? 0) > end &&
-        (/[~|]/.test(mark) ? /^\\?[~|]/.test(text.slice(end, end + 2)) : !isBlank(text, end));
+  /** Where a backslash stands in this word that is shown: `C:\…` keeps nothing from anything. */
+  let isPath = false;
+  let last = { shown: "", end: -1 };
+  for (const found of marks) {
+    const { raw, mark, isEscape, start, end } = found;
+    if (start < last.end) continue;
+    if (raw.trim() === "") isPath = false;
+    else if (raw === "\\") isPath = true;
+    else if (!isEscape && mayClose(text, found)) open.delete(mark);
+    if (!isEscape) continue;
+    const goesOn = last.end === start && last.shown === mark; // `\*\*` is one mark
+    const opens = !isPath && mayOpen(text, found) && (lastClosing.get(mark) ?? 0) > end;
+    const closes = mark === "]" ? text[end] === "(" && open.has(mark) : open.has(mark) && mayClose(text, found);
+    const isBlock = matchesAt(BLOCK, text, start) || matchesAt(LINK, text, start);
+    if (goesOn || opens || closes || isBlock) {
       if (closes) open.delete(mark);
-      else if (opens) open.add(mark);
-      isSyntax = closes || opens;
+      else if (!goesOn) open.add(mark === "[" ? "]" : mark);
+      last = { shown: mark, end };
+    } else {
+      isPath = true;
+      REST.lastIndex = end;
+      const shown = raw + (REST.exec(text)?.[0] ?? "");
+      last = { shown, end: start + shown.length };
     }
-    lastShown = isSyntax ? character : raw;
-    lastEnd = end;
-    escapes.push({ start, end, shown: lastShown });
+    escapes.push({ start, ...last });
   }
   return escapes;
 }
 
-/** Whether `mark`, which is `raw` with its backslash, could end what another has begun. */
-function mayClose(text: string, mark: string, index: number, raw: string): boolean {
-  const end = index + raw.length;
-  return !isBlank(text, index - 1) && text[index - 1] !== mark && !goesOn(mark, text.slice(end, end + 2));
+interface Found {
+  readonly raw: string;
+  readonly mark: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether this could begin what another ends, without its backslash. */
+function mayOpen(text: string, { mark, start, end }: Found): boolean {
+  const isPair = !/[~|]/.test(mark) || text[end] === mark || text.startsWith(`\\${mark}`, end); // these mark by two
+  return (
+    isPair && /[*_~`|]/.test(mark) && !isBlank(text, end) && MAY_BEGIN.test(text.slice(Math.max(0, start - 2), start))
+  );
+}
+
+/** Whether this could end what another has begun, without its backslash. */
+function mayClose(text: string, { mark, start, end }: Found): boolean {
+  return !isBlank(text, start - 1) && text[start - 1] !== mark && !goesOn(mark, text.slice(end, end + 2));
 }
 
 function matchesAt(pattern: RegExp, text: string, at: number): boolean {

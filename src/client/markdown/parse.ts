@@ -13,7 +13,7 @@ import type { Block } from "./tree.ts";
 /** `mentions` are those of the text, which formatting leaves whole. */
 export type Parse = (text: string, mentions?: readonly Mention[]) => readonly Block[];
 
-/** Elements that a page makes of a message, for its marks, at most. 100 lines of code in colours are as many; what follows is text. */
+/** Elements that the page makes of a message for its marks, at most; what follows is text. A list of 600 items has as many. */
 export const ELEMENTS_MAX = 2_000;
 
 export const parse: Parse = (text, mentions = []) => {

@@ -91,8 +91,8 @@ class Paragraph {
     const inlines: Inline[] = [];
     let done = from;
     for (const span of depth < NESTING_MAX ? spansOf(text.slice(from, to)) : []) {
-      if (!this.#spend(1)) break;
       const [type, own] = typeOf(span);
+      if (!this.#spend(type === "spoiler" ? 2 : 1)) break;
       const [start, end] = [from + span.start, from + span.end];
       this.#draw(inlines, done, start, depth, isLabel);
       inlines.push({ type, children: this.#spans(text, start + own, end - own, depth + 1, isLabel) });
@@ -137,7 +137,9 @@ class Paragraph {
         ? [{ name: inline.name, start: within.start - start, end: within.end - start }]
         : [];
     });
-    return linked(this.#text.slice(start, end), mentions);
+    return linked(this.#text.slice(start, end), mentions).map((inline) =>
+      inline.type === "text" || this.#spend(1) ? inline : textOf(wordsOf([inline])),
+    );
   }
 }
 

@@ -72,3 +72,31 @@ export function sizeOf(nodes: readonly (Block | Inline)[]): { readonly nodes: nu
   }
   return { nodes: count, depth };
 }
+
+/** How many elements the page draws for a tree: see RichText.tsx. */
+export function elementsOf(nodes: readonly (Block | Inline)[]): number {
+  const sum = (all: readonly (readonly (Block | Inline)[])[]): number =>
+    all.reduce((total, each) => total + elementsOf(each), 0);
+  return nodes.reduce((total, node) => {
+    switch (node.type) {
+      case "text":
+        return total;
+      case "code":
+      case "mention":
+        return total + 1;
+      case "fence":
+        return total + 7;
+      case "list":
+        return total + 1 + 2 * node.items.length + sum(node.items.map(({ children }) => children));
+      case "spoiler":
+        return total + 2 + elementsOf(node.children);
+      case "link":
+      case "strong":
+      case "emphasis":
+      case "strike":
+      case "paragraph":
+      case "quote":
+        return total + 1 + elementsOf(node.children);
+    }
+  }, 0);
+}

@@ -188,6 +188,7 @@ export class Room extends DurableObject<SettingsEnv> {
   #openHistory(): SqliteHistory {
     this.#history ??= new SqliteHistory(this.ctx.storage, {
       ...this.#settings,
+      isHere: (member) => this.#sessions.ofMember(member).length > 0,
       newEpoch: () => crypto.randomUUID(),
       onIndexFault: (error) => log("index_dropped", { room: this.#name, error: String(error) }),
     });

@@ -35,6 +35,8 @@ export interface SqliteHistoryOptions {
   readonly historyLimit: number;
   /** Members whose names, reading marks and first words are kept, those who were here last; 0 keeps all. */
   readonly membersLimit: number;
+  /** Whether this member is in the room now: then it is remembered, however long ago it came. */
+  readonly isHere: (member: MemberId) => boolean;
   /** Asked when the tables are made. */
   readonly newEpoch: () => string;
   /** The index of searches failed and was emptied; messages are none the worse. */
@@ -60,22 +62,17 @@ export class SqliteHistory implements History {
 
   /** Opens the history in `storage`, making or migrating its tables. */
   constructor(storage: DurableObjectStorage, options: SqliteHistoryOptions) {
-    const { historyLimit, membersLimit, newEpoch, onIndexFault } = options;
+    const { historyLimit, membersLimit, isHere, newEpoch, onIndexFault } = options;
+    const recent = { sql: storage.sql, limit: membersLimit, isHere };
     this.epoch = migrate(storage, newEpoch);
     this.#storage = storage;
     const { sql } = storage;
     this.#sql = sql;
     this.index = new SearchIndex(storage, onIndexFault);
     this.#changes = new SqliteChanges(sql, this.index);
-    this.#names = new RecentRows({ sql, table: "names", key: "folded", value: "member", limit: membersLimit });
-    this.#reads = new RecentRows({ sql, table: "reads", key: "member", value: "seq", limit: membersLimit });
-    this.#members = new RecentRows({
-      sql,
-      table: "members",
-      key: "member",
-      value: "first_said_at",
-      limit: membersLimit,
-    });
+    this.#names = new RecentRows({ ...recent, table: "names", key: "folded", value: "member" });
+    this.#reads = new RecentRows({ ...recent, table: "reads", key: "member", value: "seq" });
+    this.#members = new RecentRows({ ...recent, table: "members", key: "member", value: "first_said_at" });
     this.#limit = historyLimit;
     const [first] = this.#rows("ORDER BY seq LIMIT 1");
     const [last] = this.#rows("ORDER BY seq DESC LIMIT 1");
@@ -113,8 +110,8 @@ export class SqliteHistory implements History {
     const isFirst = !isGuestId(from.id) && this.firstSaidAt(from.id) === null;
     const write = (): boolean => {
       const isFresh = this.#insert(said);
-      if (isFresh) this.#retention.took(said.seq);
       if (isFresh && isFirst) this.#members.claim(from.id, at);
+      if (isFresh) this.#retention.took(said.seq); // last: it keeps in memory what it did
       return isFresh;
     };
     // One statement is whole by itself, and a transaction would cost about as much again.

@@ -54,6 +54,27 @@ it("MEMBERS_LIMIT: whoever comes back before half of the others came stays, howe
   });
 });
 
+it("MEMBERS_LIMIT: whoever is here stays, however quietly and however many come", async () => {
+  await inStorage(newRoom(), (storage) => {
+    const here = new Set([CROWD[0]?.id, CROWD[2]?.id]);
+    const history = openHistory(storage, { membersLimit: 4, isHere: (id) => here.has(id) });
+    come(history, [...CROWD.keys()]);
+    expect(remembered(openHistory(storage))).toEqual(Array(3).fill([0, 2, 38, 39]));
+  });
+});
+
+it("MEMBERS_LIMIT: where more are here than it is, none of them is forgotten, and others are when they go", async () => {
+  await inStorage(newRoom(), (storage) => {
+    const here = new Set(CROWD.slice(0, 20).map(({ id }) => id));
+    const history = openHistory(storage, { membersLimit: 4, isHere: (id) => here.has(id) });
+    come(history, [...CROWD.keys()].slice(0, 20));
+    expect(remembered(openHistory(storage))).toEqual(Array(3).fill([...CROWD.keys()].slice(0, 20)));
+    here.clear();
+    come(history, [...CROWD.keys()].slice(20));
+    expect(remembered(openHistory(storage))).toEqual(Array(3).fill([36, 37, 38, 39]));
+  });
+});
+
 it("MEMBERS_LIMIT: 0 remembers all, and a lower limit forgets a hundred at each write", async () => {
   await inStorage(newRoom(), (storage) => {
     const history = openHistory(storage);

@@ -23,6 +23,7 @@ export class Room extends DeployedRoom {
     const history = new SqliteHistory(this.ctx.storage, {
       historyLimit: 0,
       membersLimit: 0,
+      isHere: () => false,
       newEpoch: () => crypto.randomUUID(),
       onIndexFault: (error) => {
         throw error;

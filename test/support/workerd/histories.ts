@@ -10,6 +10,7 @@ export function openHistory(
   return new SqliteHistory(storage, {
     historyLimit: 0,
     membersLimit: 0,
+    isHere: () => false,
     newEpoch: () => epoch,
     onIndexFault: (error) => {
       throw error;

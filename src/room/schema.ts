@@ -69,6 +69,7 @@ const STEPS: readonly string[] = [
    DROP TABLE old_reads;
    ALTER TABLE room ADD COLUMN search_hour INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE room ADD COLUMN search_rows INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE room ADD COLUMN is_index_stale INTEGER NOT NULL DEFAULT 0;
    ${CREATE_SEARCH_GROUPS};`,
 ];
 

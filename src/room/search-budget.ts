@@ -2,7 +2,7 @@
  * How many rows searches may read: in each hour so many, for the whole room, because a host pays for every row that is read.
  * Kept in the room's row, so that sleep does not give it back.
  */
-import { SEARCH_ROWS_PER_HOUR } from "../protocol/limits.ts";
+import { INDEXED_SEARCH_ROWS_PER_HOUR, SEARCH_ROWS_PER_HOUR } from "../protocol/limits.ts";
 
 const HOUR_MS = 60 * 60 * 1_000;
 
@@ -16,9 +16,10 @@ export class SearchBudget {
     this.#sql = sql;
   }
 
-  /** Rows that may still be read in the hour of `now`. */
-  left(now: number): number {
-    return Math.max(0, SEARCH_ROWS_PER_HOUR - this.#in(now).rows);
+  /** Rows that a search may still read in the hour of `now`: with the index, or without it. */
+  left(now: number, hasIndex: boolean): number {
+    const limit = hasIndex ? SEARCH_ROWS_PER_HOUR : SEARCH_ROWS_PER_HOUR - INDEXED_SEARCH_ROWS_PER_HOUR;
+    return Math.max(0, limit - this.#in(now).rows);
   }
 
   spend(rows: number, now: number): void {

@@ -5,7 +5,7 @@
  */
 import type { Seq } from "../protocol/wire.ts";
 import { inFetches } from "./row-fetches.ts";
-import { signatureOf, type Signed } from "./search-signature.ts";
+import { sealed, signatureOf, unsealed, type Signed } from "./search-signature.ts";
 
 /**
  * UTF-16 code units of text, or messages, after which a group is full. Larger ones are fewer rows to look at where there is
@@ -25,7 +25,14 @@ interface Indexable extends Record<string, SqlStorageValue>, Signed {
 }
 
 /** The messages from `first` to `last`, and their filter. */
-export interface Group extends Record<string, SqlStorageValue> {
+interface Group {
+  readonly first: Seq;
+  readonly last: Seq;
+  readonly filter: Uint8Array;
+}
+
+/** The same as it is stored. */
+export interface GroupRow extends Record<string, SqlStorageValue> {
   first: Seq;
   last: Seq;
   signature: ArrayBuffer;
@@ -37,13 +44,16 @@ export interface Range {
   readonly last: Seq;
 }
 
+interface GroupEnds extends Record<string, SqlStorageValue>, Range {}
+
 export class SearchIndex {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #onFault: (error: unknown) => void;
   /** Undefined until somebody wants to know; null where nothing is indexed. */
   #range: Range | null | undefined;
-  #isUsable = true;
+  /** Undefined until somebody wants to know. */
+  #isUsable: boolean | undefined;
 
   /** `onFault` is told why the index was emptied. */
   constructor(storage: DurableObjectStorage, onFault: (error: unknown) => void) {
@@ -54,6 +64,11 @@ export class SearchIndex {
 
   /** False where the index could not even be emptied: then messages are searched without it. */
   get isUsable(): boolean {
+    // Where it could not be emptied it is out of step: each life of the room tries once more.
+    if (this.#isUsable === undefined) {
+      this.#isUsable = true;
+      if (this.#isStale()) this.#empty();
+    }
     return this.#isUsable;
   }
 
@@ -90,12 +105,13 @@ export class SearchIndex {
    * of what is indexed.
    */
   groups(from: Seq, below: Seq, limit: number): readonly Group[] {
-    const statement = `SELECT first, last, signature FROM search_groups WHERE first < ? AND last >= ?
-       ORDER BY first DESC LIMIT ?`;
+    // Bounded by the key at both ends: by `last` it would be to read all that are older.
+    const statement = `SELECT first, last, signature FROM search_groups
+       WHERE first < ?1 AND first >= coalesce((SELECT max(first) FROM search_groups WHERE first <= ?2), 0)
+       ORDER BY first DESC LIMIT ?3`;
     return this.#guard(() => {
-      const groups = this.#sql.exec<Group>(statement, below, from, limit).toArray();
+      const groups = this.#sql.exec<GroupRow>(statement, below, from, limit).toArray().map(groupOf);
       // A gap would hide messages, for ever.
-      const joins = (group: Group | undefined, next: Seq): boolean => group !== undefined && group.last >= next - 1;
       if (!joins(groups[0], below)) throw new Error("The index does not reach where it should.");
       const isWhole = groups.every((group, index) => index === 0 || joins(group, groups[index - 1]?.first ?? below));
       if (!isWhole) throw new Error("The index has a gap.");
@@ -110,8 +126,8 @@ export class SearchIndex {
     this.#guard(() => {
       const statement = "SELECT first, last FROM search_groups WHERE first <= ? ORDER BY first DESC LIMIT 1";
       const { first, last } = this.#sql.exec<{ first: Seq; last: Seq }>(statement, seq).one();
-      const signature = signatureOf(this.#messages("seq BETWEEN ? AND ?", "seq", first, last, -1));
-      this.#sql.exec("UPDATE search_groups SET signature = ? WHERE first = ?", signature.buffer, first);
+      const filter = signatureOf(this.#messages("seq BETWEEN ? AND ?", "seq", first, last, -1));
+      this.#sql.exec("UPDATE search_groups SET signature = ? WHERE first = ?", sealed(filter, first, last), first);
     }, undefined);
   }
 
@@ -119,19 +135,22 @@ export class SearchIndex {
   forgetBelow(seq: Seq): void {
     const { range } = this;
     if (range === null || range.first >= seq) return;
-    this.#guard(() => void this.#sql.exec("DELETE FROM search_groups WHERE last < ?", seq), undefined);
-    this.#range = undefined;
+    // By the key as well: to look at each group's last seq, for each message, would be to read the whole index.
+    const statement = "DELETE FROM search_groups WHERE first < ? AND last < ? RETURNING first";
+    const gone = this.#guard(() => this.#sql.exec(statement, seq, seq).toArray().length, 0);
+    if (gone > 0) this.#range = undefined;
   }
 
   #readRange(): Range | null {
-    const statement = "SELECT min(first) AS first, max(last) AS last FROM search_groups";
-    const { first, last } = this.#sql.exec<{ first: Seq | null; last: Seq | null }>(statement).one();
-    return first === null || last === null ? null : { first, last };
+    const end = (order: string): Range | undefined =>
+      this.#sql.exec<GroupEnds>(`SELECT first, last FROM search_groups ORDER BY first ${order} LIMIT 1`).toArray()[0];
+    const [oldest, newest] = [end("ASC"), end("DESC")];
+    return oldest === undefined || newest === undefined ? null : { first: oldest.first, last: newest.last };
   }
 
   /** What the index fails at must not fail what it is for: it is emptied, and whatever goes on goes on without it. */
   #guard<Result>(act: () => Result, otherwise: Result): Result {
-    if (!this.#isUsable) return otherwise;
+    if (!this.isUsable) return otherwise;
     try {
       return this.#storage.transactionSync(act); // of its own: what it wrote is undone, and nothing else
     } catch (error) {
@@ -142,26 +161,39 @@ export class SearchIndex {
   }
 
   #empty(): void {
-    this.#range = null;
     try {
       this.#storage.transactionSync(() => {
         this.#sql.exec("DROP TABLE IF EXISTS search_groups");
         this.#sql.exec(CREATE_SEARCH_GROUPS);
+        if (this.#isStale()) this.#sql.exec("UPDATE room SET is_index_stale = 0");
       });
     } catch (error) {
       this.#isUsable = false;
       this.#onFault(error);
+      this.#markStale();
+    }
+    this.#range = undefined; // looked up again: what called may yet fail, and undo this
+  }
+
+  #isStale(): boolean {
+    return this.#sql.exec<{ stale: number }>("SELECT is_index_stale AS stale FROM room").one().stale === 1;
+  }
+
+  #markStale(): void {
+    try {
+      this.#sql.exec("UPDATE room SET is_index_stale = 1");
+    } catch (error) {
+      this.#onFault(error); // the database as such fails: what the room writes next tells its sender so
     }
   }
 
   #addGroups(groups: readonly (readonly [first: Seq, last: Seq, messages: readonly Signed[]])[]): void {
     for (const [first, last, messages] of groups) {
-      const signature = signatureOf(messages);
       this.#sql.exec(
         "INSERT INTO search_groups (first, last, signature) VALUES (?, ?, ?)",
         first,
         last,
-        signature.buffer,
+        sealed(signatureOf(messages), first, last),
       );
     }
     if (groups.length > 0) this.#range = undefined;
@@ -204,9 +236,22 @@ export class SearchIndex {
   }
 
   #messages(condition: string, order: string, from: Seq, to: Seq, limit: number): Indexable[] {
-    const statement = `SELECT seq, name, text FROM messages WHERE ${condition} AND removed = 0 ORDER BY ${order} LIMIT ?`;
+    // What was removed is read, and counts: a step must not have to skip any number of them.
+    const statement = `SELECT seq, iif(removed, '', name) AS name, text FROM messages
+       WHERE ${condition} ORDER BY ${order} LIMIT ?`;
     return this.#sql.exec<Indexable>(statement, from, to, limit).toArray();
   }
+}
+
+function groupOf({ first, last, signature }: GroupRow): Group {
+  const filter = unsealed(signature, first, last);
+  if (filter === null) throw new Error("A filter of the index is damaged.");
+  return { first, last, filter };
+}
+
+/** Whether there is nothing between `group` and what begins with `next`. */
+function joins(group: Group | undefined, next: Seq): boolean {
+  return group !== undefined && group.last >= next - 1;
 }
 
 function isFull(group: readonly Signed[]): boolean {

@@ -5,6 +5,7 @@
  */
 import { foldText } from "../protocol/folding.ts";
 import { foldAuthor, type Query } from "../protocol/query.ts";
+import type { Seq } from "../protocol/wire.ts";
 
 /**
  * Code points from here on (CJK radicals, then kana, Han, Hangul, full-width forms and emoji) are of scripts with so many
@@ -54,7 +55,7 @@ export function signatureOf(messages: readonly Signed[]): Uint8Array<ArrayBuffer
     for (const beginning of beginningsOf(foldAuthor(name))) grams.add(AUTHOR + beginning);
   }
   for (const { text } of messages) for (const gram of gramsOf(foldText(text))) grams.add(gram);
-  const filter = new Uint8Array(Math.max(1, Math.ceil((grams.size * BITS_PER_GRAM) / 8)));
+  const filter = new Uint8Array(4 * Math.max(1, Math.ceil((grams.size * BITS_PER_GRAM) / 32)));
   for (const gram of grams) add(filter, hashesOf(gram));
   return filter;
 }
@@ -66,6 +67,33 @@ export function matcherOf({ terms, authors }: Query): (filter: Uint8Array) => bo
   return (filter) =>
     all.every((hashes) => mayHave(filter, hashes)) &&
     (oneOf.length === 0 || oneOf.some((hashes) => mayHave(filter, hashes)));
+}
+
+/**
+ * `filter` as it is stored for the messages from `first` to `last`: with a checksum of all three behind it. A filter that lost
+ * a bit, or stands for other messages than it was made of, would hide what is there.
+ */
+export function sealed(filter: Uint8Array<ArrayBuffer>, first: Seq, last: Seq): ArrayBuffer {
+  const stored = new Uint8Array(filter.length + 4);
+  stored.set(filter);
+  new DataView(stored.buffer).setInt32(filter.length, checksumOf(filter, first, last));
+  return stored.buffer;
+}
+
+/** The filter that was stored for the messages from `first` to `last`; null where this is not it. */
+export function unsealed(stored: unknown, first: Seq, last: Seq): Uint8Array<ArrayBuffer> | null {
+  if (!(stored instanceof ArrayBuffer) || stored.byteLength < 8 || stored.byteLength % 4 !== 0) return null;
+  const filter = new Uint8Array(stored, 0, stored.byteLength - 4);
+  const checksum = new DataView(stored).getInt32(filter.length);
+  return checksum === checksumOf(filter, first, last) ? filter : null;
+}
+
+/** By 32 bits and by index: it is done for each filter that a search looks at, and that can be thousands. */
+function checksumOf(filter: Uint8Array<ArrayBuffer>, first: Seq, last: Seq): number {
+  const words = new Int32Array(filter.buffer, 0, filter.length / 4);
+  let sum = Math.imul(first, 31) ^ ~last; // not zero for nothing but zeros
+  for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + (words[at] ?? 0)) | 0;
+  return sum;
 }
 
 function isWide(character: string): boolean {

@@ -23,6 +23,7 @@ interface Row extends Record<string, SqlStorageValue> {
   at: number;
   name: string;
   text: string;
+  removed: number;
 }
 
 export interface SearchWalkOptions {
@@ -77,14 +78,18 @@ export class SearchWalk {
 
   /** Goes back a bounded part of the way, at the cost of the budget. Returns whether the search is over. */
   step(now: number): boolean {
-    const left = this.#budget.left(now);
+    const left = this.#left(now);
     this.#read = { messages: 0, length: 0, groups: 0, most: Math.min(left, READ_MAX_MESSAGES) };
     if (this.#below > this.#from && left > 0) this.#stepBack();
     this.#budget.spend(this.#read.messages + this.#read.groups, now);
     if (this.found.length >= this.#enough || this.#below <= this.#from) return true;
-    if (this.#budget.left(now) > 0) return false;
+    if (this.#left(now) > 0) return false;
     this.stoppedAt = this.#lastRead ?? { seq: this.#below, at: now };
     return true;
+  }
+
+  #left(now: number): number {
+    return this.#budget.left(now, this.#isIndexable && this.#index.isUsable);
   }
 
   #stepBack(): void {
@@ -105,10 +110,10 @@ export class SearchWalk {
   /** Compares the messages of those groups below, from `down` on, that may have a hit. */
   #lookUp(down: Seq): void {
     // A group of which a step has read a part is looked at again, from there on.
-    for (const { first, signature } of this.#index.groups(down, this.#below, LOOK_UP_MAX_GROUPS)) {
+    for (const { first, filter } of this.#index.groups(down, this.#below, LOOK_UP_MAX_GROUPS)) {
       this.#read.groups += 1;
       const start = Math.max(down, first);
-      if (this.#mayMatch(new Uint8Array(signature)) && !this.#compare(start)) return;
+      if (this.#mayMatch(filter) && !this.#compare(start)) return;
       this.#below = start;
     }
   }
@@ -118,7 +123,8 @@ export class SearchWalk {
    * all.
    */
   #compare(down: Seq): boolean {
-    const statement = `SELECT seq, at, name, text FROM messages WHERE seq >= ? AND seq < ? AND removed = 0
+    // What was removed is read, and counts: a step must not have to skip any number of them.
+    const statement = `SELECT seq, at, name, text, removed FROM messages WHERE seq >= ? AND seq < ?
        ORDER BY seq DESC LIMIT ?`;
     const rows = inFetches((limit) => this.#sql.exec<Row>(statement, down, this.#below, limit).toArray());
     for (const row of rows) {
@@ -133,8 +139,8 @@ export class SearchWalk {
   }
 
   /** Keeps the message if it is a hit. Returns whether that makes enough. */
-  #take({ seq, name, text }: Row): boolean {
-    if (!this.#isBySought(name)) return false;
+  #take({ seq, name, text, removed }: Row): boolean {
+    if (removed === 1 || !this.#isBySought(name)) return false;
     const folded = this.#query.terms.length === 0 ? "" : foldText(text);
     if (!this.#query.terms.every((term) => folded.includes(term))) return false;
     this.found.push(seq);

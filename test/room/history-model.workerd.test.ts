@@ -4,7 +4,7 @@
  * retention, search and removal met, each of them tested alone.
  */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { foldText } from "../../src/protocol/folding.ts";
 import { foldAuthor, parseQuery } from "../../src/protocol/query.ts";
 import type { Person } from "../../src/protocol/wire.ts";
@@ -14,8 +14,8 @@ import { SearchWalk } from "../../src/room/search-walk.ts";
 import type { SqliteHistory } from "../../src/room/sqlite-history.ts";
 import { openHistory } from "../support/workerd/histories.ts";
 import { inStorage, newRoom } from "../support/workerd/rooms.ts";
-import { expectWhole } from "../support/workerd/searching.ts";
-import { emojiOf, people, topicOf } from "../support/people.ts";
+import { expectWhole, mayHave } from "../support/workerd/searching.ts";
+import { draft, emojiOf, LIN, people, topicOf } from "../support/people.ts";
 
 const PEOPLE = people(3);
 const EMOJI = [emojiOf("👍"), emojiOf("🎉")];
@@ -41,6 +41,12 @@ const DAMAGES = [
   "ALTER TABLE search_groups DROP COLUMN last",
   "ALTER TABLE search_groups RENAME COLUMN signature TO other",
   "DELETE FROM search_groups",
+  "DELETE FROM search_groups WHERE first % 2 = 0",
+  "UPDATE search_groups SET signature = x''",
+  "UPDATE search_groups SET signature = zeroblob(length(signature))",
+  "UPDATE search_groups SET signature = (SELECT signature FROM search_groups ORDER BY first LIMIT 1)",
+  "UPDATE search_groups SET last = last + 100",
+  "UPDATE search_groups SET first = first - 1, last = last - 1",
 ];
 
 /** What may happen to a room. `nth`: which of the messages that are there, or were. */
@@ -185,11 +191,11 @@ class Room {
     this.#both((history) => history.append({ at: 1, from, text, clientId }));
   }
 
-  #change(nth: number, draft: (target: number, by: Person) => object): void {
+  #change(nth: number, changeOf: (target: number, by: Person) => object): void {
     const messages = this.#model.after(0, 10_000).filter(({ removed }) => !removed);
     const said = messages[nth % Math.max(1, messages.length)];
     if (said === undefined) return;
-    const change = draft(said.seq, said.from);
+    const change = changeOf(said.seq, said.from);
     this.#both((history) => history.change({ at: 1, clientId: `e${history.head.seq}`, ...change } as never));
   }
 
@@ -238,6 +244,77 @@ describe("a room's history", () => {
     },
     60_000,
   );
+
+  it.each(DAMAGES)("[F7] [Q6] says, changes and finds everything after %s", async (damage) => {
+    for (const next of ["search", "edit", "restart"] as const) {
+      await inStorage(newRoom(), (storage) => {
+        const room = new Room(storage, 0);
+        for (let n = 0; n < 4; n++) {
+          room.do({ do: "chatter", count: 500 });
+          room.do({ do: "say", who: 0, words: [n, 7, 3] });
+        }
+        for (let n = 0; n < 4; n++) room.do({ do: "index step" });
+        room.do({ do: "damage", how: DAMAGES.indexOf(damage) });
+        if (next === "edit") for (const nth of [0, 700, 1_999]) room.do({ do: "edit", nth, words: [0, 1] });
+        if (next === "restart") room.do({ do: next, limit: 0 });
+        room.check();
+      });
+    }
+  });
+
+  it("[F7] [Q6] goes on where the index fails and cannot even be emptied, and trusts it no more after a restart", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const room = new Room(storage, 0);
+      const search: Action = { do: "search", query: 0 };
+      const acts: readonly Action[] = [
+        { do: "chatter", count: 600 },
+        search,
+        { do: "damage", how: DAMAGES.length - 1 },
+        { do: "edit", nth: 3, words: [0] },
+        { do: "say", who: 1, words: [0] },
+        search,
+        { do: "edit", nth: 4, words: [0, 0] },
+        { do: "remove", nth: 5 },
+      ];
+      for (const act of acts.slice(0, 2)) room.do(act);
+      const exec = storage.sql.exec.bind(storage.sql);
+      const spy = vi.spyOn(storage.sql, "exec").mockImplementation((statement: string, ...bindings: unknown[]) => {
+        if (statement.includes("search_groups")) throw new Error("database disk image is malformed");
+        return exec(statement, ...bindings);
+      });
+      for (const act of acts.slice(2)) room.do(act);
+      spy.mockRestore();
+      room.do(search); // without an index
+      room.do({ do: "restart", limit: 0 });
+      room.check();
+    });
+  });
+
+  it("[F7] has the index that it had where the message fails that dropped it", async () => {
+    await inStorage(newRoom(), (storage) => {
+      const faults: unknown[] = [];
+      const history = openHistory(storage, { onIndexFault: (error) => faults.push(error) });
+      for (let n = 0; n < 600; n++) history.append(draft(LIN, `tea ${n}`));
+      history.index.extendDown(1, 600);
+      const exec = storage.sql.exec.bind(storage.sql);
+      const edit = { type: "edited", at: 1, by: LIN, target: 3, text: "three o'clock" } as const;
+      const spy = vi.spyOn(storage.sql, "exec").mockImplementation((statement: string, ...bindings: unknown[]) => {
+        if (statement.startsWith("UPDATE search_groups")) throw new Error("It is damaged.");
+        return exec(statement, ...bindings);
+      });
+      const change = (): unknown =>
+        storage.transactionSync(() => {
+          history.change({ ...edit, clientId: "lost" });
+          throw new Error("The disk is full.");
+        });
+      expect(change).toThrow("The disk is full.");
+      spy.mockRestore();
+      expect(faults).toHaveLength(1);
+      history.change({ ...edit, clientId: "kept" });
+      expectWhole(storage, 1);
+      expect(mayHave(storage, "o'clock")).toBe(true);
+    });
+  });
 
   it("[Q6] [G3] goes on after a search, removals and as many messages again as are kept", async () => {
     await inStorage(newRoom(), (storage) => {

@@ -3,8 +3,8 @@ import type { RoomName } from "../../../src/protocol/names.ts";
 import type { Results } from "../../../src/protocol/events.ts";
 import { expect } from "vitest";
 import { parseQuery } from "../../../src/protocol/query.ts";
-import type { Group } from "../../../src/room/search-index.ts";
-import { matcherOf, signatureOf } from "../../../src/room/search-signature.ts";
+import type { GroupRow } from "../../../src/room/search-index.ts";
+import { matcherOf, signatureOf, unsealed } from "../../../src/room/search-signature.ts";
 import type { SqliteHistory } from "../../../src/room/sqlite-history.ts";
 import { draft, LIN, MEI } from "../people.ts";
 import { enter, type Client } from "./clients.ts";
@@ -12,7 +12,7 @@ import { openHistory } from "./histories.ts";
 import { inStorage, sleep } from "./rooms.ts";
 
 /** When the first message of a filled room was said: the beginning of 22 November 2026 in UTC. */
-const FIRST_AT = Date.UTC(2026, 10, 22);
+export const FIRST_AT = Date.UTC(2026, 10, 22);
 
 let asked = 0;
 
@@ -64,7 +64,11 @@ export function buildIndex({ index, oldest, head }: SqliteHistory): void {
 /** Whether the index says that a message may have `term`. */
 export function mayHave(storage: DurableObjectStorage, term: string): boolean {
   const mayMatch = matcherOf(parseQuery(term));
-  return groupsOf(storage).some(({ signature }) => mayMatch(new Uint8Array(signature)));
+  return groupsOf(storage).some(({ first, last, signature }) => {
+    const filter = unsealed(signature, first, last);
+    if (filter === null) throw new Error("It is damaged.");
+    return mayMatch(filter);
+  });
 }
 
 /**
@@ -83,10 +87,10 @@ export function expectWhole(storage: DurableObjectStorage, oldest: number): void
       first,
       last,
     );
-    expect(new Uint8Array(signature)).toEqual(signatureOf(messages.toArray()));
+    expect(unsealed(signature, first, last)).toEqual(signatureOf(messages.toArray()));
   }
 }
 
-function groupsOf({ sql }: DurableObjectStorage): readonly Group[] {
-  return sql.exec<Group>("SELECT first, last, signature FROM search_groups ORDER BY first DESC").toArray();
+function groupsOf({ sql }: DurableObjectStorage): readonly GroupRow[] {
+  return sql.exec<GroupRow>("SELECT first, last, signature FROM search_groups ORDER BY first DESC").toArray();
 }

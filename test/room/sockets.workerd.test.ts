@@ -1,7 +1,6 @@
 /** Shows how many sockets an address may have in a room, and the heartbeat that wakes nobody. */
 import { describe, expect, it, vi } from "vitest";
-import type { RoomName } from "../../src/protocol/names.ts";
-import { connect, enter, enterDeaf, enterPlain } from "../support/workerd/clients.ts";
+import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
 import { newRoom, sleep, withSettings } from "../support/workerd/rooms.ts";
 
 describe("an address", () => {
@@ -64,38 +63,6 @@ describe("an address", () => {
     const bob = await enterPlain(room);
     expect(await bob.next()).toMatchObject({ uName: "foyer", reason: "too_many_sockets" });
     expect(await bob.ended).toMatchObject({ code: 1013 });
-  });
-});
-
-describe("an address whose socket was closed and does not read", () => {
-  const DEAF = "192.0.2.7";
-
-  /** A room in which a socket from `DEAF`, the only one that it may have, was sent more than it may be behind. */
-  async function deafRoom(): Promise<{ readonly room: RoomName; readonly deaf: WebSocket }> {
-    withSettings({ SOCKETS_PER_ADDRESS: 1 });
-    const room = newRoom();
-    const deaf = await enterDeaf(room, DEAF);
-    const { client } = await enter(room, "Lin", { address: "192.0.2.8" });
-    for (let n = 0; n < 300; n++) client.say("x".repeat(3_990), { clientId: `c${n}` });
-    await client.next("said", ({ clientId }) => clientId === "c299");
-    await client.next("presence", ({ left }) => left.length > 0);
-    return { room, deaf };
-  }
-
-  it("[C5] [W3] cannot replace it, until it is gone", async () => {
-    const { room, deaf } = await deafRoom();
-    await (await connect(room, DEAF)).next("closing", ({ reason }) => reason === "too_many_sockets");
-    const ended = new Promise((resolve) => deaf.addEventListener("close", resolve));
-    deaf.accept(); // it reads at last
-    deaf.addEventListener("message", () => {});
-    await ended;
-    await vi.waitFor(async () => void (await enter(room, "Mei", { address: DEAF })));
-  });
-
-  it("[C5] [W3] cannot replace it after the room slept either", async () => {
-    const { room } = await deafRoom();
-    await sleep(room);
-    await (await connect(room, DEAF)).next("closing", ({ reason }) => reason === "too_many_sockets");
   });
 });
 

@@ -121,11 +121,6 @@ export async function enterPlain(
   return new PlainClient(await openSocket({ room, ...query }, address));
 }
 
-/** A plain connection that reads nothing until it is accepted. */
-export function enterDeaf(room: RoomName, address = ADDRESS): Promise<WebSocket> {
-  return openSocket({ room }, address);
-}
-
 async function openSocket(
   query: Readonly<Record<string, string>>,
   address: string,

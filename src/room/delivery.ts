@@ -270,7 +270,7 @@ export class Delivery<S extends Socket> {
     if (this.#room.fits && !isShareFull) return;
     this.#options.onFull();
     const furthestFirst = [...this.#recipients.values(), ...this.#strangers.values()];
-    furthestFirst.sort((a, b) => b.backlog.unconfirmedBytes - a.backlog.unconfirmedBytes);
+    furthestFirst.sort((a, b) => behindBy(b) - behindBy(a));
     // Of an address that has too much, those that do not fit go, whether they are far behind or not: it is their own crowd.
     for (const recipient of furthestFirst) if (!recipient.share.fits) this.#drop(recipient);
     for (const recipient of furthestFirst) {
@@ -314,6 +314,11 @@ function trySend(socket: Socket, frame: string): void {
   } catch {
     // Safe to ignore: `send` throws only on a socket that is closed already, and `webSocketClose` cleans up after it.
   }
+}
+
+/** Bytes by which a socket will be behind when it has been sent what is due. */
+function behindBy({ backlog, dueBytes }: Recipient<Socket>): number {
+  return backlog.unconfirmedBytes + dueBytes;
 }
 
 function batchOf(frames: readonly Frame[]): Batch {

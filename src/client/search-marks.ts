@@ -1,6 +1,6 @@
 /** Owns which parts of a text are hits of a search, and what of a long text is shown in a list of results. Pure. */
 import { foldText } from "../protocol/folding.ts";
-import { beginningOf, characterAt } from "./graphemes.ts";
+import { beginningOf, charactersOf } from "./graphemes.ts";
 
 /** A part of a text, between two places where a hit begins or ends. */
 export interface Part {
@@ -34,7 +34,7 @@ export function partsOf(text: string, terms: readonly string[]): readonly Part[]
 /** What of `text` shows its first hit, on one line. */
 export function excerptOf(text: string, terms: readonly string[]): string {
   const [first] = hitsIn(text, terms);
-  const from = characterAt(text, Math.max(0, (first?.from ?? 0) - BEFORE_LENGTH))?.index ?? 0;
+  const from = charactersOf(text).containing(Math.max(0, (first?.from ?? 0) - BEFORE_LENGTH))?.index ?? 0;
   const excerpt = beginningOf(text.slice(from), EXCERPT_LENGTH);
   const isCut = from + excerpt.length < text.length;
   return (from > 0 ? "…" : "") + excerpt.replace(/\s+/g, " ") + (isCut ? "…" : "");

@@ -1,5 +1,5 @@
 /** Owns who is mentioned in a text: an `@` and the name of somebody, in whatever case, width and spacing. Pure. */
-import { addressesIn, type Range } from "./addresses.ts";
+import { addressesIn, UNSPACED, type Range } from "./addresses.ts";
 import { NAME_MAX_LENGTH } from "./limits.ts";
 import { foldName, parsePersonName, type PersonName } from "./names.ts";
 import { visibleOf } from "./text.ts";
@@ -29,16 +29,12 @@ interface Folded {
  */
 const CHARACTER = /[@＠]|(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[^])[\p{M}\uff9e\uff9f]{0,30}/gu;
 
-/** Backticks, or the end of a paragraph. */
-const BACKTICKS = /`+|\n\s*\n/g;
-/** Backticks that begin a fence. */
-const FENCE = /(?<=(?:^|\n)[ \t>]*)`{3}/y;
+/** Backticks; and apart, those that may begin a fence. */
+const BACKTICKS = /(?=`)(?:((?<=^[ \t>]*)`{3,})|`+)/gm;
 
 const WORD = /[\p{L}\p{M}\p{N}_]/u;
 
-/** Scripts that put no spaces between words; and Korean, which hangs its particles on names. */
-const SPACELESS =
-  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const SPACELESS = new RegExp(`[${UNSPACED}]`, "u");
 
 /** Before an `@` these make it a part of an address, of mail or of a page. */
 const ADDRESS = /[@＠/.+-]/;
@@ -51,17 +47,17 @@ export function mentionsOf(text: string, names: Iterable<PersonName>): readonly 
   if (!/[@＠]/.test(text)) return [];
   const characters = foldedCharacters(text);
   const wanted = [...names].map((name) => ({ name, folded: foldSpaced(name) }));
-  const hidden = [...codeIn(text), ...addressesIn(text)].toSorted((a, b) => a.start - b.start);
+  const hidden = [...codeIn(text), ...addressesIn(text)].toSorted((a, b) => b.start - a.start);
   const mentions: Mention[] = [];
   let done = 0;
-  let next = 0;
   for (const [index, { folded, end }] of characters.entries()) {
     const start = end - 1;
-    if (folded !== "@" || start < done || !mayOpenMention(text, start)) continue;
-    for (let range = hidden[next]; range !== undefined && range.start < start; range = hidden[++next])
+    if (folded !== "@" || !mayOpenMention(text, start)) continue;
+    for (let range = hidden.at(-1); range !== undefined && range.start < start; range = hidden.at(-1)) {
       if (range.start >= done) done = range.end;
-    if (start < done) continue;
-    const longest = longestFrom(characters, index + 1, wanted, text);
+      hidden.pop();
+    }
+    const longest = start < done ? null : longestFrom(characters, index + 1, wanted, text);
     if (longest === null) continue;
     mentions.push({ start, ...longest });
     done = longest.end;
@@ -69,17 +65,12 @@ export function mentionsOf(text: string, names: Iterable<PersonName>): readonly 
   return mentions;
 }
 
-/** From each run of backticks to the next of its size in a paragraph; fences go on over more of them, to the end if need be. */
+/** From each run of backticks to the next of its size; a fence goes on to the end, if need be. */
 function codeIn(text: string): readonly Range[] {
   /** By its size, where the next run ends. */
   const ends: number[] = [];
-  return [...text.matchAll(BACKTICKS)].toReversed().flatMap(({ 0: run, index: start }) => {
-    if (run.startsWith("\n")) {
-      ends.fill(0, 1, 3);
-      return [];
-    }
-    FENCE.lastIndex = start;
-    const end = ends[run.length] || (FENCE.test(text) && text.length);
+  return [...text.matchAll(BACKTICKS)].toReversed().flatMap(({ 0: run, 1: fence, index: start }) => {
+    const end = ends[run.length] ?? (fence && text.length);
     ends[run.length] = start + run.length;
     return end ? [{ start, end }] : [];
   });

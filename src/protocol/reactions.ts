@@ -13,8 +13,8 @@ export type Emoji = Brand<string, "Emoji">;
 const FORBIDDEN = /[\s\p{Cc}\p{Co}\p{Cs}]|(?![\u{200c}-\u{200d}\u{e0020}-\u{e007f}])\p{Cf}/u;
 
 /** A picture, or the base of a keycap, with any variation selectors behind it, and a tone of skin, which does without. */
-const PICTURE = /(\p{Extended_Pictographic}|[#*\d](?=[\ufe0e\ufe0f]*\u20e3))[\ufe0e\ufe0f]*(\p{Emoji_Modifier}?)/gu;
-const IS_COLOURED_ALONE = /\p{Emoji_Presentation}/u;
+const PICTURE = /(\p{ExtPict}|[#*\d](?=[\ufe0e\ufe0f]*\u20e3))[\ufe0e\ufe0f]*(\p{EMod}?)/gu;
+const IS_COLOURED_ALONE = /\p{EPres}/u;
 const AS_EMOJI = "\ufe0f";
 
 /** `raw` as one may react with it, or null. */

@@ -15,8 +15,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
  * What paints nothing, as a class of a regular expression: white space, format and control characters, variation selectors, and
  * the letters that Unicode defines as blank (the Hangul fillers, the Braille pattern without dots).
  */
-export const INVISIBLES =
-  "\\p{White_Space}\\p{Cf}\\p{Cc}\\p{Variation_Selector}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2800\\u3164\\uffa0";
+export const INVISIBLES = "\\s\\p{Cf}\\p{Cc}\\p{VS}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2800\\u3164\\uffa0";
 const INVISIBLE = new RegExp(`[${INVISIBLES}]`, "gu");
 
 /** A combining mark shows on the letter before it: alone, or on a space, it is no text. */

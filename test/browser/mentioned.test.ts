@@ -68,3 +68,44 @@ test("what a spoiler hides mentions nobody to the eye, until it is shown", async
   await ada.page.locator(".spoiler").click();
   await expect.poll(() => style("color")).not.toBe("rgba(0, 0, 0, 0)");
 });
+
+test("a name of marks, chosen from the list, is shown as it is and calls its person", async () => {
+  const room = freshRoom();
+  const ada = await visitors.newcomer();
+  const star = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  await star.enter(`/r/${room}`, "*a`_b_`*");
+  await ada.page.locator(".panel-people .person-name", { hasText: "_b_" }).waitFor();
+  await ada.composer.pressSequentially("*hi* @*a");
+  await ada.page.getByRole("option").waitFor();
+  await ada.composer.press("Enter");
+  expect(await ada.composer.inputValue()).toBe("*hi* @*a`_b_`* ");
+  await ada.composer.pressSequentially("and `@*a`");
+  await ada.composer.press("Enter");
+  for (const visitor of [ada, star]) {
+    await visitor.page.locator("em", { hasText: /^hi$/ }).waitFor();
+    await expect.poll(() => mentions(visitor)).toEqual(["@*a`_b_`*"]);
+    expect(await visitor.said().textContent()).toBe("hi @*a`_b_`* and @*a");
+  }
+  expect(await star.page.locator(".message.for-you").count()).toBe(1);
+});
+
+test("[U4] the longest name is the one that is called, live and after a reload", async () => {
+  const room = freshRoom();
+  const john = await visitors.newcomer();
+  const longer = await visitors.newcomer();
+  await john.enter(`/r/${room}`, "John");
+  await longer.enter(`/r/${room}`, "John M");
+  await john.page.locator(".panel-people .person-name", { hasText: "John M" }).waitFor();
+  const ada = await visitors.newcomer();
+  await ada.enter(`/r/${room}`, "Ada");
+  for (const text of ["@John M, hi", "https://example.org/?q=@John", "@John, hi"]) await ada.say(text);
+  for (const visit of ["live", "after a reload"]) {
+    if (visit !== "live") await john.page.reload();
+    await john.said("@John, hi").waitFor();
+    await expect.poll(() => mentions(john), { message: visit }).toEqual(["@John M", "@John"]);
+    await expect
+      .poll(() => john.page.locator(".message.for-you .message-text").allTextContents(), { message: visit })
+      .toEqual(["@John, hi"]);
+  }
+});

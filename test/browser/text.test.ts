@@ -229,3 +229,34 @@ describe("a mood", () => {
     expect(await deed.evaluate((node) => getComputedStyle(node).fontStyle)).toBe("italic");
   });
 });
+
+describe("stacked marks", () => {
+  test.each([
+    ["a desktop", DESKTOP],
+    ["a phone", PHONE],
+  ])("on %s stay in the box of their message", async (_device, device) => {
+    const ada = await enter(device);
+    const above = await say(ada, "A line above, and\nanother one");
+    await ada.page.mouse.move(0, 0);
+    const before = await above.screenshot();
+    const stack = await say(ada, `WWWWWWWWWW ${`W${"\u0301\u0302".repeat(40)}`.repeat(20)}`);
+    await say(ada, "A line below");
+    expect((await above.screenshot()).equals(before)).toBe(true);
+    // To the test's own eye: without the box they do paint over it.
+    await stack.evaluate((text) => void (text.style.overflow = "visible"));
+    await expect.poll(async () => (await above.screenshot()).equals(before)).toBe(false);
+  });
+});
+
+test("what is typed is shown: paths, faces, and addresses that a label hides", async () => {
+  const ada = await enter();
+  const texts = [
+    "del C:\\Temp\\*",
+    "\\\\server\\_share_ ¯\\_(ツ)_/¯ ^_^ and ^_^",
+    "**x** [**bank.com**](https://evil.example)",
+  ];
+  for (const text of texts) await say(ada, text);
+  await ada.said().nth(2).locator("strong", { hasText: /^x$/ }).waitFor();
+  expect(await ada.said().allTextContents()).toEqual([...texts.slice(0, 2), "x [**bank.com**](https://evil.example)"]);
+  expect(await ada.said().nth(2).locator("a").allTextContents()).toEqual(["https://evil.example"]);
+});

@@ -132,7 +132,7 @@ const highlight = makeHighlight(languages);
 const READINGS: Readonly<Record<string, (text: string) => unknown>> = {
   "its tree": (text) => parse(text),
   "its tree with mentions": (text) => parse(text, mentionsOf(text, NAMES)),
-  "its mentions": (text) => mentionsOf(text, NAMES),
+  "its mentions": (text) => mentionsOf(`@a ${text}`, NAMES),
   "its links": linked,
   "its preview": previewOf,
   "its excerpt and the hits in it": (text) => partsOf(excerptOf(text, ["z"]), ["a"]),

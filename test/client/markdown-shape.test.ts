@@ -2,31 +2,19 @@
 import { describe, expect, test } from "vitest";
 import { deedOf, isAction } from "../../src/client/markdown/action.ts";
 import { isOnlyEmoji, LARGE_EMOJI_MAX } from "../../src/client/markdown/emoji.ts";
-import { FOLD_ROWS, isLong, ROW_LETTERS } from "../../src/client/markdown/length.ts";
+import { isLong } from "../../src/client/markdown/length.ts";
+import { FOLD_ROWS, ROW_LETTERS } from "../../src/client/markdown/rows.ts";
 import { plain } from "../../src/client/markdown/loading.ts";
 import { mayHaveSyntax } from "../../src/client/markdown/syntax.ts";
 import { parse } from "../../src/client/markdown/parse.ts";
 
 describe("the guess at syntax", () => {
-  test.each([
-    "*a*",
-    "_a_",
-    "`a`",
-    "~~a~~",
-    "||a||",
-    "[a](b)",
-    "> a",
-    "x\n> a",
-    "- a",
-    "* a",
-    "1. a",
-    "```\na",
-    "\\*",
-    "http://a",
-    "a@b",
-  ])("%j may have some", (text) => {
-    expect(mayHaveSyntax(text)).toBe(true);
-  });
+  test.each(["*a*", "_a_", "`a`", "~~a~~", "||a||", "[a](b)", "> a", "x\n> a", "- a", "* a", "1. a", "```\na", "\\*"])(
+    "%j may have some",
+    (text) => {
+      expect(mayHaveSyntax(text)).toBe(true);
+    },
+  );
 
   test.each(["hello", "2 * 3", "snake_case", "a > b", "well-known", "~5", "a|b", "#1", "3.5", "你好。"])(
     "%j has none",

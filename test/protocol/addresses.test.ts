@@ -87,9 +87,13 @@ describe("an address", () => {
     ["http://हिन्दी.भारत/क्ष", "http://हिन्दी.भारत/क्ष"],
     ["https://a.com./b", "https://a.com./b"],
     ["https://a.com/b.c,d;e:f'g!h", "https://a.com/b.c,d;e:f'g!h"],
+    ["a@b.co/c@d.ef", "a@b.co", "c@d.ef"],
+    ["ask a@b.co?", "a@b.co"],
+    ["https://a.comไปดู", "https://a.com"],
+    ["https://a.com을", "https://a.com"],
     ["http://[::1]:80/.", "http://[::1]:80/"],
-  ])("in %j is %j", (text, address) => {
-    expect(found(text)).toEqual([address]);
+  ])("in %j is %j", (text, ...addresses) => {
+    expect(found(text)).toEqual(addresses);
   });
 
   it("may be one of several, with nothing but punctuation between", () => {
@@ -111,7 +115,7 @@ describe("an address", () => {
     expect(found("ssh://a.b/c, example.org/d?e. mailto:a@b.co?cc=d@e.fg")).toEqual([
       "ssh://a.b/c",
       "example.org/d?e",
-      "mailto:a@b.co?cc=d@e.fg",
+      "a@b.co?cc=d@e.fg",
     ]);
     expect(found("example.org a.b 1/2 and/or e.g. x:y")).toEqual([]);
   });

@@ -112,10 +112,6 @@ describe("a mention", () => {
     expect(found(text)).toEqual([]);
   });
 
-  it("is in no code where a paragraph ends between the backticks", () => {
-    expect(found("`a\n\n@Lin`")).toEqual([["@Lin", "Lin"]]);
-  });
-
   it("has a name with whatever characters in it", () => {
     const names = [
       "*star*",

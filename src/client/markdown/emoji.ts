@@ -1,18 +1,18 @@
 /** Owns the recognition of messages that are only emoji. Pure. */
+import { charactersOf } from "../graphemes.ts";
 
 /** More of them is a pattern, and would fill the screen if it were large. */
 export const LARGE_EMOJI_MAX = 12;
 
-/** One that is shown in colour: by its nature, by a selector or a skin tone, as a flag, as a keycap; joined ones are one. */
-const PICTURE =
-  "(?:\\p{Emoji_Presentation}|\\p{Extended_Pictographic}(?:\\ufe0f|(?=\\p{Emoji_Modifier})))\\p{Emoji_Modifier}?";
-const TAGS = "[\\u{e0020}-\\u{e007f}]*";
-const JOINED = "(?:\\u200d\\p{Extended_Pictographic}\\ufe0f?\\p{Emoji_Modifier}?)*";
-const EMOJI = `(?:\\p{Regional_Indicator}{2}|[#*\\d]\\ufe0f?\\u20e3|${PICTURE}${TAGS}${JOINED})`;
-/** A tone of skin is not another one: or a dozen with tones would be read in 4,096 ways. */
-const ONLY_EMOJI = new RegExp(`^\\s*(?:${EMOJI}(?!\\p{Emoji_Modifier})\\s*){1,${LARGE_EMOJI_MAX}}$`, "u");
+/** How a character begins that is shown in colour: by its nature, by a selector or a tone of skin, as a keycap. */
+const EMOJI = /^(?:\p{EPres}|\p{ExtPict}[\ufe0f\p{EMod}]|[#*\d]\ufe0f?\u20e3)/u;
 
 /** Whether `text` is a few emoji and nothing else. */
 export function isOnlyEmoji(text: string): boolean {
-  return ONLY_EMOJI.test(text);
+  let count = 0;
+  for (const { segment } of charactersOf(text)) {
+    if (/\s/.test(segment)) continue;
+    if (!EMOJI.test(segment) || ++count > LARGE_EMOJI_MAX) return false;
+  }
+  return count > 0;
 }

@@ -5,8 +5,8 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { mentionsOf } from "../../protocol/mentions.ts";
 import { deedOf, isAction } from "../markdown/action.ts";
 import { isOnlyEmoji } from "../markdown/emoji.ts";
-import { isLong } from "../markdown/length.ts";
 import { plain } from "../markdown/loading.ts";
+import { FOLD_ROWS, rowsOf } from "../markdown/rows.ts";
 import { mayHaveSyntax } from "../markdown/syntax.ts";
 import type { RoomSession } from "../room-session.ts";
 import { words } from "../words/words.ts";
@@ -25,10 +25,10 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
   const isDeed = isAction(text);
   const said = isDeed ? deedOf(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
-  const { parse = plain, RichText: Text = PlainText } = (hasSyntax ? rich.value : null) ?? {};
+  const { parse = plain, RichText: Text = PlainText, isLong } = (hasSyntax ? rich.value : null) ?? {};
   const names = session.names.in(said);
   const blocks = useMemo(() => parse(said, mentionsOf(said, names)), [said, parse, names.join("\n")]);
-  const isFoldable = useMemo(() => isLong(blocks), [blocks]);
+  const isFoldable = useMemo(() => isLong?.(blocks) ?? rowsOf(said) > FOLD_ROWS, [blocks]);
   const isOpen = useSignal(false);
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Owns how a text looks that has no syntax, or whose parser is not there yet: as it stands, with mentions. */
+/** Owns how a text looks that has no syntax, or whose parser is not there yet: as it stands, with links and mentions. */
 import type { ComponentChildren, VNode } from "preact";
 import { foldName, type PersonName } from "../../../protocol/names.ts";
 import type { Block, Inline } from "../../markdown/tree.ts";
@@ -17,7 +17,13 @@ export function PlainText({ of: blocks, you }: TextProps): VNode {
 
 function inlineView(inline: Inline, key: number, you: PersonName): ComponentChildren {
   if (inline.type === "mention") return <Mention key={key} of={inline} you={you} />;
-  return "text" in inline && inline.text;
+  if (!("children" in inline)) return inline.text;
+  const [words] = inline.children; // of a bare address there are no others
+  return (
+    <Link key={key} href={inline.type === "link" ? inline.href : ""}>
+      {words?.type === "text" && words.text}
+    </Link>
+  );
 }
 
 interface MentionProps {
@@ -28,4 +34,18 @@ interface MentionProps {
 /** The `@` and the name, stronger where the name is one's own. The direction of the text around does not turn it. */
 export function Mention({ of: { name, text }, you }: MentionProps): VNode {
   return <bdi class={foldName(name) === foldName(you) ? "mention of-you" : "mention"}>{text}</bdi>;
+}
+
+interface LinkProps {
+  readonly href: string;
+  readonly children: ComponentChildren;
+}
+
+/** A link that somebody wrote, which leads out of the page without saying from where. */
+export function Link({ href, children }: LinkProps): VNode {
+  return (
+    <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import type { PersonName } from "../../../protocol/names.ts";
 import type { Block, Inline, Item, SpanType } from "../../markdown/tree.ts";
 import { CodeBlock } from "./CodeBlock.tsx";
-import { Mention, type TextProps } from "./PlainText.tsx";
+import { Link, Mention, type TextProps } from "./PlainText.tsx";
 import { Spoiler } from "./Spoiler.tsx";
 
 export function RichText({ of: blocks, you }: TextProps): VNode {
@@ -130,18 +130,4 @@ function inlineView(inline: Inline, key: number, you: PersonName, isCovered: boo
       );
     }
   }
-}
-
-interface LinkProps {
-  readonly href: string;
-  readonly children: ComponentChildren;
-}
-
-/** A link that somebody wrote, which leads out of the page without saying from where. */
-function Link({ href, children }: LinkProps): VNode {
-  return (
-    <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
-  );
 }

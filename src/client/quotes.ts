@@ -30,5 +30,5 @@ export function previewOf(text: string): string {
   const [first = ""] = lines;
   const line = beginningOf(lines.find((one) => !/^[\s>]*`{3,}[^\s`]*$/.test(one)) ?? first, PREVIEW_MAX_LENGTH);
   const words = line.replace(/^\s*`{3,}|`{3,}\s*$/g, "").replace(/\|\|.+?(?:\|\||$)/g, "▒▒▒");
-  return (words.trim() === "" ? line : words).trim();
+  return (isInvisible(words) ? line : words).trim();
 }

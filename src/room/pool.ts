@@ -13,6 +13,9 @@ import type { History } from "./history.ts";
 /** The pool the tutorial speaks of: 1,000 messages, which is also what a resume hands over at most. */
 const POOL_MAX_MESSAGES = RESUME_MAX_CHANGES;
 
+/** Twice what one join or resume hands over at most: to hold more long messages would only cost memory. */
+const POOL_MAX_BYTES = 2 * MESSAGES_MAX_BYTES;
+
 function bytesOf(messages: readonly EncodedMessage[]): number {
   return messages.reduce((sum, { bytes }) => sum + bytes, 0);
 }
@@ -24,6 +27,8 @@ function bytesOf(messages: readonly EncodedMessage[]): number {
 export class Pool {
   readonly #history: History;
   #entries: EncodedMessage[] = [];
+  /** What the entries hold, or a little less: what was changed since counts as it was. */
+  #bytes = 0;
   #above: Seq;
   /** Nothing that was said before was changed above this seq; what was before the pool was made, it does not know. */
   #lastChange: Seq;
@@ -38,11 +43,9 @@ export class Pool {
   add(said: Said): Encoded {
     const entry = encodeMessage(said);
     this.#entries.push(entry);
+    this.#bytes += entry.bytes;
     // Cut at a quarter too many, so that the cost of moving the array is shared by many messages.
-    if (this.#entries.length > POOL_MAX_MESSAGES * 1.25) {
-      this.#entries = this.#entries.slice(-POOL_MAX_MESSAGES);
-      this.#above = (this.#entries[0]?.seq ?? said.seq) - 1;
-    }
+    if (this.#entries.length > POOL_MAX_MESSAGES * 1.25 || this.#bytes > POOL_MAX_BYTES * 1.25) this.#cut(said);
     return entry.json;
   }
 
@@ -82,6 +85,18 @@ export class Pool {
     return bytesOf(changes) > MESSAGES_MAX_BYTES ? null : changes;
   }
 
+  #cut({ seq }: Said): void {
+    let first = this.#entries.length;
+    this.#bytes = 0;
+    for (let next = this.#entries[first - 1]; next !== undefined; next = this.#entries[first - 1]) {
+      if (this.#entries.length - first >= POOL_MAX_MESSAGES || this.#bytes + next.bytes > POOL_MAX_BYTES) break;
+      this.#bytes += next.bytes;
+      first--;
+    }
+    this.#entries = this.#entries.slice(first);
+    this.#above = (this.#entries[0]?.seq ?? seq + 1) - 1;
+  }
+
   #since(seq: Seq): EncodedMessage[] {
     const first = this.#entries.findIndex((entry) => entry.seq > seq);
     return first < 0 ? [] : this.#entries.slice(first);
@@ -90,7 +105,9 @@ export class Pool {
   #reachBack(older: readonly Said[]): void {
     const [first] = older;
     if (first === undefined) return;
-    this.#entries = [...older.map(encodeMessage), ...this.#entries];
+    const entries = older.map(encodeMessage);
+    this.#bytes += bytesOf(entries);
+    this.#entries = [...entries, ...this.#entries];
     this.#above = first.seq - 1;
   }
 }

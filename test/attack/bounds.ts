@@ -1,6 +1,7 @@
 /** Measurements that several attacks share, with their bounds. */
 import type { Measurement } from "./attack.ts";
 import type { Cost } from "./stage.ts";
+import type { Usage } from "./usage-watch.ts";
 import { HEAR_WITHIN_MS } from "./witness/report.ts";
 
 const MIB = 1024 * 1024;
@@ -50,11 +51,16 @@ export function witnessed({ quiet, meanwhile }: Cost): readonly Measurement[] {
   ];
 }
 
-/** The server's memory must not grow with what is thrown at it. */
-export function memoryOf({ usage }: Cost): readonly Measurement[] {
-  const value = usage && (usage.peakBytes - usage.idleBytes) / MIB;
+/**
+ * The server's memory must not grow with what is thrown at it. `usual`: what the same comes to without the attack, where people
+ * say so much that this alone takes memory; else the quiet room is the measure.
+ */
+export function memoryOf({ usage }: Cost, usual: Usage | null = null): readonly Measurement[] {
+  const before = usual === null ? usage?.idleBytes : usual.peakBytes;
+  const value = usage && before !== undefined ? (usage.peakBytes - before) / MIB : null;
+  const kind = usual === null ? "in the quiet room" : "while the same was said and everybody read it";
   return [
-    { what: "server memory in the quiet room, MiB", value: usage && usage.idleBytes / MIB },
+    { what: `server memory ${kind}, MiB`, value: before === undefined ? null : before / MIB },
     {
       what: "server memory above that, at most, MiB",
       value,

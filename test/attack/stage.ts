@@ -74,6 +74,13 @@ export class Stage {
     return Client.open({ port: this.server.port, room, address, guest: "Passer-by", tally: this.tally });
   }
 
+  /** What `act` takes of the server, with nobody else in the room; null where the system does not tell. */
+  async usageOf(act: () => Promise<unknown>): Promise<Usage | null> {
+    const watch = UsageWatch.begin(this.server.pid);
+    await act();
+    return watch?.end() ?? null;
+  }
+
   /** Measures what `act` costs, beside witnesses who talk. */
   async costOf(act: () => Promise<unknown>): Promise<Cost> {
     const { port, pid } = this.server;

@@ -4,7 +4,6 @@ import { findings } from "../support/browser/axe.ts";
 import { chip, openMenu, react, remove, toolsOf } from "../support/browser/messages.ts";
 import { makeNetwork } from "../support/browser/network.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
-import { unlimitedUrl } from "../support/browser/servers.ts";
 import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
@@ -71,8 +70,8 @@ test("[E3] with twenty different reactions there is no place for another, and th
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
-  await lin.enter(`/r/${room}`, "Lin", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
   await ada.say("popular");
   for (let index = 0; index < 20; index++) {
     const tools = await toolsOf(ada, "popular");

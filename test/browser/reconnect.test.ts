@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { scrollTo } from "../support/browser/list.ts";
 import { makeNetwork, type Network } from "../support/browser/network.ts";
 import { freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
-import { ownServer, serverUrl, unlimitedUrl } from "../support/browser/servers.ts";
+import { ownServer, serverUrl } from "../support/browser/servers.ts";
 import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 import { makeFolder } from "../support/browser/wrangler.ts";
 
@@ -81,10 +81,10 @@ test("[S4] what is said while the connection is away goes out when it is back, o
 
 test("[R2] after missing more than a resume carries, the newest page is there, and older ones load", async () => {
   const room = freshRoom();
-  const network = await makeNetwork(unlimitedUrl());
+  const network = await makeNetwork(serverUrl());
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada", network.url);
-  const bob = await guestIn(room, { url: unlimitedUrl() });
+  const bob = await guestIn(room);
   await bob.sayAll(["seen"]);
   await ada.said("seen").waitFor();
   network.cut();

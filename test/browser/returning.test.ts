@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { isAtEnd, scrollTo } from "../support/browser/list.ts";
 import { makeNetwork } from "../support/browser/network.ts";
 import { fill, freshRoom } from "../support/browser/rooms.ts";
-import { unlimitedUrl } from "../support/browser/servers.ts";
 import { PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
@@ -27,7 +26,7 @@ test.each(Object.entries(WAYS))("the room that one is in leads to its newest mes
   const room = freshRoom();
   await fill(room, 120);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.said("line 120").waitFor();
   await scrollTo(ada, 0);
   await ada.said("line 30").waitFor();
@@ -43,7 +42,7 @@ test("it does so on a phone, where the list of rooms lies over the room, and clo
   const room = freshRoom();
   await fill(room, 60);
   const ada = await visitors.newcomer(PHONE);
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.said("line 60").waitFor();
   await scrollTo(ada, 0);
   await ada.page.locator(".to-newest").waitFor();

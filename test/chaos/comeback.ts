@@ -20,6 +20,7 @@ const site = await makeSite({
   MESSAGES_PER_SECOND: 2,
   MESSAGE_BURST: 10,
   SOCKETS_PER_ADDRESS: clients,
+  UNCONFIRMED_MAX_BYTES: 1e12,
   HISTORY_LIMIT: 0,
   RATE_LIMITS: "off",
 });

@@ -4,7 +4,7 @@
  */
 import * as languages from "@speed-highlight/core/languages";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { commandsFor, peopleFor, tokenAt } from "../../src/client/completion.ts";
 import { findEmoji } from "../../src/client/emoji.ts";
 import { deedOf } from "../../src/client/markdown/action.ts";
@@ -25,6 +25,9 @@ import { parseTopic } from "../../src/protocol/topics.ts";
 import { elementsOf, wordsOf } from "../support/client/markdown.ts";
 import { repeated, superLinearity, type Make } from "../support/growth.ts";
 import { personName } from "../support/people.ts";
+
+// Milliseconds. What a busy machine makes look slow is measured again, and longer.
+vi.setConfig({ testTimeout: 120_000 });
 
 const NAMES = ["a", "Lin", "Lin Xiao", "*a*", "`", "a b@c"].map(personName);
 

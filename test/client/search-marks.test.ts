@@ -66,6 +66,16 @@ describe("an excerpt", () => {
     expect(excerpt.length).toBeLessThan(250);
   });
 
+  it.each(["👩\u200d👩\u200d👧", "🇳🇱", "👍🏽", "e\u0301", "각"])("begins and ends between two characters: %s", (one) => {
+    for (let before = 0; before < 12; before++) {
+      const text = `${"a".repeat(before)}${one.repeat(200)}here${"b".repeat(before)}${one.repeat(200)}`;
+      const excerpt = excerptOf(text, ["here"]).replace(/^…|…$/g, "");
+      const [head = "", tail = ""] = excerpt.split("here");
+      expect(head.replaceAll(one, "")).toBe("");
+      expect(tail.replace(/^b*/, "").replaceAll(one, "")).toBe("");
+    }
+  });
+
   it("does not cut a character in two", () => {
     for (let before = 0; before < 4; before++) {
       const text = `${"a".repeat(before)}${"😀".repeat(200)}here${"😀".repeat(200)}`;

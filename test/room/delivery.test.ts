@@ -1,4 +1,5 @@
 /** Shows which frames leave a room, to whom, when, and in which order. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Encoded, encodeEvent, parseEvents } from "../../src/protocol/encoding.ts";
 import { FRAME_OVERHEAD_BYTES } from "../../src/protocol/limits.ts";
@@ -321,6 +322,57 @@ describe("memory", () => {
     expect(room.tooSlow).toEqual([only]);
     expect(only.frames).toEqual([]);
     expect(room.delivery.usage).toEqual({ unconfirmedBytes: 0, heldBytes: 0 });
+  });
+
+  it("[W2] never has more waiting than the budget, and drops nobody who confirms each mark, whatever the others do", () => {
+    const deed = fc.record({
+      kind: fc.constantFrom(
+        "send",
+        "send",
+        "send",
+        "send",
+        "broadcast",
+        "broadcast",
+        "join",
+        "leave",
+        "gone",
+        "confirm",
+      ),
+      who: fc.nat(100),
+      kib: fc.integer({ min: 1, max: 40 }),
+    });
+    fc.assert(
+      fc.property(fc.array(deed, { minLength: 200, maxLength: 400 }), (deeds) => {
+        const budget = 8 * MIB;
+        const room = new Room(budget);
+        const honest = [room.join("foyer.1"), room.join("foyer.1")];
+        const others: FakeSocket[] = [];
+        for (const { kind, who, kib } of deeds) {
+          const socket = others[who % Math.max(1, others.length)];
+          if (kind === "join" && others.length < 16)
+            others.push(room.join(who % 2 === 0 ? "plain" : "foyer.1", { address: `${who % 3}` }));
+          if (kind === "broadcast") {
+            room.delivery.toEveryone(encodeEvent({ type: "challenge", nonce: "x".repeat(kib * 1_024) }));
+            room.delivery.flush();
+          }
+          if (socket !== undefined) {
+            if (kind === "send") room.delivery.toOne(socket, frameOf(kib * 16 * 1_024));
+            if (kind === "leave") room.delivery.unsubscribe(socket);
+            if (kind === "confirm") confirmAll(room, socket);
+            if (kind === "gone") {
+              room.delivery.unsubscribe(socket);
+              room.delivery.gone(socket);
+            }
+          }
+          for (const reader of honest) confirmAll(room, reader);
+          const { unconfirmedBytes, heldBytes } = room.delivery.usage;
+          expect(Math.min(unconfirmedBytes, heldBytes)).toBeGreaterThanOrEqual(0);
+          expect(unconfirmedBytes + heldBytes).toBeLessThanOrEqual(budget);
+          if (room.resets > 0) return; // everybody is disconnected
+        }
+        expect(room.tooSlow.filter((socket) => honest.includes(socket))).toEqual([]);
+      }),
+    );
   });
 
   it("[W2] starts again where those who read do not fit beside what closed sockets hold", () => {

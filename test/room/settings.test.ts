@@ -9,12 +9,14 @@ describe("settings", () => {
   it("are numbers in wrangler.toml and strings from the command line", () => {
     const settings = readSettings({ ...ENV, MESSAGES_PER_SECOND: 3, MESSAGE_BURST: 11 });
     expect(settings).toMatchObject({ socketsPerAddress: 256, historyLimit: 0, rateLimits: true });
+    expect(settings.unconfirmedMaxBytes).toBe(32 * 1_024 * 1_024);
     expect(settings.rates.messages).toEqual({ perSecond: 3, burst: 11 });
     expect(readSettings({ ...ENV, MESSAGES_PER_SECOND: "3", MESSAGE_BURST: "11", HISTORY_LIMIT: " 0 " })).toEqual(
       settings,
     );
     expect(readSettings({ ...ENV, PAGES_PER_SECOND: "0.5" }).rates.pages.perSecond).toBe(0.5);
     expect(readSettings({ ...ENV, SOCKETS_PER_ADDRESS: 1, PAGE_BURST: 1 })).toMatchObject({ socketsPerAddress: 1 });
+    expect(readSettings({ ...ENV, UNCONFIRMED_MAX_BYTES: 8_388_608 }).unconfirmedMaxBytes).toBe(8_388_608);
   });
 
   it("have the defaults that are documented where they are missing", () => {
@@ -50,6 +52,7 @@ describe("settings", () => {
     ["MEMBERS_LIMIT", 1.5, "a whole number, 0 or more"],
     ["MESSAGE_BURST", 0, "a whole number, 1 or more"],
     ["MESSAGE_BURST", 1.5, "a whole number, 1 or more"],
+    ["UNCONFIRMED_MAX_BYTES", 8_388_607, "a whole number, 8388608 or more"],
     ["SOCKETS_PER_ADDRESS", -1, "a whole number, 1 or more"],
     ["SOCKETS_PER_ADDRESS", "many", "a whole number, 1 or more"],
     ["HISTORY_LIMIT", -1, "a whole number, 0 or more"],

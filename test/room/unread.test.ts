@@ -1,9 +1,10 @@
 /** Shows how much of a room counts as unread by one member: what others said behind the mark, a hundred less one at most. */
 import { describe, expect, it } from "vitest";
+import { foldName } from "../../src/protocol/names.ts";
 import { UNREAD_MAX_MESSAGES } from "../../src/protocol/limits.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { unreadOf } from "../../src/room/unread.ts";
-import { draft, LIN, MEI } from "../support/people.ts";
+import { ANA, draft, LIN, MEI, personName } from "../support/people.ts";
 
 function historyOf(...texts: readonly string[]): MemoryHistory {
   const history = new MemoryHistory("epoch-1");
@@ -38,6 +39,25 @@ describe("[U2] what is unread", () => {
       unread: 4,
       mentions: 2,
     });
+  });
+
+  it.each(["John M", "JOHN  M", "John M."])("[U4] knows the longest name by who spoke or holds it: %s", (longer) => {
+    const john = (history: MemoryHistory): number => unreadOf(history, LIN.id, personName("John")).mentions;
+    const texts = ["@John M, hi", "@john m?", "@John Mayer", "@John", "`@John`", "https://a.b/?@John"];
+    expect(john(historyOf(...texts))).toBe(4);
+    const spoken = historyOf(...texts);
+    spoken.append({ ...draft({ ...ANA, name: personName(longer) }, "hello") });
+    const held = historyOf(...texts);
+    held.claim(foldName(personName(longer)));
+    expect([john(spoken), john(held)]).toEqual(longer === "John M." ? [4, 4] : [2, 2]);
+  });
+
+  it("[U4] takes a shorter name to be meant where too many would have to be looked up", () => {
+    const words = Array.from({ length: 9 }, (_, index) => `w${index}`).join(" ");
+    const texts = Array.from({ length: 90 }, (_, index) => `@Lin ${index} ${words}`);
+    const history = historyOf(...texts, "@Lin Xiao");
+    history.claim(foldName(personName("Lin Xiao")));
+    expect(unreadOf(history, LIN.id, personName("Lin")).mentions).toBe(91);
   });
 
   it("is counted to 99, and then there is more", () => {

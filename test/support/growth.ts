@@ -2,33 +2,55 @@
 
 /** Code units of the short text; the long one is eight times as long. */
 const SHORT_LENGTH = 2_000;
-const DOUBLINGS = 3;
-/** Doubling the text may take so many times as long: twice for its length, and the rest is the machine's. */
-const PER_DOUBLING_MAX = 2.5;
+const LONGEST_LENGTH = 2_000_000;
+const TIMES = 8;
+/** Doubling the text may take 2.5 times as long: twice for its length, and the rest is the machine's. */
+const GROWTH_MAX = 2.5 ** 3;
 /** Milliseconds below which a measurement says more of the clock than of the function. */
 const FLOOR_MS = 0.2;
-/** Measurements before a text is taken to be slow: of each length the fastest counts, and what a busy machine adds does not. */
-const ATTEMPTS = 25;
+/** Measurements by the clock, which a busy machine may spoil, before the processor's time is asked for. */
+const ATTEMPTS = 6;
+/** Milliseconds of the processor's time that are enough for its coarse count. */
+const COUNTED_MS = 20;
 
 /** Makes a text of about so many code units. */
 export type Make = (length: number) => string;
 
-/** By which factor the time grows from a short text to a long one where that is more than linear; else null. */
+/** By which factor the time grows from a text to one eight times as long where that is more than linear; else null. */
 export function superLinearity(act: (text: string) => unknown, make: Make): number | null {
-  const [short, long] = [make(SHORT_LENGTH), make(SHORT_LENGTH * 2 ** DOUBLINGS)];
-  let [before, after] = [Infinity, Infinity];
+  const [short, long] = [make(SHORT_LENGTH), make(SHORT_LENGTH * TIMES)];
+  let [before, after] = [FLOOR_MS, Infinity];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     after = Math.min(after, timeOf(act, long));
-    for (let times = 0; times < 2; times++) before = Math.min(before, timeOf(act, short));
-    if (after <= Math.max(before, FLOOR_MS) * PER_DOUBLING_MAX ** DOUBLINGS) return null;
+    const again = timeOf(act, short);
+    before = attempt === 0 ? Math.max(again, FLOOR_MS) : Math.max(FLOOR_MS, Math.min(before, again));
+    if (after <= before * GROWTH_MAX) return null;
   }
-  return after / Math.max(before, FLOOR_MS);
+  return confirmed(act, make);
+}
+
+/** The same by the processor's time, which others do not use up, of texts that take enough of it. */
+function confirmed(act: (text: string) => unknown, make: Make): number | null {
+  let length = SHORT_LENGTH;
+  while (busyTimeOf(act, make(length)) < COUNTED_MS && length < LONGEST_LENGTH) length *= 2;
+  const [short, long] = [make(length), make(length * TIMES)];
+  const grows = (): number => busyTimeOf(act, long) / Math.max(busyTimeOf(act, short), 1);
+  const growth = Math.min(grows(), grows());
+  return growth > GROWTH_MAX ? growth : null;
 }
 
 function timeOf(act: (text: string) => unknown, text: string): number {
   const before = performance.now();
   act(text);
   return performance.now() - before;
+}
+
+/** Milliseconds. */
+function busyTimeOf(act: (text: string) => unknown, text: string): number {
+  const before = process.threadCpuUsage();
+  act(text);
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1_000;
 }
 
 /** `text` again and again. */

@@ -48,13 +48,13 @@ export function escapesIn(text: string): readonly Escape[] {
     else if (raw === "\\") isPath = true;
     else if (!isEscape && mayClose(text, found)) open.delete(mark);
     if (!isEscape) continue;
-    const goesOn = last.end === start && last.shown === mark; // `\*\*` is one mark
+    const isSameMark = last.end === start && last.shown === mark; // `\*\*` is one mark
     const opens = !isPath && mayOpen(text, found) && (lastClosing.get(mark) ?? 0) > end;
     const closes = mark === "]" ? text[end] === "(" && open.has(mark) : open.has(mark) && mayClose(text, found);
     const isBlock = matchesAt(BLOCK, text, start) || matchesAt(LINK, text, start);
-    if (goesOn || opens || closes || isBlock) {
+    if (isSameMark || opens || closes || isBlock) {
       if (closes) open.delete(mark);
-      else if (!goesOn) open.add(mark === "[" ? "]" : mark);
+      else if (!isSameMark) open.add(mark === "[" ? "]" : mark);
       last = { shown: mark, end };
     } else {
       isPath = true;

@@ -56,7 +56,7 @@ const MARKUP: ShjGrammar = [
 ];
 
 /** Characters that are looked at together, in whole lines: what a rule may do in the square of them stays small. */
-export const HIGHLIGHT_PIECE_LENGTH = 1_000;
+const PIECE_LENGTH = 1_000;
 /** Parts of one block above which the rest has no colours: each is an element. */
 const TOKENS_MAX = 1_000;
 /** Characters of a line above which code is by a machine, for machines: to search it for words could take 0.1 s. */
@@ -106,7 +106,7 @@ function piecesOf(code: string): readonly string[] {
   const pieces: string[] = [];
   let piece = "";
   for (const line of code.split(/(?<=\n)/)) {
-    if (piece.length + line.length > HIGHLIGHT_PIECE_LENGTH) {
+    if (piece.length + line.length > PIECE_LENGTH) {
       pieces.push(piece);
       piece = "";
     }

@@ -5,9 +5,6 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Settings with which one guest fills a room in a moment. */
-export const UNLIMITED = { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 };
-
 export interface ServerOptions {
   /** Settings as for `--var`. Without others, rates are not limited: everybody comes from one address. */
   readonly vars?: Readonly<Record<string, string | number>>;

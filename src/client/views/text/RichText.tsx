@@ -138,7 +138,7 @@ interface LinkProps {
 }
 
 /** A link that somebody wrote, which leads out of the page without saying from where. */
-export function Link({ href, children }: LinkProps): VNode {
+function Link({ href, children }: LinkProps): VNode {
   return (
     <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}

@@ -44,6 +44,7 @@ export class RateLimits {
     this.#limits = {
       messages: new RateLimit(rates.messages),
       addressChanges: new RateLimit(rates.addressChanges),
+      addressKnownChanges: new RateLimit(rates.addressKnownChanges),
       reactions: new RateLimit(rates.reactions),
       addressReactions: new RateLimit(rates.addressReactions),
       pages: new RateLimit(rates.pages),
@@ -71,7 +72,9 @@ export class RateLimits {
     return this.#take(now, [
       { bucket: this.#limits.messages.of(id, now), cost: 1 },
       { bucket: this.#room, cost },
-      ...(isKnown ? [] : [this.#layer("addressChanges", address, now, cost), { bucket: this.#newcomers, cost }]),
+      ...(isKnown
+        ? [this.#layer("addressKnownChanges", address, now, cost)]
+        : [this.#layer("addressChanges", address, now, cost), { bucket: this.#newcomers, cost }]),
     ]);
   }
 

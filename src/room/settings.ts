@@ -11,6 +11,11 @@ export const RATES = {
   messages: { perSecond: ["MESSAGES_PER_SECOND", 2], burst: ["MESSAGE_BURST", 10] },
   /** Changes of newcomers and guests: who spoke here on an earlier day is not counted. */
   addressChanges: { perSecond: ["ADDRESS_CHANGES_PER_SECOND", 2], burst: ["ADDRESS_CHANGE_BURST", 60] },
+  /** The same of those who did: keys that each said one thing a day ago must not use up a room. */
+  addressKnownChanges: {
+    perSecond: ["ADDRESS_KNOWN_CHANGES_PER_SECOND", 20],
+    burst: ["ADDRESS_KNOWN_CHANGE_BURST", 400],
+  },
   /** Changes of everybody; newcomers and guests together get half of it at most. */
   roomChanges: { perSecond: ["ROOM_CHANGES_PER_SECOND", 50], burst: ["ROOM_CHANGE_BURST", 1_000] },
   reactions: { perSecond: ["REACTIONS_PER_SECOND", 1], burst: ["REACTION_BURST", 10] },
@@ -71,6 +76,7 @@ export function readSettings(env: SettingsEnv): Settings {
     rates: {
       messages: rateOf(RATES.messages),
       addressChanges: rateOf(RATES.addressChanges),
+      addressKnownChanges: rateOf(RATES.addressKnownChanges),
       roomChanges: rateOf(RATES.roomChanges),
       reactions: rateOf(RATES.reactions),
       addressReactions: rateOf(RATES.addressReactions),

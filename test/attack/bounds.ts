@@ -12,10 +12,10 @@ const MEMORY_MAX_MIB = 64;
 /** How much later than in a quiet room, ... */
 const DELAY_MAX_RATIO = 2;
 /**
- * ... where that is more than this many milliseconds. It is half of the tenth of a second that nobody notices, and a machine
- * on whose two cores attackers, server and witnesses run together is late by as much.
+ * ... where that is more than this many milliseconds: nobody notices a tenth of a second, and a machine on whose two cores
+ * attackers, server and witnesses run together is late by half of it now and then.
  */
-const DELAY_FLOOR_MS = 50;
+const DELAY_FLOOR_MS = 100;
 
 /** How many there are of all kinds. */
 export function sum(counts: Readonly<Record<string, number>>): number {

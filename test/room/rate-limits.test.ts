@@ -69,6 +69,14 @@ describe("an address", () => {
     }
   });
 
+  it("[S7] makes 400 changes at once and then 20 a second, with however many keys that spoke here before", () => {
+    const rates = limits();
+    const sleepers = known(1_000);
+    expect(allowed(sleepers.map((actor) => () => rates.change(actor, 5, 0)))).toBe(400);
+    expect(allowed(sleepers.map((actor) => () => rates.change(actor, 5, 10_000)))).toBe(200);
+    expect(rates.change(known(1, ELSEWHERE)[0] ?? never(), 5, 10_000)).toBe(0);
+  });
+
   it("[S7] is charged for a long text as for several", () => {
     const rates = limits({ MESSAGE_BURST: 1_000 });
     const [lin = never()] = newcomers(1);
@@ -128,7 +136,8 @@ describe("a room", () => {
     const rates = limits();
     const strangers = newcomers(3_000).map((actor, index) => ({ ...actor, address: `address ${index}` }));
     expect(allowed(strangers.map((actor) => () => rates.change(actor, 0, 0)))).toBe(500);
-    expect(allowed(known(600).map((actor) => () => rates.change(actor, 0, 0)))).toBe(500);
+    const friends = known(600).map((actor, index) => ({ ...actor, address: `home ${index}` }));
+    expect(allowed(friends.map((actor) => () => rates.change(actor, 0, 0)))).toBe(500);
   });
 });
 

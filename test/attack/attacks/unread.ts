@@ -12,6 +12,8 @@ const ASKED_PER_SECOND = 200;
 const SECONDS = 8;
 /** Of one address, at once and then in each minute: a page asks seven in a minute at most, and a school has 60 pages. */
 const JUDGED_PER_MINUTE = 1_200;
+/** Percent of a core. */
+const CPU_MAX = 50;
 /** Beyond it: what came between the last answer and the end of the measuring. */
 const SLACK = 20;
 
@@ -21,7 +23,7 @@ export const forgedQuestions: Attack = {
   run: (stage) => {
     const random = stage.random("signatures");
     const text64 = (length: number): string => Buffer.from(random.bytes(length)).toString("base64url");
-    return ask(stage, () => `Foyer ${text64(32)}.${Date.now()}.${text64(64)}`);
+    return ask(stage, true, () => `Foyer ${text64(32)}.${Date.now()}.${text64(64)}`);
   },
 };
 
@@ -31,14 +33,18 @@ export const idleQuestions: Attack = {
   run: (stage) => {
     const key = stage.newKey();
     const host = hostAt(stage.server.port);
-    return ask(stage, (room) => {
+    return ask(stage, false, (room) => {
       const at = Date.now();
       return `Foyer ${key.publicKey}.${at}.${key.sign(unreadProofOf(host, roomName(room), at))}`;
     });
   },
 };
 
-async function ask(stage: Stage, credentialsFor: (room: string) => string): ReturnType<Attack["run"]> {
+async function ask(
+  stage: Stage,
+  isForged: boolean,
+  credentialsFor: (room: string) => string,
+): ReturnType<Attack["run"]> {
   const { server, tally } = stage;
   const cost = await stage.costOf(async () => {
     const asked: Promise<void>[] = [];
@@ -58,19 +64,25 @@ async function ask(stage: Stage, credentialsFor: (room: string) => string): Retu
   });
   const answers = tally.figures("");
   const judged = (answers["status 200"] ?? 0) + (answers["status 401"] ?? 0);
+  const files = server.files();
   const most = JUDGED_PER_MINUTE * (1 + cost.seconds / 60) + SLACK;
   return [
     {
-      what: "files of rooms that were made",
-      value: server.files().files - 1, // that of the witnesses
+      what: "rooms that were made",
+      value: files.withTables - 1, // that of the witnesses
       bound: { most: 0, why: "a question makes no room" },
+    },
+    {
+      what: "rooms that were woken",
+      value: files.files - 1, // a local workerd makes a file for each object, empty or not
+      bound: { most: isForged ? 0 : most, why: "of a forged question no room hears" },
     },
     {
       what: "questions judged",
       value: judged,
       bound: { most, why: `${JUDGED_PER_MINUTE} at once and as many a minute, over ${Math.round(cost.seconds)} s` },
     },
-    cpuOf(cost, 30, "what is left of one core is for those who talk"),
+    cpuOf(cost, CPU_MAX, "most of one core is left for those who talk, in a burst too"),
     ...witnessed(cost),
   ];
 }

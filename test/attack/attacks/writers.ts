@@ -14,6 +14,8 @@ const HANDS = 64;
 const CHANGES_EACH = 10;
 /** Milliseconds that a connection waits for its answers. */
 const ANSWERS_WITHIN_MS = 500;
+/** Milliseconds between two messages of one member: MESSAGES_PER_SECOND is 2. */
+const SAY_EVERY_MS = 500;
 /** Milliseconds until one that was not let in tries again. */
 const KNOCK_EVERY_MS = 100;
 
@@ -25,6 +27,8 @@ const SLACK = 6;
 /** Names that are new here, and reading marks: of each key that comes in, neither is a change. */
 const NAMES_PER_SECOND = 0.5;
 const NAMES_BURST = 120;
+/** Names of the witnesses, who have theirs from other addresses. */
+const OTHER_NAMES = 8;
 const MARKS_PER_SECOND = 2;
 const MARKS_BURST = 300;
 /** Rows that a change writes at most, with what comes with it: a reaction and its counts. */
@@ -72,21 +76,32 @@ export const longTexts: Attack = {
 };
 
 const SLEEPERS = 200;
-/** What everybody in a room may change, on average and at once. */
-const ROOM_CHANGES_PER_SECOND = 50;
-const ROOM_CHANGES_BURST = 1_000;
+const SLEEPERS_SECONDS = 15;
+/** What members at one address may change whom the room knows, on average and at once: a school. */
+const KNOWN_PER_SECOND = 20;
+const KNOWN_BURST = 400;
 
 export const sleepers: Attack = {
   name: "writers-known-keys",
-  imitates: `One address has ${SLEEPERS} keys that each spoke here on an earlier day, and so do not count against it.`,
+  imitates: `One address has ${SLEEPERS} keys that each spoke here on an earlier day, and says with all what each may.`,
   async run(stage) {
     const keys = Array.from({ length: SLEEPERS }, () => stage.newKey());
     await stage.server.remember(stage.room, { members: keys.map(({ id }) => id) });
-    let next = 0;
-    const comer: Comer = () => stage.member(ATTACKER, keys[next++ % SLEEPERS]);
-    const cost = await stage.costOf(() => fill(stage, { seconds: 15, comers: [comer], text: SHORT_TEXT }));
-    const most = ROOM_CHANGES_BURST + ROOM_CHANGES_PER_SECOND * cost.seconds + SLACK;
-    const why = `the room's ${ROOM_CHANGES_BURST} at once and ${ROOM_CHANGES_PER_SECOND} a second, over ${Math.round(cost.seconds)} s`;
+    const cost = await stage.costOf(async () => {
+      const ending = sleep(SLEEPERS_SECONDS * 1_000, "over");
+      await Promise.all(
+        keys.map(async (key) => {
+          const client = await stage.member(ATTACKER, key);
+          for (let how = ""; client !== null && how !== "over";) {
+            client.send({ type: "say", clientId: client.newId(), text: SHORT_TEXT });
+            how = (await Promise.race([ending, sleep(SAY_EVERY_MS)])) ?? "";
+          }
+          client?.close();
+        }),
+      );
+    });
+    const most = KNOWN_BURST + KNOWN_PER_SECOND * cost.seconds + SLACK;
+    const why = `${KNOWN_BURST} at once and ${KNOWN_PER_SECOND} a second, over ${Math.round(cost.seconds)} s`;
     return [
       { what: "changes that the room took", value: sum(cost.meanwhile.changes), bound: { most, why } },
       ...witnessed(cost),
@@ -162,7 +177,7 @@ function changed(cost: Cost): readonly Measurement[] {
 
 function stored({ server }: Stage, { seconds, rows, meanwhile }: Cost, bytes: number): readonly Measurement[] {
   const changesMax = CHANGES_BURST + CHANGES_PER_SECOND * seconds + SLACK;
-  const namesMax = NAMES_BURST + NAMES_PER_SECOND * seconds + SLACK;
+  const namesMax = OTHER_NAMES + NAMES_BURST + NAMES_PER_SECOND * seconds + SLACK;
   const marksMax = MARKS_BURST + MARKS_PER_SECOND * seconds + SLACK;
   const rowsMax = ROWS_A_CHANGE * changesMax + namesMax + marksMax + WITNESS_ROWS_A_HEARING * meanwhile.delays.count;
   const bytesMax = BYTES_ANYHOW + BYTES_A_LONG_MESSAGE * changesMax;

@@ -27,7 +27,7 @@ export interface Listener {
 export interface DeliveryOptions<S extends Socket> {
   /** An id that nobody can guess. */
   readonly newMark: () => string;
-  /** Bytes that may wait in all sockets together; in those of one address half as many. */
+  /** Bytes that may wait in all sockets together; in those of one address three eighths of it. */
   readonly maxBytes: number;
   /** Called at most once for a socket, which does not read; the room closes it. */
   readonly onTooSlow: (socket: S) => void;
@@ -41,6 +41,12 @@ const CLOSE_NORMAL = 1000;
 
 /** UTF-16 code units that one frame for everybody carries before the next one begins. */
 const FRAME_MAX_LENGTH = 256 * 1024;
+
+/**
+ * What the sockets of one address may have of all that may wait. Less than half: closed sockets that hold half of it make the
+ * room start again, and one address must not come near to that with what those who have just left hold besides.
+ */
+const ADDRESS_SHARE = 3 / 8;
 
 interface Waiting {
   readonly json: Encoded;
@@ -299,7 +305,7 @@ export class Delivery<S extends Socket> {
   }
 
   #newRecipient(socket: S, address: string): Recipient<S> {
-    const share = this.#shares.get(address) ?? new Allowance(this.#options.maxBytes / 2);
+    const share = this.#shares.get(address) ?? new Allowance(this.#options.maxBytes * ADDRESS_SHARE);
     this.#shares.set(address, share);
     share.sockets++;
     this.#room.sockets++;

@@ -303,12 +303,12 @@ describe("memory", () => {
     expect(room.resets).toBe(0);
   });
 
-  it("[W2] the sockets of one address may have a quarter; only they are dropped for it", () => {
+  it("[W2] the open sockets of one address may have three sixteenths; only they are dropped for it", () => {
     const room = new Room(16 * MIB);
     const crowd = [1, 2, 3, 4].map(() => room.join("foyer.1", { address: "crowd" }));
     const other = room.join("foyer.1");
-    send(room, [other], [3.5 * 16], 64 * 1_024);
-    send(room, crowd, [16, 15, 16, 16], 64 * 1_024);
+    send(room, [other], [2.5 * 16], 64 * 1_024);
+    send(room, crowd, [12, 11, 12, 12], 64 * 1_024);
     send(room, crowd.slice(0, 1), [1], 64 * 1_024);
     expect(room.tooSlow).toEqual([]);
     send(room, crowd.slice(1, 2), [1], 64 * 1_024);
@@ -318,7 +318,7 @@ describe("memory", () => {
   it("[W2] a socket that would go beyond what its address may have is dropped before it is sent anything", () => {
     const room = new Room(16 * MIB);
     const [only] = [room.join("foyer.1", { address: "here" })];
-    room.delivery.toOne(only, frameOf(4 * MIB + 1));
+    room.delivery.toOne(only, frameOf(3 * MIB + 1));
     expect(room.tooSlow).toEqual([only]);
     expect(only.frames).toEqual([]);
     expect(room.delivery.usage).toEqual({ unconfirmedBytes: 0, heldBytes: 0 });

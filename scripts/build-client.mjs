@@ -1,9 +1,9 @@
 /** Builds src/client into public/app; wrangler's [build] runs it before every dev session and deploy. */
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { sharingMain, withoutStub } from "./one-main.mjs";
+import { filesIn, shellOf } from "./shell.mjs";
 
 const PUBLIC = resolve("public");
 const OUT = join(PUBLIC, "app");
@@ -52,7 +52,7 @@ const page = await build({
 });
 
 const built = withoutStub(page.outputFiles, join(OUT, "main.js"));
-const shell = shellOf(built);
+const shell = shellOf(PUBLIC, built);
 const serviceWorker = await build({
   ...COMMON,
   entryPoints: ["src/client/service-worker/service-worker.ts"],
@@ -61,21 +61,6 @@ const serviceWorker = await build({
 });
 
 writeAll([...built, ...serviceWorker.outputFiles]);
-
-/**
- * What the service worker keeps: the page, what was built for it, and what stands beside it in public/.
- * @param {readonly import("./one-main.mjs").Built[]} files
- */
-function shellOf(files) {
-  // But for the emoji: one language's are enough, and the browser keeps what was loaded.
-  const kept = files.filter(({ path }) => /\.(?:js|css)$/.test(path) && !basename(path).startsWith("data-"));
-  const beside = filesIn(join(PUBLIC, "icons"));
-  const hash = createHash("sha256").update(readFileSync(join(PUBLIC, "index.html")));
-  for (const { contents } of files) hash.update(contents);
-  for (const path of beside) hash.update(readFileSync(path));
-  const urls = [...kept.map(({ path }) => path), ...beside].map(urlOf).toSorted();
-  return { version: hash.digest("hex").slice(0, 16), files: ["/", ...urls] };
-}
 
 /**
  * Writes what has changed, and removes what is no longer built. A file that is the same is not written: a dev server that
@@ -90,17 +75,6 @@ function writeAll(files) {
   }
   const written = new Set(files.map(({ path }) => path));
   for (const path of filesIn(OUT)) if (!written.has(path)) rmSync(path);
-}
-
-/** @param {string} folder */
-function filesIn(folder) {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** @param {string} path */
-function urlOf(path) {
-  return `/${relative(PUBLIC, path).split(sep).join("/")}`;
 }
 
 /** @param {string} path */

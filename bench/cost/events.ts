@@ -1,11 +1,13 @@
 /** Owns how often each thing happens in a scenario's month, over all rooms. Pure; where it is uncertain it counts too often. */
 import { MARK_EVERY_BYTES } from "../../src/protocol/limits.ts";
 import {
+  ALARMS_AFTER_EACH,
   ALARM_EVERY_S,
   EVENT_OVERHEAD_BYTES,
   MARK_EVERY_S,
   MARK_EVERY_S_PER_PERSON,
   QUESTIONS_AN_HOUR,
+  QUIET_ALARMS_AN_HOUR,
   WELCOME_MESSAGES,
   WELCOME_OVERHEAD_BYTES,
 } from "./actions.ts";
@@ -52,7 +54,10 @@ export function eventsOf(scenario: Scenario): Events {
     pages: scenario.pagesPerDay * scenario.days,
     searches: scenario.searchesPerDay * scenario.days,
     confirms: sentBytes / MARK_EVERY_BYTES,
-    alarms: populatedS(scenario) / ALARM_EVERY_S,
+    alarms: Math.min(
+      populatedS(scenario) / ALARM_EVERY_S,
+      (populatedS(scenario) / 3_600) * QUIET_ALARMS_AN_HOUR + (messages + joins) * ALARMS_AFTER_EACH,
+    ),
   };
 }
 

@@ -99,12 +99,11 @@ export function actions(): string {
       line("`GET /unread`, at most", 1, "1", ROWS.question, ""),
       line("a page of 50 older messages", 0, frame, ROWS.page, ""),
       line("a search by the index", 0, frame, { read: SEARCH_ROWS_READ, written: 0 }, "as long as it takes"),
-      line("… for each message that is new to the index, besides", 0, "0", ROWS.indexed, "15 ms for 200"),
-      line("… for each 200 or so of them", 0, "0", ROWS.indexStep, ""),
+      line("… for each hundred messages new to the index, besides", 0, "0", ROWS.indexedHundred, "a few ms"),
       line("`confirm`, after 256 KiB received", 0, frame, nothing, ""),
       line("`ping`", 0, "0", nothing, ""),
       line("an event that finds the room asleep, besides", 0, "0", ROWS.wake, ""),
-      line(`an alarm, each ${ALARM_EVERY_S} to 92 s while a page is open`, 0, "1", alarm, ""),
+      line(`an alarm, each ${ALARM_EVERY_S} to 92 s while people talk`, 0, "1", alarm, ""),
     ],
   );
 }

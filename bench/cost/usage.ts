@@ -51,7 +51,7 @@ const EFFECTS: Readonly<Record<keyof Events, Effect>> = {
   marks: { ...FRAME, rows: ROWS.mark },
   questions: { ...FRAME, requests: 1, rows: ROWS.question },
   pages: { ...FRAME, rows: ROWS.page },
-  searches: { ...FRAME, rows: { read: SEARCH_ROWS_READ, written: ROWS.indexStep.written }, awakeS: SEARCH_S },
+  searches: { ...FRAME, rows: { read: SEARCH_ROWS_READ, written: 0 }, awakeS: SEARCH_S },
   confirms: FRAME,
   alarms: { ...FRAME, requests: 1, rows: { read: 0, written: ALARM_ROWS } },
 };
@@ -79,7 +79,7 @@ export function usageOf(scenario: Scenario, billedIdleS = 0): Usage {
   const others: readonly (readonly [number, Rows])[] = [
     [newNames, ROWS.newName],
     [wakes, ROWS.wake],
-    [indexed, ROWS.indexed],
+    [indexed / 100, ROWS.indexedHundred],
     [indexedEdits, ROWS.editIndexed],
   ];
   const rows = [...EVENTS.map((event) => [events[event], EFFECTS[event].rows] as const), ...others];

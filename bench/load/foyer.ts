@@ -3,7 +3,7 @@ import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { proofOf } from "../../src/protocol/identity.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { SUBPROTOCOL } from "../../src/protocol/wire.ts";
-import { RawSocket } from "./raw-socket.ts";
+import { hostAt, RawSocket } from "./raw-socket.ts";
 import type { Voice } from "./voice.ts";
 
 export interface FoyerEntry {
@@ -29,7 +29,7 @@ const ROOM = "bench" as RoomName;
 export async function enterFoyer(port: number, key: FoyerKey): Promise<FoyerEntry> {
   const socket = await RawSocket.open({ port, path: `/ws?room=${ROOM}`, subprotocol: SUBPROTOCOL });
   const { nonce } = JSON.parse(await socket.next()) as { nonce: string };
-  const signature = sign(null, Buffer.from(proofOf(ROOM, nonce)), key.privateKey).toString("base64url");
+  const signature = sign(null, Buffer.from(proofOf(hostAt(port), ROOM, nonce)), key.privateKey).toString("base64url");
   const sentAt = performance.now();
   socket.send(
     JSON.stringify({ type: "hello", name: `person ${key.publicKey.slice(0, 8)}`, key: key.publicKey, signature }),

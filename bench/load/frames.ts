@@ -6,6 +6,9 @@ export const OPCODES = { text: 1, close: 8, ping: 9, pong: 10 } as const;
 const FINAL = 0x80;
 const OPCODE = 0x0f;
 
+/** Beside an opcode: the payload is compressed (RFC 7692). */
+export const COMPRESSED = 0x40;
+
 /** A client must mask; a mask of zeros costs nothing to apply. */
 const MASKED = 0x80;
 const MASK_BYTES = 4;
@@ -39,13 +42,18 @@ function payloadLength(bytes: Buffer, at: number, short: number): number {
   return short === LENGTH_IN_2 ? bytes.readUInt16BE(at + 2) : short;
 }
 
-/** A frame from a client, of up to 65,535 bytes. */
+/** Payload bytes up to which the length takes 2 bytes. */
+const IN_2_MAX = 65_535;
+
+/** A frame from a client. `opcode` may carry reserved bits: `COMPRESSED` is one. */
 export function encodeFrame(opcode: number, payload: Buffer): Buffer {
-  const isShort = payload.length < LENGTH_IN_2;
-  const frame = Buffer.alloc((isShort ? 2 : 4) + MASK_BYTES + payload.length);
+  const { length } = payload;
+  const lengthBytes = length < LENGTH_IN_2 ? 0 : length <= IN_2_MAX ? 2 : 8;
+  const frame = Buffer.alloc(2 + lengthBytes + MASK_BYTES + length);
   frame[0] = FINAL | opcode;
-  frame[1] = MASKED | (isShort ? payload.length : LENGTH_IN_2);
-  if (!isShort) frame.writeUInt16BE(payload.length, 2);
-  payload.copy(frame, frame.length - payload.length);
+  frame[1] = MASKED | (lengthBytes === 0 ? length : lengthBytes === 2 ? LENGTH_IN_2 : LENGTH_IN_8);
+  if (lengthBytes === 2) frame.writeUInt16BE(length, 2);
+  if (lengthBytes === 8) frame.writeBigUInt64BE(BigInt(length), 2);
+  payload.copy(frame, frame.length - length);
   return frame;
 }

@@ -9,12 +9,19 @@ import { encodeFrame, frameAt, OPCODES, type Frame } from "./frames.ts";
 const READ_BYTES = 256 * 1024;
 const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
 
+/** The host that every request names, of the server on `port`. */
+export function hostAt(port: number): string {
+  return `127.0.0.1:${port}`;
+}
+
 const END_OF_OPENING = "\r\n\r\n";
 
 export interface Address {
   readonly port: number;
   readonly path: string;
   readonly subprotocol?: string;
+  /** Besides those of every opening. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export class RawSocket {
@@ -32,7 +39,7 @@ export class RawSocket {
   }
 
   /** Resolves when the server has taken the connection; rejects where it did not. */
-  static open({ port, path, subprotocol }: Address): Promise<RawSocket> {
+  static open({ port, path, subprotocol, headers = {} }: Address): Promise<RawSocket> {
     return new Promise((settle, reject) => {
       let opening = "";
       let isOpen = false;
@@ -61,10 +68,11 @@ export class RawSocket {
         reject(new Error(why));
         raw.onLost(why);
       });
-      const protocol = subprotocol === undefined ? "" : `Sec-WebSocket-Protocol: ${subprotocol}\r\n`;
+      const protocol = subprotocol === undefined ? {} : { "Sec-WebSocket-Protocol": subprotocol };
+      const more = Object.entries({ ...protocol, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
       socket.write(
-        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-          `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${protocol}\r\n`,
+        `GET ${path} HTTP/1.1\r\nHost: ${hostAt(port)}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+          `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${more.join("")}\r\n`,
       );
     });
   }
@@ -96,7 +104,17 @@ export class RawSocket {
   }
 
   send(text: string): void {
-    this.#socket.write(encodeFrame(OPCODES.text, Buffer.from(text)));
+    this.write(encodeFrame(OPCODES.text, Buffer.from(text)));
+  }
+
+  /** Sends bytes that are frames, or are not. */
+  write(bytes: Buffer): void {
+    this.#socket.write(bytes);
+  }
+
+  /** From now on reads nothing: what comes waits in the kernel, and when that is full at the server. */
+  stopReading(): void {
+    this.#socket.pause();
   }
 
   /** Sends a ping of the WebSocket protocol, which the platform answers and no room hears of. */

@@ -16,8 +16,8 @@ export function roomFile(folder: string): string {
 
 /** Whether the search index of the room in `file` goes back to its first message. The server may be running. */
 export function isIndexed(file: string): boolean {
-  if (!has(file, "search_range")) return false;
-  return ask(file, "SELECT 1 FROM search_range WHERE first = 1").length > 0;
+  if (!has(file, "search_groups")) return false;
+  return ask(file, "SELECT 1 FROM search_groups WHERE first = 1").length > 0;
 }
 
 function has(file: string, table: string): boolean {

@@ -6,7 +6,8 @@ import { parseEvents, type UnknownEvent } from "../protocol/encoding.ts";
 import { proofOf, toBase64Url } from "../protocol/identity.ts";
 import type { PersonName, RoomName } from "../protocol/names.ts";
 import { type Cursor, PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
-import type { ClosingReason, RefusalReason, ServerEvent } from "../protocol/events.ts";
+import type { ClosingReason, RefusalReason, Refused, ServerEvent } from "../protocol/events.ts";
+import { mayReconnectAfter } from "../protocol/close-codes.ts";
 import { reconnectDelayMs } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -16,25 +17,33 @@ import type { Identity } from "./identity.ts";
 const WELCOME_WITHIN_MS = 20_000;
 
 /**
+ * Milliseconds for which a signature that is refused is tried again: after a deploy the page may be new while a room runs
+ * the code of before for up to 300 s, and the two may sign another text.
+ */
+const BAD_SIGNATURE_FOR_MS = 300_000;
+
+/**
  * `connecting`: an attempt is under way. `open`: welcomed. `waiting`: the next attempt is at `retryAt`.
- * `stopped`: it will not come back by itself, for `reason`.
+ * `stopped`: it will not come back by itself, for `reason`; null where the frame that names it was lost.
  */
 export type Status =
   | { readonly state: "connecting" }
   | { readonly state: "open" }
   | { readonly state: "waiting"; readonly retryAt: number }
-  | { readonly state: "stopped"; readonly reason: ClosingReason | RefusalReason };
+  | { readonly state: "stopped"; readonly reason: ClosingReason | RefusalReason | null };
 
 /** What the connection needs of a WebSocket; a test gives a scripted one. */
 export interface Transport {
+  /** The server's host, with the port unless it is the scheme's own: as `host` of the URL has it. */
+  readonly host: string;
   send(frame: string): void;
   close(): void;
 }
 
 export interface TransportEvents {
   onFrame(frame: string): void;
-  /** Called once, however the socket ended, also where it never opened. */
-  onClose(): void;
+  /** Called once, however the socket ended, also where it never opened; with the close code where there is one. */
+  onClose(code?: number): void;
 }
 
 export interface ConnectionOptions {
@@ -55,8 +64,12 @@ export class Connection {
   #status: Status = { state: "connecting" };
   #transport: Transport | null = null;
   #attempt = 0;
-  /** What the server asks us to wait at least, from its `closing`. */
-  #notBeforeMs = 0;
+  /** The server asked us to come back at this time at the earliest, by our clock; null: it did not ask. */
+  #notBefore: number | null = null;
+  /** Whether the delay that is running is one that the server has asked for. */
+  #isHeldOff = false;
+  /** When the first of the signatures that were refused in a row was. */
+  #badSignatureAt: number | null = null;
   /** Of the next attempt, or of the one under way. */
   #cancelTimer: () => void = () => {};
 
@@ -75,7 +88,10 @@ export class Connection {
 
   /** Connects, and stays connected until `stop`. */
   start(): void {
-    if (this.#transport === null && this.#status.state !== "waiting") this.#connect();
+    if (this.#transport !== null || this.#status.state === "waiting") return;
+    this.#badSignatureAt = null;
+    if (this.#heldOffMs() > 0) this.#wait();
+    else this.#connect();
   }
 
   /** Ends it until the next `start`. */
@@ -96,7 +112,7 @@ export class Connection {
    * socket.
    */
   wake(): void {
-    if (this.#status.state === "waiting" && this.#notBeforeMs === 0) {
+    if (this.#status.state === "waiting" && !this.#isHeldOff) {
       this.#attempt = 0;
       this.#connect();
     } else if (this.#status.state === "open") this.#heartbeat.ping();
@@ -109,13 +125,16 @@ export class Connection {
 
   #connect(): void {
     this.#cancelTimer();
+    this.#notBefore = null;
     this.#setStatus({ state: "connecting" });
     const transport = this.#options.open(SUBPROTOCOL, {
       onFrame: (frame) => {
         if (this.#transport === transport) this.#receive(transport, frame);
       },
-      onClose: () => {
-        if (this.#transport === transport) this.#drop();
+      onClose: (code) => {
+        if (this.#transport !== transport) return;
+        if (code === undefined || this.#notBefore !== null || mayReconnectAfter(code)) this.#drop();
+        else this.#end(null);
       },
     });
     this.#transport = transport;
@@ -145,7 +164,8 @@ export class Connection {
         return;
       case "welcome":
         this.#attempt = 0;
-        this.#notBeforeMs = 0;
+        this.#notBefore = null;
+        this.#badSignatureAt = null;
         this.#cancelTimer();
         this.#heartbeat.start();
         // First the event: whoever hears "open" may send, and must have settled what was confirmed meanwhile.
@@ -153,18 +173,14 @@ export class Connection {
         if (this.#transport === transport) this.#setStatus({ state: "open" }); // else the owner stopped it on hearing that
         return;
       case "refused":
-        // Before the welcome only `hello` can have been refused, and would be again; but a fault of the room's may pass.
-        if (this.#status.state === "connecting") {
-          if (event.reason === "internal") this.#drop();
-          else this.#end(event.reason);
-        }
+        if (this.#status.state === "connecting") this.#refused(event);
         onEvent(event);
         return;
       case "marked":
         transport.send(JSON.stringify({ type: "confirm", mark: event.id }));
         return;
       case "closing":
-        if (event.retry) this.#notBeforeMs = event.retryAfterMs ?? 0;
+        if (event.retry) this.#stayAway(event.retryAfterMs);
         else this.#end(event.reason);
         onEvent(event);
         return;
@@ -183,9 +199,22 @@ export class Connection {
     }
   }
 
+  /** Before the welcome only `hello` can have been refused. */
+  #refused({ reason, retryAfterMs }: Refused): void {
+    const now = this.#options.clock.now();
+    if (reason === "bad_signature") this.#badSignatureAt ??= now;
+    const isForNow =
+      reason === "bad_signature"
+        ? now - (this.#badSignatureAt ?? now) < BAD_SIGNATURE_FOR_MS
+        : reason === "internal" || retryAfterMs !== undefined;
+    if (!isForNow) return this.#end(reason);
+    this.#stayAway(retryAfterMs);
+    this.#drop();
+  }
+
   async #greet(transport: Transport, nonce: string): Promise<void> {
     const { room, identity, name, cursor } = this.#options;
-    const signature = await identity.sign(proofOf(room, nonce));
+    const signature = await identity.sign(proofOf(transport.host, room, nonce));
     if (this.#transport !== transport) return; // it dropped while we signed
     const hello = { name: name(), key: toBase64Url(identity.publicKey), signature: toBase64Url(signature) };
     transport.send(JSON.stringify({ type: "hello", ...hello, after: cursor() ?? undefined }));
@@ -199,19 +228,31 @@ export class Connection {
     transport?.close();
   }
 
+  #stayAway(retryAfterMs = 0): void {
+    this.#notBefore = this.#options.clock.now() + retryAfterMs;
+  }
+
+  /** Milliseconds until the time that the server has named. */
+  #heldOffMs(): number {
+    return Math.max(0, (this.#notBefore ?? 0) - this.#options.clock.now());
+  }
+
   #drop(): void {
     this.#close();
+    this.#wait();
+  }
+
+  #wait(): void {
     const { clock } = this.#options;
-    const delayMs = this.#notBeforeMs + reconnectDelayMs(this.#attempt, clock.random());
+    const heldOffMs = this.#heldOffMs();
+    this.#isHeldOff = heldOffMs > 0;
+    const delayMs = heldOffMs + reconnectDelayMs(this.#attempt, clock.random());
     this.#attempt += 1;
-    this.#setTimer(delayMs, () => {
-      this.#notBeforeMs = 0;
-      this.#connect();
-    });
+    this.#setTimer(delayMs, () => this.#connect());
     this.#setStatus({ state: "waiting", retryAt: clock.now() + delayMs });
   }
 
-  #end(reason: ClosingReason | RefusalReason): void {
+  #end(reason: ClosingReason | RefusalReason | null): void {
     this.#close();
     this.#setStatus({ state: "stopped", reason });
   }

@@ -6,7 +6,7 @@ import { language } from "./words/words.ts";
 export interface EmojiEntry {
   readonly emoji: Emoji;
   readonly label: string;
-  /** Unicode's group, as `words.emojiGroups` names it. */
+  /** Unicode's group, as `actionWords.emojiGroups` names it. */
   readonly group: number;
   /** What it is found by: words in lower case, each with a space before it. */
   readonly found: string;

@@ -6,16 +6,22 @@ import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/si
 import { parsePersonName, type NameFault, type PersonName } from "../protocol/names.ts";
 import { isInvisible, parseText, type TextFault } from "../protocol/text.ts";
 import { parseTopic, type TopicFault } from "../protocol/topics.ts";
-import type { Said } from "../protocol/events.ts";
-import { foreseen } from "./outbox.ts";
-import type { RoomSession } from "./room-session.ts";
+import type { Seq } from "../protocol/wire.ts";
+import { cutTo } from "./cut.ts";
+import { DRAFT_MAX_LENGTH } from "./drafts.ts";
+import { foreseen, textOf, type Outgoing } from "./outbox.ts";
+import type { About, RoomSession } from "./room-session.ts";
 import { meantBy, type Meant } from "./slash.ts";
 
-/** Why Enter did nothing. `edited_away`: nothing is left of the message; to take it back is another thing. */
+/**
+ * Why Enter did nothing. `edited_away`: nothing is left of the message; to take it back is another thing. `cut`: of what
+ * was to be written, only so many characters found a place.
+ */
 export type Fault =
   | { readonly type: "reason"; readonly reason: TextFault | NameFault | TopicFault }
   | { readonly type: "unknown"; readonly word: string }
-  | { readonly type: "edited_away" };
+  | { readonly type: "edited_away" }
+  | { readonly type: "cut"; readonly length: number };
 
 /** What commands do beyond the room. */
 export interface Reach {
@@ -33,6 +39,7 @@ export class Field {
 
   constructor(session: RoomSession) {
     this.#session = session;
+    if (session.draft.peek().length >= DRAFT_MAX_LENGTH - 1) this.wasCut(DRAFT_MAX_LENGTH);
     effect(() => {
       const editing = session.editing.value;
       this.#instead.value = editing?.text ?? null;
@@ -56,8 +63,11 @@ export class Field {
     return this.#calls;
   }
 
-  write(text: string): void {
+  /** Holds as much of `written` as finds a place. */
+  write(written: string): void {
+    const text = cutTo(written, DRAFT_MAX_LENGTH);
     this.#fault.value = null;
+    if (text !== written) this.wasCut(text.length);
     this.#session.notice.value = null;
     if (this.#instead.value !== null) {
       this.#instead.value = text;
@@ -65,6 +75,35 @@ export class Field {
     }
     this.#session.draft.value = text;
     if (text !== "") this.#session.typing();
+  }
+
+  /** Only the first `length` characters found a place of what was pasted, dropped or kept here. */
+  wasCut(length: number): void {
+    this.#fault.value = { type: "cut", length };
+  }
+
+  /**
+   * Takes up again what was not sent: a text joins what was begun, and answers what it did; a change goes on as one, and
+   * is kept among the messages until it is made anew.
+   */
+  takeUp({ clientId, wish }: Outgoing): void {
+    const { draft, replyingTo, editing } = this.#session;
+    const text = textOf(wish) ?? "";
+    const joined = [draft.value, text].filter((part) => part !== "").join("\n");
+    if (wish.type === "say" && joined.length > DRAFT_MAX_LENGTH) return this.wasCut(0);
+    batch(() => {
+      const before = replyingTo.value;
+      this.cancel();
+      if (wish.type === "edit") {
+        editing.value = this.#about(wish.target);
+        return;
+      }
+      if (wish.type === "say") replyingTo.value = wish.replyTo === null ? before : this.#about(wish.replyTo);
+      draft.value = joined;
+      this.#session.discard(clientId);
+    });
+    if (wish.type === "edit") this.#instead.value = text;
+    this.#call();
   }
 
   /** Has `text` stand in the field, before what was begun there comes back. */
@@ -144,11 +183,17 @@ export class Field {
     }
   }
 
-  #save(editing: Said, text: string): Fault | null {
+  /** The message `seq`, as far as it is known here. */
+  #about(seq: Seq): About {
+    const { timeline } = this.#session;
+    return timeline.value.messages.find((said) => said.seq === seq) ?? { seq, from: null, text: "" };
+  }
+
+  #save(editing: About, text: string): Fault | null {
     const parsed = parseText(text);
     if ("fault" in parsed)
       return parsed.fault === "text_blank" ? { type: "edited_away" } : { type: "reason", reason: parsed.fault };
-    if (parsed.text !== editing.text) this.#session.edit(editing.seq, parsed.text);
+    this.#session.edit(editing.seq, parsed.text, editing.text);
     this.cancel();
     return null;
   }

@@ -1,6 +1,6 @@
 /** Owns who one is on this device: an Ed25519 key pair, made by the browser once, kept in IndexedDB, never sent. */
 import { memberIdOf, type MemberId } from "../protocol/identity.ts";
-import type { Database, StoredKey } from "./database.ts";
+import { inTime, type Database, type StoredKey } from "./database.ts";
 
 export interface Identity {
   readonly id: MemberId;
@@ -13,15 +13,36 @@ export interface Identity {
 const encoder = new TextEncoder();
 
 /**
- * This device's identity: the one in `db`, or a new one. Where nothing can be stored it lasts as long as the page. Two
- * tabs that open at once end up with the same one.
+ * This device's identity: the one in `db`, or a new one. Two tabs that open at once end up with the same one. Where the
+ * key cannot be read or kept, whatever the reason, a new one lasts as long as the page.
  */
 export async function loadIdentity(db: Database | null): Promise<Identity> {
-  if (db === null) return await openIdentity(await makeKey());
-  return await openIdentity((await db.get("keys", "self")) ?? (await keep(db, await makeKey())));
+  try {
+    if (db !== null) return await keptIdentity(db);
+  } catch (error) {
+    console.info("This browser keeps no key for this page:", error);
+  }
+  return await openIdentity(await makeKey());
 }
 
-/** Stores `made`, unless another tab was faster: then that one's key is returned. */
+async function keptIdentity(db: Database): Promise<Identity> {
+  const kept = await inTime(db.get("keys", "self"));
+  if (kept !== undefined) {
+    const identity = await openIdentity(kept);
+    await identity.sign(""); // or something else was kept in the place of the key
+    return identity;
+  }
+  const made = await makeKey();
+  try {
+    return await openIdentity(await inTime(keep(db, made)));
+  } catch (error) {
+    // Some browsers cannot store a key that they hold themselves, but can store bytes.
+    if (made.kind === "portable") throw error;
+    return await openIdentity(await inTime(keep(db, await makePortableKey())));
+  }
+}
+
+/** Stores `made`, unless another tab was faster: then that one's key is returned. Rejects where it is not kept. */
 async function keep(db: Database, made: StoredKey): Promise<StoredKey> {
   const { store, done } = db.transaction("keys", "readwrite");
   const earlier = await store.get("self");
@@ -37,10 +58,13 @@ async function makeKey(): Promise<StoredKey> {
     const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
     return { kind: "native", privateKey: pair.privateKey, publicKey };
   } catch {
-    // `crypto.subtle` is missing on plain http, and an older browser has no Ed25519.
-    const { makeSecretKey } = await import("./portable-key.ts");
-    return { kind: "portable", secretKey: makeSecretKey() };
+    return await makePortableKey(); // `crypto.subtle` is missing on plain http, and an older browser has no Ed25519
   }
+}
+
+async function makePortableKey(): Promise<StoredKey> {
+  const { makeSecretKey } = await import("./portable-key.ts");
+  return { kind: "portable", secretKey: makeSecretKey() };
 }
 
 /** The identity that `stored` is the key of. */

@@ -38,6 +38,8 @@ export interface IncomingOptions {
   readonly onRemoved: (target: Seq) => void;
   /** The room has another history: a seq that was known is another message now, or none. */
   readonly onOtherHistory: () => void;
+  /** The room keeps nothing from before `oldest`: as with what was taken back. */
+  readonly onForgotten: (oldest: Seq) => void;
 }
 
 export class Incoming {
@@ -81,7 +83,7 @@ export class Incoming {
   }
 
   #welcomed(welcome: Welcome): void {
-    const { state, sending, reading, notice, onOtherHistory } = this.#options;
+    const { state, sending, reading, notice, onOtherHistory, onForgotten } = this.#options;
     const { cursor } = state.timeline.value;
     state.welcomed(welcome);
     reading.welcomed(welcome, cursor);
@@ -92,11 +94,15 @@ export class Incoming {
     }
     sending.welcomed(welcome.epoch);
     if (cursor !== null && cursor.epoch !== welcome.epoch) onOtherHistory();
+    if (welcome.oldest > 1) onForgotten(welcome.oldest); // rooms of before do not say it
   }
 
   #changed(event: DurableEvent): void {
     const { state, sending, reading, searches, onGap } = this.#options;
     this.#settle(event.type === "said" ? event.from : event.by, event.clientId);
+    // An answer to a repeat is no news: what it answers with is here already, or comes in its place, or on its page. Rooms
+    // of before do not mark it; it is what one has received up to there.
+    if (event.repeat || state.isKnown(event.seq)) return sending.pump();
     if (state.isGap(event.seq)) return onGap();
     if (event.type === "said") {
       if (state.said(event)) reading.heard(event);

@@ -10,10 +10,26 @@ export interface PageKeys {
   readonly showKeys: () => boolean;
 }
 
+/**
+ * Keeps the keys of an input method from every handler of the page, whichever there will be: Enter chooses a candidate, and
+ * Escape drops what was composed. Nor does such an Escape close a dialog, or clear a field.
+ */
+export function ignoreComposing(): void {
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (!isComposing(event)) return;
+      event.stopImmediatePropagation();
+      if (event.key === "Escape") event.preventDefault();
+    },
+    { capture: true },
+  );
+}
+
 /** Listens for the page's keys, from now on until the returned function is called. */
 export function listenForKeys(keys: PageKeys): () => void {
   function onKeyDown(event: KeyboardEvent): void {
-    if (!event.defaultPrevented && !isComposing(event) && wantedBy(event, keys)?.()) event.preventDefault();
+    if (!event.defaultPrevented && wantedBy(event, keys)?.()) event.preventDefault();
   }
   document.addEventListener("keydown", onKeyDown);
   return () => document.removeEventListener("keydown", onKeyDown);
@@ -28,8 +44,8 @@ function wantedBy(event: KeyboardEvent, { search, switchRoom, showKeys }: PageKe
   return key.toLowerCase() === "f" && shiftKey ? search : null;
 }
 
-/** A key of an input method's: Enter chooses a candidate. Safari ends its work before the key arrives, marked with 229. */
-export function isComposing(event: KeyboardEvent): boolean {
+/** Safari ends an input method's work before the key arrives, marked with 229. */
+function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 

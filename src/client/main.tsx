@@ -3,12 +3,12 @@ import { effect } from "@preact/signals";
 import { options, render } from "preact";
 import { openDatabase } from "./database.ts";
 import { loadIdentity } from "./identity.ts";
-import { newId } from "./ids.ts";
+import { ignoreComposing } from "./keys.ts";
 import { Shelf } from "./shelf.ts";
 import { BROWSER_CLOCK } from "./socket.ts";
 import type { Device } from "./sessions.ts";
 import { Store } from "./store.ts";
-import { Tab } from "./tab.ts";
+import { thisTab } from "./tab.ts";
 import { startServiceWorker } from "./updates.ts";
 import { App } from "./views/App.tsx";
 import { language, loadWords } from "./words/words.ts";
@@ -20,6 +20,8 @@ const COULD_NOT_LOAD = "Foyer could not be loaded. Please reload the page. È°µÈù
 options.debounceRendering = requestAnimationFrame;
 
 document.documentElement.lang = language;
+ignoreComposing();
+leaveFilesOutside();
 void start();
 
 async function start(): Promise<void> {
@@ -39,6 +41,15 @@ async function start(): Promise<void> {
   startServiceWorker();
 }
 
+/** A file that is dropped on the page would take its place, with all that was written there. */
+function leaveFilesOutside(): void {
+  addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
 /** Most people are not called while they look: what marks the tab's icon is loaded for the first message that does. */
 function markTab({ calls }: Store): void {
   let isMarked = false;
@@ -51,6 +62,6 @@ function markTab({ calls }: Store): void {
 
 async function openDevice(): Promise<Device> {
   const db = await openDatabase();
-  const shelf = db === null ? null : new Shelf(db, new Tab(newId()), BROWSER_CLOCK);
+  const shelf = db === null ? null : new Shelf(db, thisTab(), BROWSER_CLOCK);
   return { identity: await loadIdentity(db), shelf };
 }

@@ -26,6 +26,12 @@ export interface Outgoing {
 /** In the order in which they were wished. */
 export type Outbox = readonly Outgoing[];
 
+/** `held` behind what was `abandoned` elsewhere; what is in both is there once, as it is held. */
+export function adopted(held: Outbox, abandoned: Outbox): Outbox {
+  const byId = new Map([...abandoned, ...held].map((outgoing) => [outgoing.clientId, outgoing]));
+  return [...byId.values()]; // a map keeps the place of the first and takes the last
+}
+
 /** The change to send now, or null: none waits, or one is on its way. */
 export function nextToSend(outbox: Outbox): Outgoing | null {
   if (outbox.some(({ state }) => state === "sent")) return null;

@@ -3,7 +3,6 @@ import type { MemberId } from "../protocol/identity.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../protocol/limits.ts";
 import type { Emoji } from "../protocol/reactions.ts";
 import type { Reaction, Said } from "../protocol/events.ts";
-import { noteUse } from "./favourites.ts";
 import type { RoomSession } from "./room-session.ts";
 import { isolated } from "./words/isolated.ts";
 import { words } from "./words/words.ts";
@@ -24,7 +23,8 @@ export function isFull({ reactions = [] }: Said): boolean {
 /** Reacts to `said`, or takes that back. */
 export function toggleReaction(session: RoomSession, said: Said, emoji: Emoji): void {
   const on = !hasReacted(said, emoji, session.you.value.id);
-  if (on) noteUse(emoji);
+  // What is used counts for what is at hand, which is loaded with the tools that show it.
+  if (on) void import("./favourites.ts").then(({ noteUse }) => noteUse(emoji)).catch(() => undefined);
   session.react(said.seq, emoji, on);
 }
 

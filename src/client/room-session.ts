@@ -40,14 +40,21 @@ export interface RoomSessionOptions {
   readonly onNews?: (session: RoomSession, said: Said) => void;
   /** A message was taken back: what is kept of it elsewhere is to go. */
   readonly onRemoved?: (target: Seq) => void;
+  /** So is what is kept elsewhere from before `oldest`. */
+  readonly onForgotten?: (oldest: Seq) => void;
 }
+
+/** A message that is answered or changed; `from` null: all that is known of it here is that it is there. */
+export type About =
+  | Pick<Said, "seq" | "from" | "text">
+  | { readonly seq: Seq; readonly from: null; readonly text: string };
 
 export class RoomSession {
   readonly room: RoomName;
   readonly draft = signal("");
   /** The message that is being answered, and the one of one's own that is being changed; at most one of them. */
-  readonly replyingTo = signal<Said | null>(null);
-  readonly editing = signal<Said | null>(null);
+  readonly replyingTo = signal<About | null>(null);
+  readonly editing = signal<About | null>(null);
   /** The last refusal that belongs to no message; the views show it until the next thing that works. */
   readonly notice = signal<RefusalReason | null>(null);
   readonly paging: Paging;
@@ -66,7 +73,18 @@ export class RoomSession {
   #isEntered = false;
 
   constructor(options: RoomSessionOptions) {
-    const { room, identity, clock, open, name, newId, isAttended = signal(false), onNews, onRemoved } = options;
+    const {
+      room,
+      identity,
+      clock,
+      open,
+      name,
+      newId,
+      isAttended = signal(false),
+      onNews,
+      onRemoved,
+      onForgotten,
+    } = options;
     const send = (command: object): boolean => this.#connection.send(command);
     const state = new RoomState(clock, { id: identity.id, name: name() }, options.timeline);
     const { timeline, isFollowing, people, you } = state;
@@ -103,6 +121,10 @@ export class RoomSession {
         onRemoved?.(target);
       },
       onOtherHistory: () => this.#letGo(() => true),
+      onForgotten: (oldest) => {
+        this.#letGo(({ seq }) => seq < oldest);
+        onForgotten?.(oldest);
+      },
     });
     this.#connection = new Connection({
       room,
@@ -156,11 +178,12 @@ export class RoomSession {
     return this.#state.callsYou(text);
   }
 
-  /** The room is looked at: connects; also on a person's wish after the connection has stopped. */
+  /** The room is looked at: connects, and at once; also on a person's wish after the connection has stopped. */
   enter(): void {
     this.#isEntered = true;
     this.reading.enter();
     this.#connection.start();
+    this.#connection.wake();
   }
 
   /** Another room is looked at. The connection stays until what was said here has left. */
@@ -197,8 +220,11 @@ export class RoomSession {
     this.#sending.pump();
   }
 
-  edit(target: Seq, text: string): void {
-    this.#wish({ type: "edit", target, text });
+  /** Gives the message `target` another text than `before`. What failed to change it before is out of date. */
+  edit(target: Seq, text: string, before?: string): void {
+    for (const { clientId, wish, state } of this.outbox.value)
+      if (state === "failed" && wish.type === "edit" && wish.target === target) this.discard(clientId);
+    if (text !== before) this.#wish({ type: "edit", target, text });
   }
 
   remove(target: Seq): void {
@@ -266,7 +292,7 @@ export class RoomSession {
   }
 
   /** What one was about to answer or to change is not there any more, if it is one of these. */
-  #letGo(isGone: (about: Said) => boolean): void {
+  #letGo(isGone: (about: About) => boolean): void {
     for (const about of [this.replyingTo, this.editing]) {
       if (about.value !== null && isGone(about.value)) about.value = null;
     }

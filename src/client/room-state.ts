@@ -72,6 +72,11 @@ export class RoomState {
     return timeline.isGap(this.timeline.value, seq);
   }
 
+  /** Whether an event of this seq was received before. */
+  isKnown(seq: Seq): boolean {
+    return seq <= (this.timeline.value.cursor?.seq ?? 0);
+  }
+
   welcomed(welcome: Welcome): void {
     this.timeline.value = timeline.welcomed(this.timeline.value, welcome, this.isFollowing.value);
     this.people.value = people.welcomedPeople(welcome);
@@ -80,7 +85,8 @@ export class RoomState {
     this.readUpTo.value = welcome.read;
     this.#clockAheadMs.value = welcome.at - this.#clock.now();
     this.#wasWelcomed.value = true;
-    if (!welcome.recovered) this.isFollowing.value = true;
+    // Of the place where one was nothing is left.
+    if (!welcome.recovered || this.timeline.value.messages.length === 0) this.isFollowing.value = true;
   }
 
   /** Returns whether it is news; else it was here before, as an answer to a repeat is. */

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { changed } from "../protocol/changes.ts";
 import { parseQuery, withZone } from "../protocol/query.ts";
-import type { RefusalReason, Said } from "../protocol/events.ts";
+import type { RefusalReason, Results, Said } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
 import type { Searches } from "./searches.ts";
 
@@ -18,6 +18,8 @@ export interface Asked {
   readonly messages: readonly Said[];
   /** Whether there are hits before these. */
   readonly more: boolean;
+  /** How far back the room has looked where it had to stop; null where it did not. */
+  readonly searchedTo: NonNullable<Results["searchedTo"]> | null;
   readonly state: "searching" | "taking long" | "answered";
   readonly fault: RefusalReason | "lost" | null;
 }
@@ -42,7 +44,7 @@ export class Inquiry {
   /** Asks for the newest hits. */
   async find(query: string): Promise<void> {
     const { terms } = parseQuery(query);
-    await this.#ask({ query, terms, messages: [], more: false, state: "searching", fault: null });
+    await this.#ask({ query, terms, messages: [], more: false, searchedTo: null, state: "searching", fault: null });
   }
 
   /** Asks for hits before those that were found. */
@@ -72,11 +74,17 @@ export class Inquiry {
     const number = ++this.#count;
     this.asked.value = asked;
     const cancel = clock.after(LONG_MS, () => this.#answer(number, { state: "taking long" }));
-    const found = await searches.find(withZone(asked.query, minutesAheadAt), asked.messages[0]?.seq ?? null);
+    const before = asked.searchedTo?.seq ?? asked.messages[0]?.seq ?? null;
+    const found = await searches.find(withZone(asked.query, minutesAheadAt), before);
     cancel();
     if ("fault" in found) return this.#answer(number, { state: "answered", fault: found.fault });
     const messages = [...found.messages, ...(this.asked.value?.messages ?? [])];
-    this.#answer(number, { state: "answered", messages, more: found.more });
+    this.#answer(number, {
+      state: "answered",
+      messages,
+      more: found.more,
+      searchedTo: found.searchedTo ?? null,
+    });
   }
 
   #answer(number: number, answer: Partial<Asked>): void {

@@ -41,7 +41,7 @@ export class Sending {
 
   /** Takes over what was wished before, in another life of the page, and never confirmed. */
   adopt(abandoned: outbox.Outbox): void {
-    this.#take([...abandoned, ...this.#outbox.value]);
+    this.#take(outbox.adopted(this.#outbox.value, abandoned));
   }
 
   retry(clientId: string): void {

@@ -5,12 +5,14 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { PersonName, RoomName } from "../protocol/names.ts";
 import type { Said } from "../protocol/events.ts";
+import { Drafts } from "./drafts.ts";
 import type { Identity } from "./identity.ts";
 import { newId } from "./ids.ts";
 import { RoomSession } from "./room-session.ts";
 import type { Shelf } from "./shelf.ts";
 import { BROWSER_CLOCK, openSocket } from "./socket.ts";
-import { drop, keyOf, read, write } from "./storage.ts";
+import { drop } from "./storage.ts";
+import { thisTab } from "./tab.ts";
 
 /** What this device has for all rooms: a key, and where it can, a place to keep things. */
 export interface Device {
@@ -29,6 +31,7 @@ export interface SessionsOptions {
 export class Sessions {
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<RoomName, RoomSession>();
+  readonly #drafts = new Drafts(thisTab());
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -67,6 +70,7 @@ export class Sessions {
     const { device, name, isAttended, onNews } = this.#options;
     const { identity, shelf } = await device;
     const timeline = await shelf?.timelineOf(room).catch(() => undefined); // unreadable: as if there were none
+    const isGone = await thisTab().goneNow();
     const opened = this.#sessions.get(room);
     if (opened !== undefined) return opened; // it was looked at twice while we read
     const session = new RoomSession({
@@ -80,9 +84,12 @@ export class Sessions {
       isAttended,
       onNews,
       onRemoved: (target) => shelf?.withdraw(room, target),
+      onForgotten: (oldest) => shelf?.forgetBefore(room, oldest),
     });
     this.#sessions.set(room, session);
-    keepDraft(session);
+    // What was begun and not sent survives the page.
+    session.draft.value = this.#drafts.takeOver(room, isGone);
+    effect(() => this.#drafts.keep(room, session.draft.value));
     shelf?.attach(session);
     return session;
   }
@@ -90,10 +97,4 @@ export class Sessions {
   #withShelf(act: (shelf: Shelf) => void): void {
     void this.#options.device.then(({ shelf }) => shelf && act(shelf)).catch(() => undefined); // no device, no page
   }
-}
-
-/** What was begun and not sent survives the page. */
-function keepDraft({ room, draft }: RoomSession): void {
-  draft.value = read(keyOf(room, "draft")) ?? "";
-  effect(() => write(keyOf(room, "draft"), draft.value));
 }

@@ -6,11 +6,11 @@ import { effect } from "@preact/signals";
 import type { RoomName } from "../protocol/names.ts";
 import type { Seq } from "../protocol/wire.ts";
 import type { Clock } from "./clock.ts";
-import type { Database, Writable } from "./database.ts";
+import { inTime, type Database, type Store } from "./database.ts";
 import { dropped, type Outbox } from "./outbox.ts";
 import type { RoomSession } from "./room-session.ts";
 import type { Tab } from "./tab.ts";
-import { isLive, newestOf, withdrawn, type Timeline } from "./timeline.ts";
+import { isLive, newestOf, since, withdrawn, type Timeline } from "./timeline.ts";
 
 /** Messages that are kept of a room: what one wants to read again without a network. */
 const KEPT_MAX_MESSAGES = 100;
@@ -19,12 +19,12 @@ const KEEP_EVERY_MS = 1_000;
 
 export class Shelf {
   readonly #db: Database;
-  readonly #tab: Tab;
+  readonly #tab: Pick<Tab, "id" | "afterEndOf">;
   readonly #clock: Clock;
   /** Rooms of which nothing more is to be kept until they are visited again. */
   readonly #forgotten = new Set<RoomName>();
 
-  constructor(db: Database, tab: Tab, clock: Clock) {
+  constructor(db: Database, tab: Pick<Tab, "id" | "afterEndOf">, clock: Clock) {
     this.#db = db;
     this.#tab = tab;
     this.#clock = clock;
@@ -32,7 +32,7 @@ export class Shelf {
 
   /** The messages of `room` that were seen last, or undefined. */
   async timelineOf(room: RoomName): Promise<Timeline | undefined> {
-    return await this.#db.get("timelines", room);
+    return await inTime(this.#db.get("timelines", room));
   }
 
   /** The rooms in which something was said, here or in another tab, and not confirmed. */
@@ -48,7 +48,7 @@ export class Shelf {
   /** Keeps what this session says and sees, and gives it what tabs that are gone had left to say. */
   attach(session: RoomSession): void {
     const awaited = new Set<string>();
-    effect(() => this.#keepOutbox(session.room, session.outbox.value));
+    effect(() => attempt(this.#keepOutbox(session.room, session.outbox.value)));
     this.#keepTimeline(session);
     // Now, and each time that messages can be sent: another tab may have begun to wait, and ended, since.
     let isFirst = true;
@@ -66,23 +66,26 @@ export class Shelf {
 
   /** The message `target` was taken back: its text goes, also where the reader is far up and nothing else is kept. */
   withdraw(room: RoomName, target: Seq): void {
-    attempt(this.#withdraw(room, target));
+    attempt(this.#amend(room, (kept) => withdrawn(kept, target)));
   }
 
-  async #withdraw(room: RoomName, target: Seq): Promise<void> {
+  /** The history of `room` begins with `oldest` now: what was before goes, as above. */
+  forgetBefore(room: RoomName, oldest: Seq): void {
+    attempt(this.#amend(room, (kept) => since(kept, oldest)));
+  }
+
+  async #amend(room: RoomName, amend: (kept: Timeline) => Timeline): Promise<void> {
     const { store, done } = this.#db.transaction("timelines", "readwrite");
     const kept = await store.get(room);
-    const without = kept && withdrawn(kept, target);
-    if (without !== undefined && without !== kept) await store.put(without, room);
+    const amended = kept && amend(kept);
+    if (amended !== undefined && amended !== kept) await store.put(amended, room);
     await done;
   }
 
-  #keepOutbox(room: RoomName, outbox: Outbox): void {
+  async #keepOutbox(room: RoomName, outbox: Outbox): Promise<void> {
     const { id: tab } = this.#tab;
-    attempt(
-      this.#write("outboxes", (store) =>
-        outbox.length === 0 ? store.delete([room, tab]) : store.put({ room, tab, outbox }),
-      ),
+    await this.#write("outboxes", (store) =>
+      outbox.length === 0 ? store.delete([room, tab]) : store.put({ room, tab, outbox }),
     );
   }
 
@@ -108,7 +111,7 @@ export class Shelf {
   /** Makes one change, committed at once: a page that ends in this moment takes back what it had not committed. */
   async #write<Name extends "outboxes" | "timelines">(
     name: Name,
-    change: (store: Writable<Name>) => Promise<unknown>,
+    change: (store: Store<Name>) => Promise<unknown>,
   ): Promise<void> {
     const writing = this.#db.transaction(name, "readwrite");
     const changed = change(writing.store);
@@ -125,23 +128,30 @@ export class Shelf {
     for (const { tab } of await this.#db.getAllFromIndex("outboxes", "room", room)) {
       if (tab === this.#tab.id || awaited.has(tab)) continue;
       awaited.add(tab);
-      attempt(this.#tab.afterEndOf(tab, () => this.#takeOver(session, tab)));
+      const adopting = this.#tab.afterEndOf(tab, () => this.#takeOver(session, tab));
+      attempt(adopting, () => awaited.delete(tab)); // with the next connection it is tried again
     }
   }
 
+  /**
+   * The session takes them first, what it holds then is kept, and only then theirs goes: whichever of these writes, and of
+   * the session's own, is the last that a crash lets through, nothing is lost. What is kept twice meanwhile is said once,
+   * by its client id.
+   */
   async #takeOver(session: RoomSession, tab: string): Promise<void> {
     const { room } = session;
-    const { store, done } = this.#db.transaction("outboxes", "readwrite");
-    const abandoned = await store.get([room, tab]);
+    const abandoned = await this.#db.get("outboxes", [room, tab]);
     if (abandoned === undefined) return; // it has sent all, or a third tab was faster
-    const outbox = dropped(abandoned.outbox);
-    const ours = { room, tab: this.#tab.id, outbox: [...outbox, ...session.outbox.peek()] };
-    await Promise.all([store.delete([room, tab]), store.put(ours), done]);
-    session.adopt(outbox);
+    session.adopt(dropped(abandoned.outbox));
+    await this.#keepOutbox(room, session.outbox.peek());
+    await this.#write("outboxes", (store) => store.delete([room, tab]));
   }
 }
 
 /** Lets a failure be one: without a place to keep things the page works as before there was any. */
-function attempt(work: Promise<unknown>): void {
-  work.catch((error: unknown) => console.info("Something could not be kept on this device:", error));
+function attempt(work: Promise<unknown>, onFailure?: () => void): void {
+  work.catch((error: unknown) => {
+    console.info("Something could not be kept on this device:", error);
+    onFailure?.();
+  });
 }

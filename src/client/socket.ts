@@ -3,10 +3,13 @@ import type { RoomName } from "../protocol/names.ts";
 import type { Clock } from "./clock.ts";
 import type { Transport, TransportEvents } from "./connection.ts";
 
+/** Milliseconds that a browser's timer can hold: beyond it, it runs at once. That is 24.8 days. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
 export const BROWSER_CLOCK: Clock = {
   now: () => Date.now(),
   after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
+    const timer = setTimeout(run, Math.min(delayMs, TIMER_MAX_MS));
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),
@@ -20,8 +23,9 @@ export function openSocket(room: RoomName, subprotocol: string, events: Transpor
   socket.addEventListener("message", ({ data }) => {
     if (typeof data === "string") events.onFrame(data);
   });
-  socket.addEventListener("close", () => events.onClose());
+  socket.addEventListener("close", ({ code }) => events.onClose(code));
   return {
+    host: url.host,
     send(frame) {
       // A socket that is closing takes frames and loses them; `onClose` follows, and what was not confirmed goes again.
       if (socket.readyState === WebSocket.OPEN) socket.send(frame);

@@ -27,12 +27,24 @@ export function write(key: string, value: string): void {
   }
 }
 
-/** The key of what is kept of one room. */
-export function keyOf(room: RoomName, what: (typeof OF_ROOM)[number]): string {
-  return `foyer.${what}.${room}`;
+/** The key of what is kept of one room, or by one tab of it. No room's name has a slash in it. */
+export function keyOf(room: RoomName, what: (typeof OF_ROOM)[number], tab?: string): string {
+  return tab === undefined ? `foyer.${what}.${room}` : `foyer.${what}.${room}/${tab}`;
+}
+
+/** The keys under which something may be kept of `room`, by whatever tab. */
+export function keysOf(room: RoomName, what: (typeof OF_ROOM)[number]): readonly string[] {
+  const key = keyOf(room, what);
+  const keys = [key, ...refused.keys()];
+  try {
+    for (let index = 0; index < localStorage.length; index++) keys.push(localStorage.key(index) ?? "");
+  } catch {
+    // blocked: as at a first visit
+  }
+  return keys.filter((one) => one === key || one.startsWith(`${key}/`));
 }
 
 /** Keeps nothing of `room` any more. */
 export function drop(room: RoomName): void {
-  for (const what of OF_ROOM) write(keyOf(room, what), "");
+  for (const what of OF_ROOM) for (const key of keysOf(room, what)) write(key, "");
 }

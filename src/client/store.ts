@@ -124,9 +124,15 @@ export class Store {
     this.#name.update(() => name);
   }
 
-  /** Looks at `room`, or at one message of it, without loading the page anew. */
+  /** Looks at `room`, or at one message of it, without loading the page anew; in the room looked at, at the newest. */
   goTo(room: RoomName, seq: Seq | null = null): void {
-    if (room === this.#place.value.room && seq === null) return;
+    if (room === this.#place.value.room && seq === null) {
+      this.#wanted = null;
+      this.session.value?.enter(); // connects at once where the connection was lost
+      this.session.value?.jumpToNewest();
+      this.#place.value = { room }; // also what lies over it is done with
+      return;
+    }
     history.pushState(null, "", seq === null ? roomPath(room) : permalinkOf(room, seq));
     this.#wanted = seq;
     this.#place.value = { room };

@@ -40,11 +40,19 @@ export function isGap({ cursor }: Timeline, seq: Seq): boolean {
 
 /** The room's answer to `hello`: what was missed, or a new start. `isFollowing` as for `received`. */
 export function welcomed(timeline: Timeline, welcome: Welcome, isFollowing: boolean): Timeline {
-  const { epoch, seq, recovered, messages, more } = welcome;
+  const { epoch, seq, oldest, recovered, messages, more } = welcome;
   const cursor = { epoch, seq };
   if (!recovered) return { messages, cursor, newest: messages.at(-1)?.seq ?? 0, hasOlder: more };
   const caughtUp = messages.reduce((folded, said) => received(folded, said, isFollowing), timeline);
-  return { ...caughtUp, cursor };
+  return since({ ...caughtUp, cursor }, oldest);
+}
+
+/** The timeline without what is before `oldest`, where the room's history begins. */
+export function since(timeline: Timeline, oldest: Seq): Timeline {
+  const { messages, newest } = timeline;
+  if (!((messages[0]?.seq ?? newest) <= oldest)) return timeline; // also where a room of before does not name it
+  const kept = messages.filter(({ seq }) => seq >= oldest);
+  return { ...timeline, messages: kept, newest: newest < oldest ? 0 : newest, hasOlder: false };
 }
 
 /**
@@ -94,18 +102,20 @@ export function paged(
   isFollowing: boolean,
 ): Timeline {
   const { messages, newest, hasOlder } = timeline;
+  const isMore = more && page.length > 0; // or it would be asked for over and over
   const end = asked.where === "before" ? messages[0] : messages.at(-1);
   if (end?.seq !== asked.seq) return timeline;
   if (asked.where === "before" && !isFollowing) {
-    return { ...timeline, messages: [...page, ...messages].slice(0, TIMELINE_MAX_MESSAGES), hasOlder: more };
+    return { ...timeline, messages: [...page, ...messages].slice(0, TIMELINE_MAX_MESSAGES), hasOlder: isMore };
   }
   const all = asked.where === "before" ? [...page, ...messages] : [...messages, ...page];
   const kept = all.slice(-TIMELINE_MAX_MESSAGES);
   return {
     ...timeline,
     messages: kept,
-    newest: Math.max(newest, kept.at(-1)?.seq ?? 0),
-    hasOlder: kept.length < all.length || (asked.where === "before" ? more : hasOlder),
+    // Where nothing is behind the end, what was newest is not kept any more.
+    newest: asked.where === "after" && page.length === 0 ? asked.seq : Math.max(newest, kept.at(-1)?.seq ?? 0),
+    hasOlder: kept.length < all.length || (asked.where === "before" ? isMore : hasOlder),
   };
 }
 

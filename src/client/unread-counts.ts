@@ -64,7 +64,8 @@ export class UnreadCounts {
     const load = async (): Promise<void> => {
       const { asker, UnreadRooms } = await import("./unread-request.ts");
       const { device, name, elsewhere: rooms } = this.#options;
-      const ask = asker((await device).identity, name);
+      const { identity } = await device;
+      const ask = asker({ identity, name, host: location.host, now: () => BROWSER_CLOCK.now() });
       this.#rooms.value ??= new UnreadRooms({ clock: BROWSER_CLOCK, isAttended, rooms, ask });
       act(this.#rooms.value);
     };

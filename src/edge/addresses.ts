@@ -1,26 +1,49 @@
-/** Owns what counts as one network address when a room counts its sockets. */
-
-/** Where Cloudflare puts the client's address; `wrangler dev` does too. A client cannot set it. */
-const ADDRESS_HEADER = "cf-connecting-ip";
+/** Finds the network address that limits are counted by. */
 
 /**
- * The address of whoever sent `request`: an IPv4 address, or the /64 of an IPv6 one, because one subscriber has
- * a whole /64 to choose from. `unknown` where the platform says nothing.
+ * Where Cloudflare puts the client's address, and overwrites what a client sent. `wrangler dev` sets it only where the client
+ * did not, and plain workerd never, so there a client can choose its address, but nothing that is not one.
+ */
+const ADDRESS_HEADER = "cf-connecting-ip";
+
+/** What is counted as one where the platform says nothing, or what is no address. */
+const UNKNOWN = "unknown";
+
+const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+/** Only what can be in an IPv6 address, and no more than the longest has: `URL` does the rest. */
+const IPV6_CHARACTERS = /^[\da-f:.]{2,45}$/i;
+
+/**
+ * The address of whoever sent `request`: an IPv4 address, or the /64 of an IPv6 one, because one subscriber has a whole /64
+ * to choose from.
  */
 export function addressOf(request: Request): string {
-  const address = request.headers.get(ADDRESS_HEADER);
-  if (address === null) return "unknown";
-  return address.includes(":") ? networkOf(address) : address;
+  const address = request.headers.get(ADDRESS_HEADER) ?? "";
+  if (IPV4.test(address)) return address;
+  const groups = groupsOf(address);
+  if (groups === null) return UNKNOWN;
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xff_ff;
+  if (isMapped) return ipv4Of(groups.slice(6));
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":")}::/64`;
 }
 
-/** The first four groups of an IPv6 address, its `::` written out. An IPv4 address inside one is that address. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [head = "", tail] = address.split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  const groups = [...before, ...Array<string>(zeros).fill("0"), ...after].slice(0, 4);
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+/** The eight groups of an IPv6 address, or null where `text` is none. A zone id is none either: it means nothing here. */
+function groupsOf(text: string): readonly number[] | null {
+  if (!IPV6_CHARACTERS.test(text) || !URL.canParse(`http://[${text}]`)) return null;
+  const { hostname } = new URL(`http://[${text}]`); // in hexadecimal, with at most one "::"
+  const [head = "", tail] = hostname.slice(1, -1).split("::");
+  const [before, after] = [parseGroups(head), parseGroups(tail ?? "")];
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+function parseGroups(text: string): readonly number[] {
+  return text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
+}
+
+/** The IPv4 address in the last two groups of an IPv6 one. */
+function ipv4Of(groups: readonly number[]): string {
+  return groups.flatMap((group) => [group >> 8, group & 0xff]).join(".");
 }

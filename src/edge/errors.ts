@@ -1,32 +1,46 @@
 /** Owns the answer to an HTTP request that Foyer refuses: JSON `{error: {code, message}}`, never a stack. */
+import { HOST_MAX_LENGTH } from "../protocol/limits.ts";
 
 export type HttpErrorCode =
   | "bad_room_name"
   | "bad_name"
   | "bad_history"
+  | "bad_host"
   | "unknown_subprotocol"
   | "bad_signature"
+  | "signature_expired"
   | "upgrade_required"
   | "method_not_allowed"
   | "not_found"
+  | "too_fast"
   | "internal";
 
 const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly message: string }>> = {
   bad_room_name: { status: 400, message: "A room's name has 1 to 64 letters, marks, digits, '-', '_' and '.'." },
   bad_name: { status: 400, message: "This cannot be a person's name." },
   bad_history: { status: 400, message: "history must be a whole number." },
+  bad_host: { status: 400, message: `A host is a name and perhaps a port, of ${HOST_MAX_LENGTH} characters at most.` },
   unknown_subprotocol: { status: 400, message: "The only subprotocol here is foyer.1; offer it, or none." },
-  bad_signature: { status: 401, message: "Sign for this room with your key: see [U2] of the protocol." },
+  bad_signature: { status: 401, message: "Sign for this room with your key: see [U3] of the protocol." },
+  signature_expired: { status: 401, message: "Sign again with the time in `now`: see [U3] of the protocol." },
   upgrade_required: { status: 426, message: "This is a WebSocket's address: connect with ws:// or wss://." },
   method_not_allowed: { status: 405, message: "This method does nothing here." },
   not_found: { status: 404, message: "There is nothing at this address." },
+  too_fast: { status: 429, message: "Too many requests from your address; try again after Retry-After seconds." },
   internal: { status: 500, message: "Something went wrong here; try again." },
 };
 
-/** The response for `code`, with `headers` besides the usual ones. */
-export function httpError(code: HttpErrorCode, headers: Readonly<Record<string, string>> = {}): Response {
+export interface ErrorDetails {
+  /** Besides the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Fields of `error`, besides its code and message. */
+  readonly fields?: Readonly<Record<string, number>>;
+}
+
+/** The response for `code`. */
+export function httpError(code: HttpErrorCode, { headers = {}, fields = {} }: ErrorDetails = {}): Response {
   const { status, message } = ERRORS[code];
-  return jsonResponse({ error: { code, message } }, status, headers);
+  return jsonResponse({ error: { code, message, ...fields } }, status, headers);
 }
 
 /** The HTTP status of `code`. */

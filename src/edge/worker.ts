@@ -2,23 +2,37 @@
  * Owns the border: which room a request is for, and the right answer to every request that is for none.
  * Scripts, styles and icons are served without it: see [assets] in wrangler.toml.
  */
+import { env as settings } from "cloudflare:workers";
+import { AddressLimit, type RateLimitEnv } from "../protocol/address-limit.ts";
 import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/arrival.ts";
+import { NEW_SOCKETS_PER_MINUTE, UNREAD_QUESTIONS_PER_MINUTE } from "../protocol/limits.ts";
 import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/names.ts";
-import { parseCredentials } from "../protocol/unread.ts";
+import { signerOf } from "../protocol/signatures.ts";
+import { isFresh, parseProof, unreadProofOf } from "../protocol/unread-proof.ts";
 import type { Room } from "../room/room.ts";
 import { addressOf } from "./addresses.ts";
 import { httpError, jsonResponse, statusOf } from "./errors.ts";
 
 export { Room } from "../room/room.ts";
 
-interface EdgeEnv {
+interface EdgeEnv extends RateLimitEnv {
   readonly ASSETS: Fetcher;
   readonly ROOMS: DurableObjectNamespace<Room>;
 }
 
+const { RATE_LIMITS }: RateLimitEnv = settings;
+if (RATE_LIMITS === "off") console.warn(JSON.stringify({ event: "rate_limits_off" }));
+
+/** Characters of a path that the log has: the longest room's name, each of its characters as 12 in the path. */
+const LOGGED_PATH_MAX_LENGTH = 1_024;
+
+const newSockets = new AddressLimit("NEW_SOCKETS", NEW_SOCKETS_PER_MINUTE);
+const unreadQuestions = new AddressLimit("UNREAD_QUESTIONS", UNREAD_QUESTIONS_PER_MINUTE);
+
 export default {
   async fetch(request, env): Promise<Response> {
-    const url = new URL(request.url);
+    const url = URL.parse(request.url);
+    if (url === null) return httpError("bad_host"); // all else in a URL has been parsed before
     try {
       switch (url.pathname) {
         case "/ws":
@@ -31,35 +45,62 @@ export default {
           return await servePage(request, url, env);
       }
     } catch (error) {
-      console.error(JSON.stringify({ event: "request_failed", path: url.pathname, error: String(error) }));
+      logFailure(url, error);
       return httpError("internal");
     }
   },
 } satisfies ExportedHandler<EdgeEnv>;
 
+/** Never with the query, which may have a person's name; its room it may. */
+function logFailure({ pathname, searchParams }: URL, error: unknown): void {
+  const path = pathname.slice(0, LOGGED_PATH_MAX_LENGTH);
+  const room = parseRoomName(searchParams.get("room") ?? LOBBY) ?? undefined;
+  const fields = pathname === "/ws" || pathname === "/unread" ? { path, room } : { path };
+  console.error(JSON.stringify({ event: "request_failed", ...fields, error: String(error) }));
+}
+
 async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const subprotocols = request.headers.get("sec-websocket-protocol");
-  const arrival = parseArrival(url.searchParams, subprotocols, addressOf(request));
+  const arrival = parseArrival(url, subprotocols, addressOf(request));
   if ("fault" in arrival) return httpError(arrival.fault);
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    return httpError("upgrade_required", { Upgrade: "websocket", Connection: "Upgrade" });
+    return httpError("upgrade_required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } });
   }
-  const headers = new Headers(request.headers);
-  headers.set(ARRIVAL_HEADER, encodeArrival(arrival));
-  return await env.ROOMS.getByName(arrival.room).fetch(new Request(request, { headers }));
+  const waitMs = await newSockets.take(env, arrival.address, Date.now());
+  if (waitMs > 0) return tooFast(waitMs);
+  // A request of our own: no header, however long, and no address of the client's reaches the room.
+  const headers = { Upgrade: "websocket", [ARRIVAL_HEADER]: encodeArrival(arrival) };
+  return await env.ROOMS.getByName(arrival.room).fetch("https://room/ws", { headers });
 }
 
-/** How much of a room one has not read; it is asked by a page that shows a list of rooms, and has no socket to each. */
-async function countUnread(request: Request, { searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
+/**
+ * How much of a room a member has not read: for a page that shows a list of rooms, and has no socket to each. The signature
+ * is checked here, because a question to a room's object wakes it.
+ */
+async function countUnread(request: Request, { host, searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const room = parseRoomName(query.get("room") ?? LOBBY);
   if (room === null) return httpError("bad_room_name");
   const named = parsePersonName(query.get("name") ?? "");
   if ("fault" in named) return httpError("bad_name");
-  const credentials = parseCredentials(request.headers.get("authorization"));
-  const counted = credentials && (await env.ROOMS.getByName(room).countUnread(credentials, named.name));
-  return counted === null ? httpError("bad_signature", { "WWW-Authenticate": "Foyer" }) : jsonResponse(counted);
+  const proof = parseProof(request.headers.get("authorization"));
+  if (proof === null) return unauthorized("bad_signature");
+  const now = Date.now();
+  if (!isFresh(proof.at, now)) return unauthorized("signature_expired", { now });
+  const waitMs = await unreadQuestions.take(env, addressOf(request), now);
+  if (waitMs > 0) return tooFast(waitMs);
+  const id = await signerOf(unreadProofOf(host, room, proof.at), proof);
+  if (id === null) return unauthorized("bad_signature");
+  return jsonResponse(await env.ROOMS.getByName(room).countUnread(id, named.name));
+}
+
+function tooFast(waitMs: number): Response {
+  return httpError("too_fast", { headers: { "Retry-After": String(Math.ceil(waitMs / 1_000)) } });
+}
+
+function unauthorized(code: "bad_signature" | "signature_expired", fields: { now?: number } = {}): Response {
+  return httpError(code, { headers: { "WWW-Authenticate": "Foyer" }, fields });
 }
 
 /**
@@ -70,8 +111,9 @@ async function servePage(request: Request, url: URL, env: EdgeEnv): Promise<Resp
   const code = faultOf(url.pathname);
   if (code !== null && !wantsPage(request)) return httpError(code);
   if (!reads(request)) return methodNotAllowed("GET, HEAD");
-  // The browser's conditions are for the room's page only: "not modified" would leave it with an error and no page.
-  const headers = code === null ? request.headers : {};
+  // The browser's condition is for the room's page only: "not modified" would leave it with an error and no page.
+  const etag = code === null ? request.headers.get("if-none-match") : null;
+  const headers = etag === null ? {} : { "If-None-Match": etag };
   const page = await env.ASSETS.fetch(new Request(new URL("/", url), { method: request.method, headers }));
   return code === null ? page : new Response(page.body, { status: statusOf(code), headers: page.headers });
 }
@@ -90,5 +132,5 @@ function reads(request: Request): boolean {
 }
 
 function methodNotAllowed(allow: string): Response {
-  return httpError("method_not_allowed", { Allow: allow });
+  return httpError("method_not_allowed", { headers: { Allow: allow } });
 }

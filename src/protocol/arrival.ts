@@ -2,7 +2,7 @@
  * Owns what the Worker tells a room's object about a socket that it lets through: the border's findings, parsed once.
  */
 import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName } from "./names.ts";
-import { REPLAY_MAX_MESSAGES } from "./limits.ts";
+import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "./limits.ts";
 import { SUBPROTOCOL } from "./wire.ts";
 
 export type Arrival = FoyerArrival | PlainArrival;
@@ -15,6 +15,8 @@ interface ArrivalBase {
 
 interface FoyerArrival extends ArrivalBase {
   readonly dialect: "foyer.1";
+  /** The host by which the client reached the server, which its `hello` must name. */
+  readonly host: string;
 }
 
 export interface PlainArrival extends ArrivalBase {
@@ -28,11 +30,14 @@ export interface PlainArrival extends ArrivalBase {
 }
 
 /** Why a socket is not let in; each is the `code` of an HTTP error. */
-export type ArrivalFault = "bad_room_name" | "bad_name" | "bad_history" | "unknown_subprotocol";
+export type ArrivalFault = "bad_room_name" | "bad_name" | "bad_history" | "bad_host" | "unknown_subprotocol";
 
-/** What a request for a socket asks for. `subprotocols` is the header as sent, or null; `query` the URL's. */
+/**
+ * What a request to `url` for a socket asks for. `subprotocols` is the header as sent, or null; `address` is the network
+ * address it came from.
+ */
 export function parseArrival(
-  query: URLSearchParams,
+  { host, searchParams: query }: Pick<URL, "host" | "searchParams">,
   subprotocols: string | null,
   address: string,
 ): Arrival | { readonly fault: ArrivalFault } {
@@ -41,7 +46,8 @@ export function parseArrival(
   if (room === null) return { fault: "bad_room_name" };
   if (subprotocols !== null) {
     const offered = subprotocols.split(",").map((name) => name.trim());
-    return offered.includes(SUBPROTOCOL) ? { dialect: "foyer.1", room, address } : { fault: "unknown_subprotocol" };
+    if (!offered.includes(SUBPROTOCOL)) return { fault: "unknown_subprotocol" };
+    return host.length > HOST_MAX_LENGTH ? { fault: "bad_host" } : { dialect: "foyer.1", room, address, host };
   }
   const name = parseOptionalName(query.get("name"));
   if (name === undefined) return { fault: "bad_name" };
@@ -58,10 +64,7 @@ function parseOptionalName(raw: string | null): PersonName | null | undefined {
   return "name" in parsed ? parsed.name : undefined;
 }
 
-/**
- * `arrival` as the value of a header; only the Worker sends it, and a client's own header of that name never gets
- * through.
- */
+/** `arrival` as the value of a header; only the Worker sends it, and no header of a client's gets through. */
 export function encodeArrival(arrival: Arrival): string {
   return encodeURIComponent(JSON.stringify(arrival)); // header values are ASCII, names are not
 }

@@ -37,6 +37,8 @@ export interface Said {
   readonly removed?: true;
   /** In the order in which each first came. */
   readonly reactions?: readonly Reaction[];
+  /** True on an answer to a repeated `say`: see `Changed.repeat`. */
+  readonly repeat?: true;
 }
 
 /** One emoji at one message. */
@@ -59,6 +61,11 @@ interface Changed {
   readonly at: number;
   readonly by: Person;
   readonly clientId: string;
+  /**
+   * True on an answer to a repeated command, or to one that changed nothing (a reaction that is there already). Only the
+   * sender gets it. It settles the `clientId`; it is not news, so a client must not store it under its `seq`.
+   */
+  readonly repeat?: true;
 }
 
 export interface Edited extends Changed {
@@ -97,6 +104,8 @@ export interface Welcome<Message = Said> {
   readonly read: Seq;
   readonly epoch: string;
   readonly seq: Seq;
+  /** Where the room's history begins: clients drop every message below. `seq + 1` where no message is kept. */
+  readonly oldest: Seq;
   /** The room's clock now, in milliseconds since 1970. */
   readonly at: number;
   readonly recovered: boolean;
@@ -147,6 +156,11 @@ export interface Results<Message = Said> {
   readonly yours?: readonly OwnReaction[];
   /** Whether there are hits before these. */
   readonly more: boolean;
+  /**
+   * Only where the room's budget for such a search is used up: the oldest message that was looked at, and when it was said.
+   * Nothing is known of those before it.
+   */
+  readonly searchedTo?: { readonly seq: Seq; readonly at: number };
 }
 
 /** Asks for a `confirm` of this `id`, by which the server knows that its frames are read. */
@@ -175,6 +189,7 @@ export type RefusalReason =
   | "too_many_reactions"
   | TopicFault
   | "too_fast"
+  | "superseded"
   | "internal";
 
 export interface Refused {
@@ -188,7 +203,14 @@ export interface Refused {
 }
 
 /** Why the server closes a socket. The set is closed. */
-export type ClosingReason = "too_many_sockets" | "flooding" | "too_slow" | "silent" | "no_hello";
+export type ClosingReason =
+  | "too_many_sockets"
+  | "too_many_rooms"
+  | "flooding"
+  | "frame_too_large"
+  | "too_slow"
+  | "silent"
+  | "no_hello";
 
 /** Sent before the server closes a socket: whether, and when at the earliest, the client may come back by itself. */
 export interface Closing {

@@ -30,11 +30,12 @@ export function isGuestId(id: MemberId): boolean {
 }
 
 /**
- * What a key signs (as UTF-8) to prove itself in `hello`. It names the protocol and the room, so that a signature made
- * here is of no use there, and the server's nonce, so that it is of no use twice.
+ * What a key signs (as UTF-8) to prove itself in `hello`. It names the protocol, the room, and the server as the client
+ * knows it, so that a signature made here is of no use there: a server cannot pass another server's challenge on to its
+ * own visitors and enter as them. The nonce makes it of no use twice.
  */
-export function proofOf(room: RoomName, nonce: string): string {
-  return `foyer.1\n${room}\n${nonce}`;
+export function proofOf(host: string, room: RoomName, nonce: string): string {
+  return `foyer.1\n${host}\n${room}\n${nonce}`;
 }
 
 /** `bytes` as base64url without padding (RFC 4648, section 5). */

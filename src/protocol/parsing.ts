@@ -29,8 +29,15 @@ import type { RefusalReason, Refused } from "./events.ts";
 
 const encoder = new TextEncoder();
 
+/** The ids by which a sender finds a command again, as it sent them; every command may have them. */
+export type CommandIds = Pick<Refused, "clientId" | "requestId">;
+
 /** A parsed part of a frame: a command, or what to answer its sender instead. */
-export type Parsed = { readonly command: Command } | { readonly refused: Refused };
+export type Parsed = ({ readonly command: Command } | { readonly refused: Refused }) & {
+  /** The type it was sent with, known or not; null where it was no command at all. */
+  readonly type: string | null;
+  readonly ids: CommandIds;
+};
 
 /** Thrown inside this file only, to leave a half-read command; never escapes `parseCommand`. */
 class Refusal extends Error {
@@ -49,26 +56,33 @@ export function isFrameTooLarge(frame: string): boolean {
 
 /** Every command of one `foyer.1` text frame, in order. A fault of the frame itself refuses all of it. */
 export function parseFrame(frame: string): readonly Parsed[] {
-  if (isFrameTooLarge(frame)) return [{ refused: refusal("frame_too_large") }];
+  if (isFrameTooLarge(frame)) return [noCommand("frame_too_large")];
   let value: unknown;
   try {
     value = JSON.parse(frame);
   } catch {
-    return [{ refused: refusal("frame_not_json") }]; // JSON.parse throws nothing but a SyntaxError
+    return [noCommand("frame_not_json")]; // JSON.parse throws nothing but a SyntaxError
   }
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (values.length > FRAME_MAX_COMMANDS) return [{ refused: refusal("frame_too_many_commands") }];
-  if (values.length === 0) return [{ refused: refusal("frame_malformed") }];
+  if (values.length > FRAME_MAX_COMMANDS) return [noCommand("frame_too_many_commands")];
+  if (values.length === 0) return [noCommand("frame_malformed")];
   return values.map(parseCommand);
 }
 
+function noCommand(reason: RefusalReason): Parsed {
+  return { type: null, ids: {}, refused: refusal(reason) };
+}
+
 function parseCommand(value: unknown): Parsed {
-  if (!isFields(value)) return { refused: refusal("frame_malformed") };
+  if (!isFields(value)) return noCommand("frame_malformed");
+  const type = typeof value["type"] === "string" ? value["type"] : "";
+  const ids = idsOf(value);
   try {
-    return { command: readCommand(value) };
+    return { type, ids, command: readCommand(value) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { refused: refusal(error.reason, { ...idsOf(value), ...(error.message && { message: error.message }) }) };
+    const message = error.message && { message: error.message };
+    return { type, ids, refused: refusal(error.reason, { ...ids, ...message }) };
   }
 }
 
@@ -143,7 +157,7 @@ function readSearch(fields: Fields): Search {
 
 function readPage(fields: Fields): Page {
   const requestId = readId(fields, "requestId", REQUEST_ID_MAX_LENGTH);
-  const given = (["before", "after", "around"] satisfies PageWhere[]).filter((name) => fields[name] !== undefined);
+  const given = (["before", "after", "around"] satisfies PageWhere[]).filter((name) => (fields[name] ?? null) !== null);
   const [where] = given;
   if (where === undefined || given.length > 1)
     throw badField("before, after, around", "must be given one of the three");
@@ -152,7 +166,7 @@ function readPage(fields: Fields): Page {
 }
 
 function readLimit(fields: Fields, usual: number, most: number): number {
-  const { limit = usual } = fields;
+  const limit = fields["limit"] ?? usual;
   if (!isWhole(limit) || limit < 1 || limit > most) {
     throw badField("limit", `must be a whole number from 1 to ${most}`);
   }
@@ -229,7 +243,7 @@ function badField(name: string, rule: string): Refusal {
 }
 
 /** The ids by which a sender finds the command that was refused, where they are ids at all. */
-function idsOf(fields: Fields): Pick<Refused, "clientId" | "requestId"> {
+function idsOf(fields: Fields): CommandIds {
   const { clientId, requestId } = fields;
   return {
     ...(isId(clientId, CLIENT_ID_MAX_LENGTH) && { clientId }),

@@ -33,7 +33,8 @@ function readTutorial(frame: string): { uName: string; context: string } | null 
     const value: unknown = JSON.parse(frame);
     if (!isFields(value)) return null;
     const { uName, context } = value;
-    return typeof uName === "string" && typeof context === "string" ? { uName, context } : null;
+    const name = uName ?? ""; // left out, or null: nobody typed a name
+    return typeof name === "string" && typeof context === "string" ? { uName: name, context } : null;
   } catch {
     return null; // not JSON: then it is a message that begins with a brace
   }

@@ -8,6 +8,7 @@ import {
   TEXT_MAX_LENGTH,
   TOPIC_MAX_LENGTH,
 } from "./limits.ts";
+import { CLOSE_POLICY, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN_LATER } from "./close-codes.ts";
 import type { Closing, ClosingReason, RefusalReason, Refused } from "./events.ts";
 
 const REFUSALS: Readonly<Record<RefusalReason, string>> = {
@@ -20,7 +21,7 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   bad_field: "A field is missing or not of its type.",
   not_joined: "Say hello first, and wait for welcome.",
   already_joined: "hello was said on this socket already.",
-  bad_signature: "The signature does not prove this key for this room and this challenge.",
+  bad_signature: "The signature does not prove this key for this host, this room and this challenge.",
   name_blank: "A name must show something.",
   name_too_long: `A name may have ${NAME_MAX_LENGTH} characters at most.`,
   name_forbidden_characters: "A name must not hold control characters or marks that change the direction of text.",
@@ -35,12 +36,15 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   topic_malformed: "A topic must be a line of well-formed text without control characters.",
   topic_too_long: `A topic may have ${TOPIC_MAX_LENGTH} characters at most.`,
   too_fast: "Too many messages at once; try again in a moment.",
+  superseded: "A newer search on this connection replaced this one.",
   internal: "The room could not do this; try again.",
 };
 
 const CLOSINGS: Readonly<Record<ClosingReason, string>> = {
   too_many_sockets: "Too many connections to this room from your address.",
+  too_many_rooms: "Too many new rooms from your address; try again in a minute.",
   flooding: "Far too many commands at once.",
+  frame_too_large: "A frame was far too large.",
   too_slow: "More was sent than you have read.",
   silent: "Nothing was heard from you for too long.",
   no_hello: "Nobody said hello.",
@@ -61,3 +65,11 @@ export function closing(reason: ClosingReason, retryAfterMs?: number): Closing {
     ? { type: "closing", reason, message, retry: false }
     : { type: "closing", reason, message, retry: true, retryAfterMs };
 }
+
+/** The close code that goes with `closing`. */
+export function closeCodeOf({ reason, retry }: Closing): number {
+  if (retry) return CLOSE_TRY_AGAIN_LATER;
+  return reason === "frame_too_large" ? CLOSE_TOO_BIG : CLOSE_POLICY;
+}
+
+export { mayReconnectAfter } from "./close-codes.ts";

@@ -1,5 +1,5 @@
-/** Owns what the room has to know of a command before anything is done with it: how much it holds, and how it is called. */
-import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
+/** What the room has to know of a command before it is handled. */
+import type { MemberCommand, Search } from "../protocol/commands.ts";
 
 /** UTF-16 code units that a change holds while it waits; null where the command changes nothing that lasts. */
 export function lengthOfChange(command: Exclude<MemberCommand, Search>): number | null {
@@ -18,27 +18,5 @@ export function lengthOfChange(command: Exclude<MemberCommand, Search>): number 
     case "typing":
     case "page":
       return null;
-  }
-}
-
-/** The id by which its sender finds a command again. */
-export function idsOf(command: Command | undefined): { clientId?: string; requestId?: string } {
-  switch (command?.type) {
-    case "say":
-    case "edit":
-    case "remove":
-    case "react":
-    case "topic":
-      return { clientId: command.clientId };
-    case "page":
-    case "search":
-      return { requestId: command.requestId };
-    case "hello":
-    case "confirm":
-    case "rename":
-    case "typing":
-    case "read":
-    case undefined:
-      return {};
   }
 }

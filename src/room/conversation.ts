@@ -3,28 +3,22 @@
  * what must last behind the history port, and returns what is to be delivered as data. Sockets are `room.ts`'s affair.
  */
 import { type Encoded, encodeEvent, encodeWithMessages } from "../protocol/encoding.ts";
-import type { MemberId } from "../protocol/identity.ts";
-import {
-  NAME_MAX_LENGTH,
-  PAGE_DEFAULT_MESSAGES,
-  READ_MARK_BURST,
-  READ_MARKS_PER_SECOND,
-  TEXT_MAX_LENGTH,
-  TYPING_MAX_MEMBERS,
-} from "../protocol/limits.ts";
-import { foldName, type PersonName, type RoomName } from "../protocol/names.ts";
+import { isGuestId, type MemberId } from "../protocol/identity.ts";
+import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../protocol/limits.ts";
+import { foldName, type FoldedName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { refusal } from "../protocol/refusals.ts";
-import type { Change, MemberCommand, Say, Search } from "../protocol/commands.ts";
+import type { Change, MemberCommand, Page, Say, Search } from "../protocol/commands.ts";
 import type { Cursor, Person, Role, Seq } from "../protocol/wire.ts";
 import type { DurableEvent, Presence, Refused, Typed } from "../protocol/events.ts";
 import type { Dialect } from "./delivery.ts";
 import { draftOf, faultOf } from "./changing.ts";
+import { lengthOfChange } from "./command-facts.ts";
 import { yoursAmong, type EncodedMessage } from "./encoded-message.ts";
 import type { History } from "./history.ts";
 import { Members } from "./members.ts";
 import { pageOf } from "./pages.ts";
 import { Pool } from "./pool.ts";
-import { RateLimit } from "./rate.ts";
+import { RateLimits, type Actor, type Sender } from "./rate-limits.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -42,19 +36,18 @@ export class Conversation {
   readonly #history: History;
   readonly #settings: Settings;
   readonly #pool: Pool;
-  readonly #rate: RateLimit;
-  readonly #marks = new RateLimit(READ_MARKS_PER_SECOND, READ_MARK_BURST);
+  readonly #rates: RateLimits;
   readonly #members = new Members();
   /** The name that each present guest asked for, by which it may have to be shown differently later. */
   readonly #guests = new Map<MemberId, PersonName>();
   readonly #typists = new Set<MemberId>();
 
-  constructor(room: RoomName, history: History, settings: Settings) {
+  constructor(room: RoomName, history: History, settings: Settings, rates = new RateLimits(settings)) {
     this.#room = room;
     this.#history = history;
     this.#settings = settings;
     this.#pool = new Pool(history);
-    this.#rate = new RateLimit(settings.messagesPerSecond, settings.messageBurst);
+    this.#rates = rates;
   }
 
   /** Takes in those who were here before the room slept. They are told nothing, nor is anybody about them. */
@@ -73,32 +66,42 @@ export class Conversation {
    */
   enter(person: Person, after: Cursor | null, now: number): Encoded {
     // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
-    const missed = after?.epoch === this.#history.epoch ? this.#pool.changesSince(after.seq) : null;
+    const { epoch, head, oldest, topic } = this.#history;
+    const missed = after?.epoch === epoch ? this.#pool.changesSince(after.seq) : null;
     const messages = missed ?? this.#pool.newest(PAGE_DEFAULT_MESSAGES);
-    const yours = yoursAmong(messages, person.id, this.#history);
-    const { seq } = this.#history.head;
-    const shown = this.#enter(person, "member");
-    return encodeWithMessages({
+    const welcome = {
       type: "welcome",
-      you: { ...shown, role: "member" },
-      room: { name: this.#room, topic: this.#history.topic },
+      you: { ...person, role: "member" },
+      room: { name: this.#room, topic },
       read: this.#history.readOf(person.id),
-      epoch: this.#history.epoch,
-      seq,
+      epoch,
+      seq: head.seq,
+      oldest,
       at: this.#clock(now),
       recovered: missed !== null,
       messages: messages.map(({ json }) => json),
-      ...yours,
+      ...yoursAmong(messages, person.id, this.#history),
       more: this.#hasOlderThan(messages[0]),
+    } as const;
+    this.#enter(person, "member");
+    return encodeWithMessages({
+      ...welcome,
       members: this.#members.list(),
       count: this.#members.count,
       limits: {
         text: TEXT_MAX_LENGTH,
         name: NAME_MAX_LENGTH,
-        messagesPerSecond: this.#settings.messagesPerSecond,
-        messageBurst: this.#settings.messageBurst,
+        messagesPerSecond: this.#settings.rates.messages.perSecond,
+        messageBurst: this.#settings.rates.messages.burst,
       },
     });
+  }
+
+  /** Why nobody at `address` may take this name now; null where somebody may, which counts where no key has held it here. */
+  refuseName(name: PersonName, address: string, now: number): Refused | null {
+    if (this.#history.isClaimed(foldName(name))) return null;
+    const retryAfterMs = this.#rates.newName(address, now);
+    return retryAfterMs > 0 ? refusal("too_fast", { retryAfterMs }) : null;
   }
 
   /** A plain client comes in. Returns the newest `replay` messages. */
@@ -117,32 +120,38 @@ export class Conversation {
   }
 
   /** What a member's command leads to, in the order in which it is to be sent. */
-  handle(id: MemberId, command: Exclude<MemberCommand, Search>, now: number): readonly Outcome[] {
+  handle(sender: Sender, command: Exclude<MemberCommand, Search>, now: number): readonly Outcome[] {
     switch (command.type) {
       case "say":
-        return [this.#say(id, command, now)];
+        return [this.#say(sender, command, now)];
       case "rename":
-        return [this.#rename(id, command.name, now)];
+        return [this.#rename(sender, command.name, now)];
       case "typing":
-        if (this.#members.count <= TYPING_MAX_MEMBERS) this.#typists.add(id);
+        if (this.#members.count <= TYPING_MAX_MEMBERS) this.#typists.add(sender.id);
         return [];
       case "page":
-        return [{ to: "sender", json: pageOf(this.#history, id, command) }];
+        return [this.#page(sender, command, now)];
       case "read":
-        return this.#read(id, command.seq, now);
+        return this.#read(sender, command.seq, now);
       case "edit":
       case "remove":
       case "react":
       case "topic":
-        return [this.#change(id, command, now)];
+        return [this.#change(sender, command, now)];
     }
   }
 
   /** A guest says something, perhaps under a new name. */
-  sayAsGuest(id: MemberId, asked: PersonName, say: Say, now: number): Outcome {
-    this.#guests.set(id, asked);
-    this.#members.rename(id, this.#guestName(asked));
-    return this.#say(id, say, now);
+  sayAsGuest(sender: Sender, asked: PersonName, say: Say, now: number): Outcome {
+    this.#members.rename(sender.id, this.#guestName(asked));
+    this.#guests.set(sender.id, asked);
+    return this.#say(sender, say, now);
+  }
+
+  /** Why this member may not search now; null where it may, which counts as a search. */
+  refuseSearch(sender: Sender, { requestId }: Search, now: number): Refused | null {
+    const retryAfterMs = this.#rates.search(sender, now);
+    return retryAfterMs > 0 ? refusal("too_fast", { requestId, retryAfterMs }) : null;
   }
 
   /** What is to be announced about who is here, or null. */
@@ -158,21 +167,25 @@ export class Conversation {
     return { type: "typed", who };
   }
 
-  #enter({ id, name }: Person, role: Role): Person {
-    if (role === "guest") this.#guests.set(id, name);
-    else this.#claim(id, name);
-    const person = { id, name: role === "guest" ? this.#guestName(name) : name };
-    this.#members.enter(person);
-    return person;
+  /** What the history may fail at comes before anything is changed in memory. */
+  #enter({ id, name }: Person, role: Role): void {
+    if (role === "member") {
+      this.#claim(id, name);
+      this.#members.enter({ id, name });
+    } else {
+      this.#members.enter({ id, name: this.#guestName(name) });
+      this.#guests.set(id, name);
+    }
   }
 
-  #say(id: MemberId, { clientId, text, replyTo }: Say, now: number): Outcome {
-    const name = this.#members.nameOf(id);
-    if (name === null) throw new Error("Somebody spoke who is not here.");
-    if (replyTo !== null && replyTo > this.#history.head.seq) {
+  #say(sender: Sender, { clientId, text, replyTo }: Say, now: number): Outcome {
+    const { id } = sender;
+    const name = this.#nameOf(id);
+    if (this.#history.findChange(id, clientId) !== null) return refuse(usedBefore(clientId));
+    if (replyTo !== null && !this.#mayReplyTo(replyTo)) {
       return refuse(refusal("bad_field", { clientId, message: "replyTo must be a message's seq." }));
     }
-    const retryAfterMs = this.#rate.take(id, now);
+    const retryAfterMs = this.#rates.change(this.#actor(sender, now), text.length, now);
     if (retryAfterMs > 0) {
       // A client that lost its connection sends again what it has no answer to: it is owed one, at any pace.
       const first = this.#history.find(id, clientId);
@@ -189,18 +202,23 @@ export class Conversation {
     return fresh ? { to: "everyone", event: said, json: this.#pool.add(said) } : repeat(said);
   }
 
-  #change(id: MemberId, command: Exclude<Change, Say>, now: number): Outcome {
-    const name = this.#members.nameOf(id);
-    if (name === null) throw new Error("Somebody changed something who is not here.");
+  #change(sender: Sender, command: Exclude<Change, Say>, now: number): Outcome {
+    const { id } = sender;
+    const name = this.#nameOf(id);
     const { clientId } = command;
     const first = this.#history.findChange(id, clientId);
-    if (first !== null) return repeat(first);
-    const retryAfterMs = this.#rate.take(id, now);
+    if (first !== null) return first.type === RESULT_OF[command.type] ? repeat(first) : refuse(usedBefore(clientId));
+    if (this.#history.find(id, clientId) !== null) return refuse(usedBefore(clientId));
+    const actor = this.#actor(sender, now);
+    const retryAfterMs =
+      command.type === "react"
+        ? this.#rates.reaction(actor, now)
+        : this.#rates.change(actor, lengthOfChange(command) ?? 0, now);
     if (retryAfterMs > 0) return refuse(refusal("too_fast", { clientId, retryAfterMs }));
     const fault = command.type === "topic" ? null : faultOf(this.#history, id, command);
     if (fault !== null) return refuse(refusal(fault, { clientId }));
     const draft = draftOf(command, { at: this.#clock(now), by: { id, name } });
-    // Two tabs may wish for the same: it is so already, which is told to the one who asked.
+    // Two tabs may ask for the same: it is there already, which the one who asked is told.
     if (draft.type === "reacted" && this.#history.hasReacted(draft.target, draft.emoji, id) === draft.on) {
       return repeat({ ...draft, seq: this.#history.head.seq });
     }
@@ -209,12 +227,36 @@ export class Conversation {
     return { to: "everyone", event, json: encodeEvent(event) };
   }
 
+  #page(sender: Sender, page: Page, now: number): Outcome {
+    const { requestId } = page;
+    const retryAfterMs = this.#rates.page(sender, now);
+    if (retryAfterMs > 0) return refuse(refusal("too_fast", { requestId, retryAfterMs }));
+    return { to: "sender", json: pageOf(this.#history, sender.id, page) };
+  }
+
   /** Marks never go back, nor beyond what was said: a device that was away must not undo what another one read. */
-  #read(id: MemberId, asked: Seq, now: number): readonly Outcome[] {
+  #read(sender: Sender, asked: Seq, now: number): readonly Outcome[] {
+    const { id } = sender;
     const seq = Math.min(asked, this.#history.head.seq);
-    if (seq <= this.#history.readOf(id) || this.#marks.take(id, now) > 0) return [];
+    if (seq <= this.#history.readOf(id) || this.#rates.readMark(this.#actor(sender, now), now) > 0) return [];
     this.#history.setRead(id, seq);
     return [{ to: "member", id, json: encodeEvent({ type: "seen", seq }) }];
+  }
+
+  #nameOf(id: MemberId): PersonName {
+    const name = this.#members.nameOf(id);
+    if (name === null) throw new Error("Somebody acted who is not here.");
+    return name;
+  }
+
+  /** A message that the room has forgotten may be replied to: nobody knows any more what had its seq. */
+  #mayReplyTo(seq: Seq): boolean {
+    return seq <= this.#history.head.seq && (seq < this.#history.oldest || this.#history.isMessage(seq));
+  }
+
+  #actor(sender: Sender, now: number): Actor {
+    const firstSaidAt = isGuestId(sender.id) ? null : this.#history.firstSaidAt(sender.id);
+    return { ...sender, isKnown: firstSaidAt !== null && dayOf(firstSaidAt) < dayOf(now) };
   }
 
   #hasOlderThan(first: EncodedMessage | undefined): boolean {
@@ -223,9 +265,12 @@ export class Conversation {
   }
 
   /** The member's own sockets hear of it at once, also in a room too large for the others to. */
-  #rename(id: MemberId, name: PersonName, now: number): Outcome {
-    const retryAfterMs = this.#rate.take(id, now);
+  #rename(sender: Sender, name: PersonName, now: number): Outcome {
+    const { id, address } = sender;
+    const retryAfterMs = this.#rates.change(this.#actor(sender, now), 0, now);
     if (retryAfterMs > 0) return refuse(refusal("too_fast", { retryAfterMs }));
+    const refused = this.refuseName(name, address, now);
+    if (refused !== null) return refuse(refused);
     this.#claim(id, name);
     this.#members.rename(id, name);
     const presence = { type: "presence", joined: [{ id, name }], left: [], count: this.#members.count } as const;
@@ -235,18 +280,23 @@ export class Conversation {
   /** A key takes a name: from now on no guest is shown under it, present ones included. */
   #claim(id: MemberId, name: PersonName): void {
     const folded = foldName(name);
-    this.#history.claim(folded, id);
-    for (const [guest, asked] of this.#guests) {
+    const renamed = [...this.#guests].flatMap(([guest, asked]) => {
       const shown = this.#members.nameOf(guest);
-      if (shown !== null && foldName(shown) === folded) this.#members.rename(guest, this.#guestName(asked));
-    }
+      return shown !== null && foldName(shown) === folded ? [{ guest, to: this.#guestName(asked, folded) }] : [];
+    });
+    this.#history.claim(folded, id);
+    for (const { guest, to } of renamed) this.#members.rename(guest, to);
   }
 
-  /** A key may have taken `alice (guest)` too, but not without end: what a key takes has `NAME_MAX_LENGTH`. */
-  #guestName(asked: PersonName): PersonName {
-    if (!this.#history.isClaimed(foldName(asked))) return asked;
+  /**
+   * A key may have taken `alice (guest)` too, but not without end: what a key takes has `NAME_MAX_LENGTH`. `taken` is a name
+   * that is about to be claimed.
+   */
+  #guestName(asked: PersonName, taken: FoldedName | null = null): PersonName {
+    const folded = foldName(asked);
+    if (folded !== taken && !this.#history.isClaimed(folded)) return asked;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a name stays one with this behind it
-    return this.#guestName(`${asked} (guest)` as PersonName);
+    return this.#guestName(`${asked} (guest)` as PersonName, taken);
   }
 
   /** The room's time: never before that of the last message, whatever the machine's clock does. */
@@ -255,11 +305,32 @@ export class Conversation {
   }
 }
 
+/** What each command becomes. */
+const RESULT_OF = {
+  say: "said",
+  edit: "edited",
+  remove: "removed",
+  react: "reacted",
+  topic: "topic_set",
+} satisfies Record<Change["type"], DurableEvent["type"]>;
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Days since 1970, of UTC. */
+function dayOf(at: number): number {
+  return Math.floor(at / DAY_MS);
+}
+
+/** A member's client ids are of one space: one that names another type of change is a mistake of the client. */
+function usedBefore(clientId: string): Refused {
+  return refusal("bad_field", { clientId, message: "clientId must be new: another type of command had it." });
+}
+
 function refuse(refused: Refused): Outcome {
   return { to: "sender", refused };
 }
 
-/** The first result again, to the one who asked. */
+/** The answer to a command that changes nothing (any more): its result as it stands now, marked as no news. */
 function repeat(event: DurableEvent): Outcome {
-  return { to: "sender", json: encodeEvent(event) };
+  return { to: "sender", json: encodeEvent({ ...event, repeat: true }) };
 }

@@ -45,6 +45,10 @@ export interface History {
   find(member: MemberId, clientId: string): Said | null;
   /** The message of this seq in its present state; null where there is none, or none any more. */
   message(seq: Seq): Said | null;
+  /** Whether this seq is that of a message that is kept, be it removed. */
+  isMessage(seq: Seq): boolean;
+  /** When this member said its first message here, in the room's time; null where it never did, and for guests. */
+  firstSaidAt(member: MemberId): number | null;
   /** Who said the message of this seq; null where there is none, none any more, or it was removed. */
   authorOf(seq: Seq): MemberId | null;
   /** The different emoji at a message; however many reacted, it costs a look for each of these. */

@@ -1,14 +1,18 @@
 /**
- * Owns the upkeep of a room's sockets: when each was last heard, and the alarm by which those are found that died without a
- * word. What it finds it leaves to the room to close.
+ * The upkeep of a room's sockets: when each was last heard, and the alarm by which those are found that died without a word.
+ * What it finds it leaves to the room to close.
  */
 import { HELLO_WITHIN_MS } from "../protocol/limits.ts";
-import { inspect, type Findings } from "./housekeeping.ts";
+import { inspect, LOOK_WITHIN_MS, type Findings } from "./housekeeping.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface HousekeeperOptions {
   readonly ctx: DurableObjectState;
   readonly sessions: Sessions;
+  /** When something was said here for the last time, in milliseconds since 1970; 0 where nothing was. */
+  readonly lastChangeAt: () => number;
+  /** A socket was silent for long: it is to be sent a mark. */
+  readonly onSilent: (socket: WebSocket) => void;
   /** A socket is dead, and is to be closed. */
   readonly onDead: (socket: WebSocket, reason: Findings<WebSocket>["dead"][number]["reason"]) => void;
 }
@@ -20,6 +24,8 @@ export class Housekeeper {
    * remembers.
    */
   readonly #heardAt = new WeakMap<WebSocket, number>();
+  /** When the alarm is set for, null where it is not; undefined where this has not asked since the room woke. */
+  #alarmAt: number | null | undefined;
 
   constructor(options: HousekeeperOptions) {
     this.#options = options;
@@ -34,20 +40,31 @@ export class Housekeeper {
   async watch(): Promise<void> {
     const { storage } = this.#options.ctx;
     const dueAt = Date.now() + HELLO_WITHIN_MS;
-    const set = await storage.getAlarm();
-    if (set === null || set > dueAt) await storage.setAlarm(dueAt);
+    this.#alarmAt = await storage.getAlarm();
+    if (this.#alarmAt === null || this.#alarmAt > dueAt) await this.#setAlarm(dueAt);
+  }
+
+  /** Somebody talks: those who died while the room was quiet are to be found soon, as in any lively room. */
+  async hurry(): Promise<void> {
+    if (this.#alarmAt === undefined) this.#alarmAt = await this.#options.ctx.storage.getAlarm();
+    const now = Date.now();
+    if (this.#alarmAt !== null && this.#alarmAt > now + LOOK_WITHIN_MS) await this.#setAlarm(now + HELLO_WITHIN_MS);
   }
 
   /** A socket is gone; the last one leaves nothing to look after. */
   async unwatch(): Promise<void> {
     const { ctx, sessions } = this.#options;
-    if (sessions.isEmpty) await ctx.storage.deleteAlarm();
+    if (!sessions.isEmpty) return;
+    this.#alarmAt = null;
+    await ctx.storage.deleteAlarm();
   }
 
   /** The alarm has gone off: has the dead closed, and sees to it that the next ones will be found. */
   async look(): Promise<void> {
-    const { ctx, sessions, onDead } = this.#options;
-    const watched = sessions.all().map(([socket, session]) => ({
+    const { ctx, sessions, lastChangeAt, onSilent, onDead } = this.#options;
+    this.#alarmAt = null;
+    const all = sessions.all();
+    const watched = all.map(([socket, session]) => ({
       socket,
       session,
       heardAt: Math.max(
@@ -56,8 +73,20 @@ export class Housekeeper {
         ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
       ),
     }));
-    const { dead, nextAt } = inspect(watched, Date.now());
+    const activeAt = all.reduce((latest, [, { since }]) => Math.max(latest, since), lastChangeAt());
+    const now = Date.now();
+    const { dead, silent, nextAt } = inspect(watched, activeAt, now);
     for (const { socket, reason } of dead) onDead(socket, reason);
-    if (nextAt !== null) await ctx.storage.setAlarm(nextAt);
+    for (const socket of silent) {
+      const session = sessions.of(socket);
+      if (session.state === "joined") sessions.set(socket, { ...session, probedAt: now });
+      onSilent(socket);
+    }
+    if (nextAt !== null) await this.#setAlarm(nextAt);
+  }
+
+  async #setAlarm(at: number): Promise<void> {
+    this.#alarmAt = at;
+    await this.#options.ctx.storage.setAlarm(at);
   }
 }

@@ -1,6 +1,12 @@
 /** Owns the structured log: one JSON object a line. Never a message's text, a name or an address. */
 
-export type LogEvent = "room_woke" | "command_failed" | "socket_failed" | "socket_closed_by_room";
+export type LogEvent =
+  | "room_woke"
+  | "room_reset"
+  | "command_failed"
+  | "index_dropped"
+  | "socket_failed"
+  | "socket_closed_by_room";
 
 export function log(event: LogEvent, fields: Readonly<Record<string, string | number | boolean>>): void {
   console.log(JSON.stringify({ event, ...fields }));

@@ -1,5 +1,5 @@
 /** Owns a history in memory: the plainest code that fulfils the contract, for tests of everything above the port. */
-import type { MemberId } from "../protocol/identity.ts";
+import { isGuestId, type MemberId } from "../protocol/identity.ts";
 import type { FoldedName } from "../protocol/names.ts";
 import { changed } from "../protocol/changes.ts";
 import type { Emoji } from "../protocol/reactions.ts";
@@ -10,9 +10,10 @@ import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from ".
 
 export class MemoryHistory implements History {
   readonly epoch: string;
-  readonly #limit: number;
+  #limit: number;
   readonly #claims = new Set<FoldedName>();
   readonly #reads = new Map<MemberId, Seq>();
+  readonly #firstSaidAt = new Map<MemberId, number>();
   #messages: Said[] = [];
   #changes: ChangeEvent[] = [];
   /** The seq of the last change of each message that was changed. */
@@ -24,6 +25,12 @@ export class MemoryHistory implements History {
   constructor(epoch: string, limit = 0) {
     this.epoch = epoch;
     this.#limit = limit;
+  }
+
+  /** What a restart under another limit does. */
+  lowerLimit(limit: number): void {
+    this.#limit = limit;
+    this.#moveTo(this.#head);
   }
 
   get head(): Head {
@@ -39,6 +46,7 @@ export class MemoryHistory implements History {
     if (first !== null) return { said: first, fresh: false };
     const said: Said = { type: "said", seq: this.#head.seq + 1, ...draft };
     this.#messages.push(said);
+    if (!isGuestId(said.from.id) && !this.#firstSaidAt.has(said.from.id)) this.#firstSaidAt.set(said.from.id, said.at);
     this.#moveTo(said);
     return { said, fresh: true };
   }
@@ -49,6 +57,14 @@ export class MemoryHistory implements History {
 
   message(seq: Seq): Said | null {
     return this.#messages.find((said) => said.seq === seq) ?? null;
+  }
+
+  isMessage(seq: Seq): boolean {
+    return this.message(seq) !== null;
+  }
+
+  firstSaidAt(member: MemberId): number | null {
+    return this.#firstSaidAt.get(member) ?? null;
   }
 
   change(draft: ChangeDraft): ChangeEvent {

@@ -3,30 +3,21 @@
  * again.
  */
 import type { Encoded } from "../protocol/encoding.ts";
-import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../protocol/limits.ts";
+import { MESSAGES_MAX_BYTES, RESUME_MAX_CHANGES } from "../protocol/limits.ts";
 import { changed } from "../protocol/changes.ts";
 import type { Edited, Reacted, Removed, Said } from "../protocol/events.ts";
 import type { Seq } from "../protocol/wire.ts";
-import { encodeMessage, type EncodedMessage } from "./encoded-message.ts";
+import { encodeMessage, fitting, type EncodedMessage } from "./encoded-message.ts";
 import type { History } from "./history.ts";
 
 /** The pool the tutorial speaks of: 1,000 messages, which is also what a resume hands over at most. */
 const POOL_MAX_MESSAGES = RESUME_MAX_CHANGES;
 
-interface Entry extends EncodedMessage {
-  /** Of `json` as UTF-8. */
-  readonly bytes: number;
-}
+/** Twice what one join or resume hands over at most: to hold more long messages would only cost memory. */
+const POOL_MAX_BYTES = 2 * MESSAGES_MAX_BYTES;
 
-const encoder = new TextEncoder();
-
-function entryOf(said: Said): Entry {
-  const encoded = encodeMessage(said);
-  return { ...encoded, bytes: encoder.encode(encoded.json).length };
-}
-
-function bytesOf(entries: readonly Entry[]): number {
-  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
+function bytesOf(messages: readonly EncodedMessage[]): number {
+  return messages.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /**
@@ -35,7 +26,9 @@ function bytesOf(entries: readonly Entry[]): number {
  */
 export class Pool {
   readonly #history: History;
-  #entries: Entry[] = [];
+  #entries: EncodedMessage[] = [];
+  /** What the entries hold, or a little less: what was changed since counts as it was. */
+  #bytes = 0;
   #above: Seq;
   /** Nothing that was said before was changed above this seq; what was before the pool was made, it does not know. */
   #lastChange: Seq;
@@ -48,13 +41,11 @@ export class Pool {
 
   /** Takes in the message that was just appended, and returns its text. */
   add(said: Said): Encoded {
-    const entry = entryOf(said);
+    const entry = encodeMessage(said);
     this.#entries.push(entry);
+    this.#bytes += entry.bytes;
     // Cut at a quarter too many, so that the cost of moving the array is shared by many messages.
-    if (this.#entries.length > POOL_MAX_MESSAGES * 1.25) {
-      this.#entries = this.#entries.slice(-POOL_MAX_MESSAGES);
-      this.#above = (this.#entries[0]?.seq ?? said.seq) - 1;
-    }
+    if (this.#entries.length > POOL_MAX_MESSAGES * 1.25 || this.#bytes > POOL_MAX_BYTES * 1.25) this.#cut(said);
     return entry.json;
   }
 
@@ -65,7 +56,7 @@ export class Pool {
     const entry = this.#entries[index];
     if (entry === undefined) return;
     const said: Said = JSON.parse(entry.json);
-    this.#entries[index] = entryOf(changed(said, event));
+    this.#entries[index] = encodeMessage(changed(said, event));
   }
 
   /** The newest `limit` messages, ascending; fewer where they are too many bytes. */
@@ -74,8 +65,7 @@ export class Pool {
     if (this.#entries.length < limit)
       this.#reachBack(this.#history.before(this.#above + 1, limit - this.#entries.length));
     const newest = this.#since(this.#history.oldest - 1).slice(-limit);
-    while (bytesOf(newest) > RESUME_MAX_BYTES) newest.splice(0, Math.ceil(newest.length / 4));
-    return newest;
+    return fitting(newest, newest.length - 1);
   }
 
   /**
@@ -90,12 +80,24 @@ export class Pool {
       this.#reachBack(older.filter((said) => said.seq <= this.#above));
     }
     // What was said before `seq` and changed since is seldom, and may be from any time: it is not held, but read.
-    const changedSince = seq < this.#lastChange ? this.#history.changesSince(seq, seq).map(entryOf) : [];
+    const changedSince = seq < this.#lastChange ? this.#history.changesSince(seq, seq).map(encodeMessage) : [];
     const changes = [...changedSince, ...this.#since(seq)];
-    return bytesOf(changes) > RESUME_MAX_BYTES ? null : changes;
+    return bytesOf(changes) > MESSAGES_MAX_BYTES ? null : changes;
   }
 
-  #since(seq: Seq): Entry[] {
+  #cut({ seq }: Said): void {
+    let first = this.#entries.length;
+    this.#bytes = 0;
+    for (let next = this.#entries[first - 1]; next !== undefined; next = this.#entries[first - 1]) {
+      if (this.#entries.length - first >= POOL_MAX_MESSAGES || this.#bytes + next.bytes > POOL_MAX_BYTES) break;
+      this.#bytes += next.bytes;
+      first--;
+    }
+    this.#entries = this.#entries.slice(first);
+    this.#above = (this.#entries[0]?.seq ?? seq + 1) - 1;
+  }
+
+  #since(seq: Seq): EncodedMessage[] {
     const first = this.#entries.findIndex((entry) => entry.seq > seq);
     return first < 0 ? [] : this.#entries.slice(first);
   }
@@ -103,7 +105,9 @@ export class Pool {
   #reachBack(older: readonly Said[]): void {
     const [first] = older;
     if (first === undefined) return;
-    this.#entries = [...older.map(entryOf), ...this.#entries];
+    const entries = older.map(encodeMessage);
+    this.#bytes += bytesOf(entries);
+    this.#entries = [...entries, ...this.#entries];
     this.#above = first.seq - 1;
   }
 }

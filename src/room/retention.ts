@@ -7,8 +7,6 @@ import type { SearchIndex } from "./search-index.ts";
 
 /** Rows that one message may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
 const DELETE_MAX_ROWS = 500;
-/** The same in a room that was searched: each has to be taken out of the index as well, trigram by trigram. */
-const DELETE_MAX_INDEXED_ROWS = 50;
 
 /** A message's seq, and which of the room's messages it is. */
 export interface Place extends Record<string, SqlStorageValue> {
@@ -83,11 +81,12 @@ export class Retention {
   /** Deletes messages from `first` on and before `oldest`; as many as one turn may. Returns the first that is left. */
   #deleteBetween(first: Place, oldest: Place): Place {
     if (first.seq >= oldest.seq) return first;
-    const most = this.#index.range === null ? DELETE_MAX_ROWS : DELETE_MAX_INDEXED_ROWS;
-    const left = oldest.nth - first.nth <= most ? oldest : this.#atOrAfter(first.nth + most, first);
-    this.#index.forgetBelow(left.seq);
+    const isAll = oldest.nth - first.nth <= DELETE_MAX_ROWS;
+    const left = isAll ? oldest : this.#atOrAfter(first.nth + DELETE_MAX_ROWS, first);
     this.#sql.exec("DELETE FROM messages WHERE seq < ?", left.seq);
     this.#sql.exec("DELETE FROM reactions WHERE target < ?", left.seq);
+    this.#sql.exec("DELETE FROM reaction_counts WHERE target < ?", left.seq);
+    this.#index.forgetBelow(left.seq);
     return left;
   }
 }

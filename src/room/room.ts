@@ -5,25 +5,34 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
-import { parseFrame } from "../protocol/parsing.ts";
+import { parseFrame, type CommandIds } from "../protocol/parsing.ts";
 import { encodeEvent } from "../protocol/encoding.ts";
-import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, INTERNAL_RETRY_MS } from "../protocol/limits.ts";
+import type { MemberId } from "../protocol/identity.ts";
+import {
+  ANNOUNCE_EVERY_MS,
+  COMMAND_BURST,
+  COMMANDS_PER_SECOND,
+  FRAME_ABUSE_LENGTH,
+  INTERNAL_RETRY_MS,
+} from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
 import { parsePlain } from "../protocol/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
-import { NOTHING_UNREAD, unreadProofOf, type Credentials, type Unread } from "../protocol/unread.ts";
+import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
 import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
 import type { ClosingReason, Presence, RefusalReason, Typed } from "../protocol/events.ts";
 import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
 import { Announcer, type Timers } from "./announcer.ts";
 import { Batches } from "./batches.ts";
-import { idsOf, lengthOfChange } from "./command-facts.ts";
+import { lengthOfChange } from "./command-facts.ts";
 import { Conversation, type Outcome } from "./conversation.ts";
 import { Delivery, type Dialect } from "./delivery.ts";
+import { Draining } from "./draining.ts";
 import { Housekeeper } from "./housekeeper.ts";
-import { signerOf } from "./identity.ts";
 import { log } from "./log.ts";
-import { Budgets } from "./rate.ts";
+import { mayOpenRoom } from "./new-rooms.ts";
+import { RateLimits } from "./rate-limits.ts";
+import { Budgets } from "../protocol/token-bucket.ts";
 import { Reception } from "./reception.ts";
 import { isMade } from "./schema.ts";
 import { Searcher } from "./searcher.ts";
@@ -36,19 +45,27 @@ const TIMERS: Timers = { now: () => Date.now(), after: (delayMs, run) => void se
 
 export class Room extends DurableObject<SettingsEnv> {
   readonly #settings: Settings;
+  readonly #rates: RateLimits;
   readonly #name: RoomName;
   readonly #sessions = new Sessions();
-  readonly #delivery = new Delivery<WebSocket>({
-    newMark: () => crypto.randomUUID(),
-    onTooSlow: (socket) => this.#expel(socket, "too_slow", 0),
+  readonly #delivery: Delivery<WebSocket>;
+  readonly #draining = new Draining({
+    isReleased: (socket) => this.#isReleased(socket),
+    onGone: (socket) => {
+      this.#sessions.gone(socket);
+      this.#delivery.gone(socket);
+    },
   });
   readonly #batches = new Batches({
     timers: TIMERS,
     countSockets: () => this.#delivery.count,
-    onEnd: () => this.#delivery.flush(),
+    onEnd: () => {
+      this.#delivery.flush();
+      this.ctx.waitUntil(this.#housekeeper.hurry());
+    },
   });
-  readonly #presence = this.#announcer(() => this.#open().takePresence());
-  readonly #typing = this.#announcer(() => this.#open().takeTyped());
+  readonly #presence = this.#announcer(() => this.#conversation?.takePresence() ?? null);
+  readonly #typing = this.#announcer(() => this.#conversation?.takeTyped() ?? null);
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
   readonly #budgets: Budgets<WebSocket>;
   readonly #housekeeper: Housekeeper;
@@ -56,21 +73,32 @@ export class Room extends DurableObject<SettingsEnv> {
   #history: SqliteHistory | null = null;
   #conversation: Conversation | null = null;
   #searcher: Searcher<WebSocket> | null = null;
+  #isKeptAwake = false;
 
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
     super(ctx, env);
     this.#settings = readSettings(env);
-    const { messagesPerSecond, messageBurst } = this.#settings;
-    this.#budgets = new Budgets(
-      Math.max(COMMANDS_PER_SECOND, 2 * messagesPerSecond),
-      Math.max(COMMAND_BURST, 2 * messageBurst),
-    );
+    this.#rates = new RateLimits(this.#settings);
+    const { messages } = this.#settings.rates;
+    this.#budgets = new Budgets({
+      perSecond: Math.max(COMMANDS_PER_SECOND, 2 * messages.perSecond),
+      burst: Math.max(COMMAND_BURST, 2 * messages.burst),
+    });
     const name = parseRoomName(ctx.id.name ?? "");
     if (name === null) throw new Error("A room's object must be addressed by the room's name.");
     this.#name = name;
+    this.#delivery = new Delivery({
+      newMark: () => crypto.randomUUID(),
+      maxBytes: this.#settings.unconfirmedMaxBytes,
+      onTooSlow: (socket) => this.#expel(socket, "too_slow", 0),
+      onFull: () => this.#draining.look(),
+      onHeldUp: () => this.#reset(),
+    });
     this.#housekeeper = new Housekeeper({
       ctx,
       sessions: this.#sessions,
+      lastChangeAt: () => this.#history?.head.at ?? 0,
+      onSilent: (socket) => this.#delivery.probe(socket),
       onDead: (socket, reason) => this.#expel(socket, reason, 0),
     });
     this.#reception = new Reception({
@@ -79,9 +107,13 @@ export class Room extends DurableObject<SettingsEnv> {
       socketsPerAddress: this.#settings.socketsPerAddress,
       sessions: this.#sessions,
       delivery: this.#delivery,
+      draining: this.#draining,
+      rates: this.#rates,
+      mayOpen: async (address) => isMade(ctx.storage) || (await mayOpenRoom(env, address)),
       conversation: () => this.#open(),
       onJoin: () => this.#presence.soon(),
-      onFault: (socket, error) => this.#fail(socket, "foyer.1", "hello", error),
+      onUnwelcome: (socket, reason, retryAfterMs) => this.#expel(socket, reason, retryAfterMs),
+      onFault: (socket, error, ids) => this.#fail(socket, "foyer.1", "hello", error, ids),
     });
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     const sockets = ctx.getWebSockets();
@@ -90,23 +122,21 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   /** A socket that the Worker lets in. */
-  override fetch(request: Request): Response {
+  override async fetch(request: Request): Promise<Response> {
     const arrival = decodeArrival(request.headers.get(ARRIVAL_HEADER) ?? "");
     const { 0: client, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket);
-    this.#reception.admit(socket, arrival);
+    await this.#reception.admit(socket, arrival);
     if (arrival.dialect === "foyer.1") this.ctx.waitUntil(this.#housekeeper.watch());
     const headers = arrival.dialect === "plain" ? {} : { "Sec-WebSocket-Protocol": SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
   }
 
   /**
-   * How much the holder of that key, who would be called `name`, has not read; null where the signature is not the key's.
-   * A room that nobody was ever in stays untouched.
+   * How much the member `id`, who would be called `name`, has not read. The Worker has checked that it is who asks. A room
+   * that nobody was ever in stays untouched.
    */
-  async countUnread(credentials: Credentials, name: PersonName): Promise<Unread | null> {
-    const id = await signerOf(unreadProofOf(this.#name), credentials);
-    if (id === null) return null;
+  countUnread(id: MemberId, name: PersonName): Unread {
     return isMade(this.ctx.storage) ? unreadOf(this.#openHistory(), id, name) : NOTHING_UNREAD;
   }
 
@@ -115,6 +145,8 @@ export class Room extends DurableObject<SettingsEnv> {
     if (session.state === "closed") return;
     const dialect = dialectOf(session);
     this.#housekeeper.heard(socket, Date.now());
+    const length = typeof frame === "string" ? frame.length : frame.byteLength;
+    if (length > FRAME_ABUSE_LENGTH) return this.#expel(socket, "frame_too_large");
     if (!this.#mayGoOn(socket)) return;
     if (typeof frame !== "string") return this.#refuse(socket, dialect, "frame_binary");
     if (session.state === "joined" && session.dialect === "plain") return this.#handlePlain(socket, session, frame);
@@ -124,11 +156,13 @@ export class Room extends DurableObject<SettingsEnv> {
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
     this.#depart(socket);
     this.#delivery.answerClose(socket, code, reason);
+    this.#draining.add(socket);
   }
 
   override webSocketError(socket: WebSocket, error: unknown): void {
     log("socket_failed", { room: this.#name, error: String(error) });
     this.#depart(socket);
+    this.#draining.add(socket);
   }
 
   override alarm(): Promise<void> {
@@ -137,19 +171,27 @@ export class Room extends DurableObject<SettingsEnv> {
 
   #restore(sockets: readonly WebSocket[]): void {
     const joined = this.#sessions.restore(sockets);
+    for (const [socket, { state, address }] of this.#sessions.all()) {
+      if (state === "challenged") this.#delivery.admit(socket, address);
+    }
     if (joined.size === 0) return;
-    for (const [socket, session] of joined) this.#delivery.subscribe(socket, session);
+    for (const [socket, session] of joined) this.#delivery.subscribe(socket, session.address, session);
     this.#open().restore(joined.values());
   }
 
   /** The conversation; its tables are made when somebody comes in. */
   #open(): Conversation {
-    this.#conversation ??= new Conversation(this.#name, this.#openHistory(), this.#settings);
+    this.#conversation ??= new Conversation(this.#name, this.#openHistory(), this.#settings, this.#rates);
     return this.#conversation;
   }
 
   #openHistory(): SqliteHistory {
-    this.#history ??= new SqliteHistory(this.ctx.storage, this.#settings.historyLimit, () => crypto.randomUUID());
+    this.#history ??= new SqliteHistory(this.ctx.storage, {
+      ...this.#settings,
+      isHere: (member) => this.#sessions.ofMember(member).length > 0,
+      newEpoch: () => crypto.randomUUID(),
+      onIndexFault: (error) => log("index_dropped", { room: this.#name, error: String(error) }),
+    });
     return this.#history;
   }
 
@@ -159,13 +201,9 @@ export class Room extends DurableObject<SettingsEnv> {
       sql: this.ctx.storage.sql,
       history: this.#openHistory(),
       isHere: (socket) => this.#sessions.of(socket).state === "joined",
-      isAnybodyHere: () => this.#delivery.count > 0,
       answer: (socket, results) => this.#delivery.toOneInOrder(socket, results),
       refuse: (socket, refused) => this.#delivery.refuse(socket, "foyer.1", refused),
-      onFault: (error, asked) => {
-        if (asked === null) log("command_failed", { room: this.#name, type: "search", error: String(error) });
-        else this.#fail(asked.socket, "foyer.1", "search", error, asked.search);
-      },
+      onFault: (error, socket, { requestId }) => this.#fail(socket, "foyer.1", "search", error, { requestId }),
     });
     return this.#searcher;
   }
@@ -179,8 +217,9 @@ export class Room extends DurableObject<SettingsEnv> {
     const now = Date.now();
     this.#batches.add(frame.length, () => {
       this.#attempt(socket, "plain", "say", () => {
-        this.#deliver(socket, "plain", this.#open().sayAsGuest(session.id, asked, say, now));
+        this.#deliver(socket, "plain", this.#open().sayAsGuest(session, asked, say, now));
         this.#presence.soon();
+        this.#stayAwake();
       });
     });
   }
@@ -189,43 +228,82 @@ export class Room extends DurableObject<SettingsEnv> {
     for (const [index, parsed] of parseFrame(frame).entries()) {
       // The frame itself was counted when it came.
       if (index > 0 && !this.#mayGoOn(socket)) return;
-      if ("refused" in parsed) this.#delivery.refuse(socket, "foyer.1", parsed.refused);
-      else await this.#handleCommand(socket, parsed.command);
+      if (this.#sessions.of(socket).state !== "joined" && parsed.type !== null && parsed.type !== "hello") {
+        this.#refuse(socket, "foyer.1", "not_joined", parsed.ids);
+      } else if ("refused" in parsed) this.#delivery.refuse(socket, "foyer.1", parsed.refused);
+      else await this.#handleCommand(socket, parsed.command, parsed.ids);
     }
   }
 
-  #handleCommand(socket: WebSocket, command: Command): Promise<void> | void {
-    if (command.type === "hello") return this.#reception.greet(socket, command);
+  #handleCommand(socket: WebSocket, command: Command, ids: CommandIds): Promise<void> | void {
+    if (command.type === "hello") return this.#reception.greet(socket, command, ids);
     if (command.type === "confirm") return this.#delivery.confirm(socket, command.mark);
     const session = this.#sessions.of(socket);
-    if (session.state !== "joined") return this.#refuse(socket, "foyer.1", "not_joined", command);
-    if (command.type !== "search") return this.#handleMember(socket, session, command);
-    this.#attempt(socket, "foyer.1", "search", () => this.#openSearcher().start(socket, session.id, command), command);
+    if (session.state !== "joined") return; // it left while a `hello` of the same frame was being verified
+    if (command.type !== "search") return this.#handleMember(socket, session, command, ids);
+    const search = (): void => {
+      const refused = this.#open().refuseSearch(session, command, Date.now());
+      if (refused === null) this.#openSearcher().start(socket, session.id, command);
+      else this.#delivery.refuse(socket, "foyer.1", refused);
+      this.#stayAwake();
+    };
+    this.#attempt(socket, "foyer.1", "search", search, ids);
   }
 
   /** What changes the room waits for company; what only asks or tells does not. */
-  #handleMember(socket: WebSocket, { id }: Joined, command: Exclude<MemberCommand, Search>): void {
+  #handleMember(socket: WebSocket, sender: Joined, command: Exclude<MemberCommand, Search>, ids: CommandIds): void {
     const now = Date.now();
     const run = (): void => {
-      for (const outcome of this.#open().handle(id, command, now)) this.#deliver(socket, "foyer.1", outcome);
+      for (const outcome of this.#open().handle(sender, command, now)) this.#deliver(socket, "foyer.1", outcome, ids);
       if (command.type === "typing") this.#typing.soon();
+      this.#stayAwake();
     };
-    const attempt = (): void => this.#attempt(socket, "foyer.1", command.type, run, command);
+    const attempt = (): void => this.#attempt(socket, "foyer.1", command.type, run, ids);
     const length = lengthOfChange(command);
     if (length === null) attempt();
     else this.#batches.add(length, attempt);
+  }
+
+  /** A timer keeps the room from sleeping, and so from forgetting how fast somebody was, while that still matters. */
+  #stayAwake(): void {
+    if (this.#isKeptAwake) return;
+    const delayMs = this.#rates.forgettableInMs(Date.now());
+    if (delayMs === 0) return;
+    this.#isKeptAwake = true;
+    TIMERS.after(delayMs, () => {
+      this.#isKeptAwake = false;
+      this.#stayAwake();
+    });
   }
 
   #depart(socket: WebSocket): void {
     const session = this.#sessions.close(socket);
     this.#delivery.unsubscribe(socket);
     this.ctx.waitUntil(this.#housekeeper.unwatch());
-    if (session.state !== "joined") return;
+    // It was told to go, or the room woke by its close: then it is not among those who are here.
+    if (session.state === "closed" && !this.#sessions.isEmpty) return;
     // Noticed a second late: a page that reloads is back by then, and nobody hears that it was gone.
     TIMERS.after(ANNOUNCE_EVERY_MS, () => {
       this.#batches.handleAll(); // what it said before it went
-      this.#open().leave(session.id);
-      this.#presence.soon();
+      if (session.state === "joined") {
+        this.#conversation?.leave(session.id); // there is none where the room was reclaimed meanwhile
+        this.#presence.soon();
+      }
+      this.ctx.waitUntil(this.#reclaim());
+    });
+  }
+
+  /** A room that everybody has left and in which nothing was ever said leaves nothing behind. */
+  async #reclaim(): Promise<void> {
+    const isUnused = (): boolean =>
+      this.#sessions.isEmpty && (!isMade(this.ctx.storage) || this.#openHistory().isUnused);
+    if (!isUnused()) return;
+    await this.ctx.blockConcurrencyWhile(async () => {
+      if (!isUnused()) return; // somebody came while this waited for its turn
+      this.#history = null;
+      this.#conversation = null;
+      this.#searcher = null;
+      await this.ctx.storage.deleteAll();
     });
   }
 
@@ -233,7 +311,7 @@ export class Room extends DurableObject<SettingsEnv> {
    * Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us.
    */
   #mayGoOn(socket: WebSocket): boolean {
-    if (this.#budgets.take(socket, Date.now())) return true;
+    if (!this.#settings.rateLimits || this.#budgets.take(socket, Date.now())) return true;
     this.#expel(socket, "flooding");
     return false;
   }
@@ -247,12 +325,28 @@ export class Room extends DurableObject<SettingsEnv> {
     this.#delivery.close(socket, dialectOf(session), reason, retryAfterMs);
   }
 
-  #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, command?: Command): void {
-    this.#delivery.refuse(socket, dialect, refusal(reason, idsOf(command)));
+  /** The platform no longer knows the tags of a socket that it has let go of; nothing else tells. */
+  #isReleased(socket: WebSocket): boolean {
+    try {
+      this.ctx.getTags(socket);
+      return false;
+    } catch {
+      return true; // Safe to ignore: that it throws is the answer.
+    }
   }
 
-  #deliver(sender: WebSocket, dialect: Dialect, outcome: Outcome): void {
-    if ("refused" in outcome) this.#delivery.refuse(sender, dialect, outcome.refused);
+  /** The last resort: the object starts again, which frees what closed sockets hold. All clients come back and resume. */
+  #reset(): void {
+    log("room_reset", { room: this.#name, reason: "held_up", ...this.#delivery.usage });
+    this.ctx.abort("Sockets that nobody reads hold too much memory.");
+  }
+
+  #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, ids: CommandIds = {}): void {
+    this.#delivery.refuse(socket, dialect, refusal(reason, ids));
+  }
+
+  #deliver(sender: WebSocket, dialect: Dialect, outcome: Outcome, ids: CommandIds = {}): void {
+    if ("refused" in outcome) this.#delivery.refuse(sender, dialect, { ...outcome.refused, ...ids });
     else if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.event);
     else if (outcome.to === "sender") this.#delivery.toOneInOrder(sender, outcome.json);
     else {
@@ -276,17 +370,17 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   /** Runs one command. What it throws is logged and refused to its sender; nobody else notices. */
-  #attempt(socket: WebSocket, dialect: Dialect, type: Command["type"], run: () => void, command?: Command): void {
+  #attempt(socket: WebSocket, dialect: Dialect, type: Command["type"], run: () => void, ids?: CommandIds): void {
     try {
       run();
     } catch (error) {
-      this.#fail(socket, dialect, type, error, command);
+      this.#fail(socket, dialect, type, error, ids);
     }
   }
 
-  #fail(socket: WebSocket, dialect: Dialect, type: Command["type"], error: unknown, command?: Command): void {
+  #fail(socket: WebSocket, dialect: Dialect, type: Command["type"], error: unknown, ids: CommandIds = {}): void {
     log("command_failed", { room: this.#name, type, error: String(error) });
-    const refused = refusal("internal", { ...idsOf(command), retryAfterMs: INTERNAL_RETRY_MS });
+    const refused = refusal("internal", { ...ids, retryAfterMs: INTERNAL_RETRY_MS });
     this.#delivery.refuse(socket, dialect, refused);
   }
 }

@@ -1,4 +1,5 @@
 /** Owns the tables of a room: numbered steps, each applied once, in order, never changed after a release. */
+import { CREATE_SEARCH_GROUPS } from "./search-index.ts";
 
 const STEPS: readonly string[] = [
   // 1: messages under their seq, each client id once a member, and the names that keys went by.
@@ -44,6 +45,32 @@ const STEPS: readonly string[] = [
    ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';`,
   // 3: which of the room's messages each is, by which HISTORY_LIMIT counts. In older rows it is null, and stands for the seq.
   `ALTER TABLE messages ADD COLUMN nth INTEGER;`,
+  // 4: how many reacted with what, so that nobody has to count them; who came first, by `seq`. When each member first spoke:
+  // not of earlier messages, because it would take reading all of them. Names and reading marks in the order of use, for
+  // `recent-rows.ts`. An index of searches that cannot break anything, and what they have cost in this hour.
+  `CREATE TABLE reaction_counts (
+     target INTEGER NOT NULL,
+     emoji TEXT NOT NULL,
+     first INTEGER NOT NULL,
+     count INTEGER NOT NULL,
+     PRIMARY KEY (target, emoji)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO reaction_counts SELECT target, emoji, min(first), count(*) FROM reactions GROUP BY target, emoji;
+   ALTER TABLE reactions DROP COLUMN first;
+   CREATE INDEX reactions_by_seq ON reactions (target, emoji, seq);
+   CREATE TABLE members (nth INTEGER PRIMARY KEY, member TEXT NOT NULL UNIQUE, first_said_at INTEGER NOT NULL) STRICT;
+   ALTER TABLE names RENAME TO old_names;
+   CREATE TABLE names (nth INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, member TEXT NOT NULL) STRICT;
+   INSERT INTO names (folded, member) SELECT folded, member FROM old_names;
+   DROP TABLE old_names;
+   ALTER TABLE reads RENAME TO old_reads;
+   CREATE TABLE reads (nth INTEGER PRIMARY KEY, member TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL) STRICT;
+   INSERT INTO reads (member, seq) SELECT member, seq FROM old_reads;
+   DROP TABLE old_reads;
+   ALTER TABLE room ADD COLUMN search_hour INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE room ADD COLUMN search_rows INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE room ADD COLUMN is_index_stale INTEGER NOT NULL DEFAULT 0;
+   ${CREATE_SEARCH_GROUPS};`,
 ];
 
 /** Whether anybody ever came in: whoever only asks must not make the tables. */
@@ -52,10 +79,10 @@ export function isMade({ sql }: DurableObjectStorage): boolean {
 }
 
 /**
- * Brings the tables of `storage` to the newest step and returns the history's epoch. `newEpoch` is asked only the first
- * time. One synchronous transaction: a room is at one step or at another, never between two.
+ * Brings the tables of `storage` to step `upTo`, the newest, and returns the history's epoch. `newEpoch` is asked only the
+ * first time. One synchronous transaction: a room is at one step or at another, never between two.
  */
-export function migrate(storage: DurableObjectStorage, newEpoch: () => string): string {
+export function migrate(storage: DurableObjectStorage, newEpoch: () => string, upTo = STEPS.length): string {
   const { sql } = storage;
   return storage.transactionSync(() => {
     if (!isMade(storage)) {
@@ -65,8 +92,24 @@ export function migrate(storage: DurableObjectStorage, newEpoch: () => string): 
       sql.exec("INSERT INTO room VALUES (1, ?, 0)", newEpoch());
     }
     const { epoch, step } = sql.exec<{ epoch: string; step: number }>("SELECT epoch, step FROM room").one();
-    for (const statements of STEPS.slice(step)) sql.exec(statements);
-    if (step < STEPS.length) sql.exec("UPDATE room SET step = ?", STEPS.length);
+    for (const statements of STEPS.slice(step, upTo)) sql.exec(statements);
+    if (step < upTo) sql.exec("UPDATE room SET step = ?", upTo);
+    if (step > 0 && step < 4 && upTo >= 4) dropFormerIndex(storage);
     return epoch;
   });
+}
+
+/**
+ * Until step 4 the index was a table of FTS5, which in some rooms has become corrupt. It may not even let itself be dropped;
+ * then it stays, and is nobody's.
+ */
+function dropFormerIndex(storage: DurableObjectStorage): void {
+  try {
+    storage.transactionSync(() => {
+      storage.sql.exec("DROP TABLE IF EXISTS search_range");
+      storage.sql.exec("DROP TABLE IF EXISTS search_index");
+    });
+  } catch {
+    // Safe to ignore: nothing reads or writes it any more.
+  }
 }

@@ -1,31 +1,38 @@
 /**
- * Owns one search's way through a room's past, from the newest message back, in bounded steps: by the index where there
- * is one and it can help, else message by message. Between two steps anything may happen to the room.
+ * One search's way through a room's past, from the newest message back, in bounded steps. By the index where it can tell
+ * anything of what is sought, which is built on the way; else message by message. It goes on as long as the room's budget of
+ * rows lasts; between two steps anything may happen to the room.
  */
 import { foldText } from "../protocol/folding.ts";
 import { foldAuthor, type Query } from "../protocol/query.ts";
 import type { Seq } from "../protocol/wire.ts";
 import { inFetches } from "./row-fetches.ts";
+import type { SearchBudget } from "./search-budget.ts";
 import type { SearchIndex } from "./search-index.ts";
-import { blockStart, trigramsOf } from "./search-trigrams.ts";
+import { isIndexable, matcherOf } from "./search-signature.ts";
 
 /** What one step reads at most: messages, and UTF-16 code units after which it stops. */
 const READ_MAX_MESSAGES = 3_000;
 const READ_MAX_LENGTH = 150_000;
 
-/** Messages that one step takes from the index, of one of its blocks: finding them is work as well. */
-const LOOK_UP_MAX_MESSAGES = 1_000;
+/** Groups of the index that one step looks at: two megabytes of filters. */
+const LOOK_UP_MAX_GROUPS = 256;
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: Seq;
+  at: number;
   name: string;
   text: string;
+  removed: number;
 }
 
 export interface SearchWalkOptions {
   readonly sql: SqlStorage;
   readonly index: SearchIndex;
+  readonly budget: SearchBudget;
   readonly query: Query;
+  /** The seq of the room's last change. */
+  readonly head: Seq;
   /** Only messages from `oldest` on and below `before`. */
   readonly oldest: Seq;
   readonly before: Seq;
@@ -36,70 +43,104 @@ export interface SearchWalkOptions {
 export class SearchWalk {
   readonly #sql: SqlStorage;
   readonly #index: SearchIndex;
+  readonly #budget: SearchBudget;
   readonly #query: Query;
+  readonly #head: Seq;
   readonly #enough: number;
-  readonly #trigrams: readonly string[];
+  #isIndexable: boolean;
+  readonly #oldest: Seq;
+  readonly #mayMatch: (filter: Uint8Array) => boolean;
   /** Whether each name that was met is one that is sought. */
   readonly #isSought = new Map<string, boolean>();
   readonly #from: Seq;
   #below: Seq;
   /** The hits so far, newest first. */
   readonly found: Seq[] = [];
+  /** Where the search had to stop because the budget was used up: the oldest message it looked at; null where it did not. */
+  stoppedAt: { readonly seq: Seq; readonly at: number } | null = null;
+  /** What the present step has read, and how many messages it may. */
+  #read = { messages: 0, length: 0, groups: 0, most: 0 };
+  #lastRead: { readonly seq: Seq; readonly at: number } | null = null;
 
-  constructor({ sql, index, query, oldest, before, enough }: SearchWalkOptions) {
+  constructor({ sql, index, budget, query, head, oldest, before, enough }: SearchWalkOptions) {
     this.#sql = sql;
     this.#index = index;
+    this.#budget = budget;
     this.#query = query;
+    this.#head = head;
     this.#enough = enough;
-    this.#trigrams = trigramsOf(query.terms);
+    this.#oldest = oldest;
+    this.#isIndexable = isIndexable(query);
+    this.#mayMatch = matcherOf(query);
     this.#from = Math.max(oldest, query.from === null ? 0 : this.#firstSince(query.from, before));
     this.#below = Math.min(before, query.until === null ? before : this.#firstSince(query.until, before));
   }
 
-  /** Goes back a bounded part of the way. Returns whether the search is over. */
-  step(): boolean {
-    if (this.#below > this.#from) this.#stepBack();
-    return this.found.length >= this.#enough || this.#below <= this.#from;
+  /** Goes back a bounded part of the way, at the cost of the budget. Returns whether the search is over. */
+  step(now: number): boolean {
+    const left = this.#left(now);
+    this.#read = { messages: 0, length: 0, groups: 0, most: Math.min(left, READ_MAX_MESSAGES) };
+    if (this.#below > this.#from && left > 0) this.#stepBack();
+    this.#budget.spend(this.#read.messages + this.#read.groups, now);
+    if (this.found.length >= this.#enough || this.#below <= this.#from) return true;
+    if (this.#left(now) > 0) return false;
+    this.stoppedAt = this.#lastRead ?? { seq: this.#below, at: now };
+    return true;
+  }
+
+  #left(now: number): number {
+    return this.#budget.left(now, this.#isIndexable && this.#index.isUsable);
   }
 
   #stepBack(): void {
     const newest = this.#below - 1;
-    const range = this.#trigrams.length === 0 ? null : this.#index.range;
-    if (range === null || newest < range.first) this.#read(this.#from);
-    else if (newest > range.last) this.#read(Math.max(this.#from, range.last + 1));
-    else this.#lookUp(Math.max(this.#from, range.first, blockStart(newest)));
+    const { range, isUsable } = this.#index;
+    if (!this.#isIndexable || !isUsable) this.#compareDownTo(this.#from);
+    else if (range === null || newest < range.first) {
+      this.#isIndexable = this.#index.extendDown(this.#oldest, this.#head);
+    } else if (newest <= range.last) this.#lookUp(Math.max(this.#from, range.first));
+    // The newest messages may not fill a group yet.
+    else if (!this.#index.extendUp(this.#head)) this.#compareDownTo(Math.max(this.#from, range.last + 1));
   }
 
-  /** Compares the messages below, from `down` on. */
-  #read(down: Seq): void {
-    if (this.#compare("seq >= ?", down)) this.#below = down;
+  #compareDownTo(down: Seq): void {
+    if (this.#compare(down)) this.#below = down;
   }
 
-  /** Compares those messages below, from `down` on, that the index has for the query. */
+  /** Compares the messages of those groups below, from `down` on, that may have a hit. */
   #lookUp(down: Seq): void {
-    const seqs = this.#index.lookUp(this.#trigrams, down, this.#below - 1, LOOK_UP_MAX_MESSAGES);
-    if (!this.#compare("seq IN (SELECT value FROM json_each(?))", JSON.stringify(seqs))) return;
-    this.#below = seqs.length < LOOK_UP_MAX_MESSAGES ? down : (seqs.at(-1) ?? down);
+    // A group of which a step has read a part is looked at again, from there on.
+    for (const { first, filter } of this.#index.groups(down, this.#below, LOOK_UP_MAX_GROUPS)) {
+      this.#read.groups += 1;
+      const start = Math.max(down, first);
+      if (this.#mayMatch(filter) && !this.#compare(start)) return;
+      this.#below = start;
+    }
   }
 
-  /** Compares the messages below that are so, newest first, until the step is long enough. Returns whether those were all. */
-  #compare(condition: string, binding: SqlStorageValue): boolean {
-    const statement = `SELECT seq, name, text FROM messages WHERE ${condition} AND seq < ? AND removed = 0
+  /**
+   * Compares the messages below, from `down` on, newest first, until the step has read enough. Returns whether those were
+   * all.
+   */
+  #compare(down: Seq): boolean {
+    // What was removed is read, and counts: a step must not have to skip any number of them.
+    const statement = `SELECT seq, at, name, text, removed FROM messages WHERE seq >= ? AND seq < ?
        ORDER BY seq DESC LIMIT ?`;
-    const rows = inFetches((limit) => this.#sql.exec<Row>(statement, binding, this.#below, limit).toArray());
-    let [count, length] = [0, 0];
+    const rows = inFetches((limit) => this.#sql.exec<Row>(statement, down, this.#below, limit).toArray());
     for (const row of rows) {
-      count += 1;
-      length += row.text.length;
+      this.#read.messages += 1;
+      this.#read.length += row.text.length;
       this.#below = row.seq;
-      if (this.#take(row) || count >= READ_MAX_MESSAGES || length >= READ_MAX_LENGTH) return false;
+      this.#lastRead = row;
+      if (this.#take(row) || this.#read.messages >= this.#read.most) return false;
+      if (this.#read.length >= READ_MAX_LENGTH) return false;
     }
     return true;
   }
 
   /** Keeps the message if it is a hit. Returns whether that makes enough. */
-  #take({ seq, name, text }: Row): boolean {
-    if (!this.#isBySought(name)) return false;
+  #take({ seq, name, text, removed }: Row): boolean {
+    if (removed === 1 || !this.#isBySought(name)) return false;
     const folded = this.#query.terms.length === 0 ? "" : foldText(text);
     if (!this.#query.terms.every((term) => folded.includes(term))) return false;
     this.found.push(seq);

@@ -1,6 +1,6 @@
 /**
- * Owns the searches that are under way in a room, and the building of its index: one bounded step at a time, in turns, and
- * between two steps the room does whatever else there is to do.
+ * The searches that are under way in a room: one bounded step at a time, in turns, and between two steps the room does
+ * whatever else there is to do.
  */
 import { type Encoded, encodeWithMessages } from "../protocol/encoding.ts";
 import type { MemberId } from "../protocol/identity.ts";
@@ -9,17 +9,10 @@ import { refusal } from "../protocol/refusals.ts";
 import type { Refused, Results } from "../protocol/events.ts";
 import type { Search } from "../protocol/commands.ts";
 import type { Timers } from "./announcer.ts";
-import { encodeMessage, yoursAmong } from "./encoded-message.ts";
-import { RateLimit } from "./rate.ts";
+import { encodeMessage, fitting, yoursAmong } from "./encoded-message.ts";
+import { SearchBudget } from "./search-budget.ts";
 import { SearchWalk } from "./search-walk.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
-
-/** Searches that a member may start, on average and at once: each may read a whole room. */
-const SEARCHES_PER_SECOND = 1;
-const SEARCH_BURST = 10;
-
-/** Milliseconds between two steps of the index while nobody waits for it: half of the time is the room's. */
-const INDEX_PAUSE_MS = 10;
 
 export interface SearcherOptions<S> {
   readonly timers: Timers;
@@ -27,11 +20,10 @@ export interface SearcherOptions<S> {
   readonly history: SqliteHistory;
   /** Whether somebody is at the other end of `socket`. */
   readonly isHere: (socket: S) => boolean;
-  readonly isAnybodyHere: () => boolean;
   readonly answer: (socket: S, results: Encoded) => void;
   readonly refuse: (socket: S, refused: Refused) => void;
-  /** A step failed; `asked` is whom it was for, or null where it was for the index only. */
-  readonly onFault: (error: unknown, asked: { readonly socket: S; readonly search: Search } | null) => void;
+  /** A step of this search failed. */
+  readonly onFault: (error: unknown, socket: S, search: Search) => void;
 }
 
 interface UnderWay {
@@ -43,13 +35,14 @@ interface UnderWay {
 /** In memory only: the timer of the next step keeps the room awake. What is lost in a crash had no answer yet. */
 export class Searcher<S> {
   readonly #options: SearcherOptions<S>;
-  readonly #rate = new RateLimit(SEARCHES_PER_SECOND, SEARCH_BURST);
+  readonly #budget: SearchBudget;
   /** In the order of their turns. */
   readonly #underWay = new Map<S, UnderWay>();
   #isStepping = false;
 
   constructor(options: SearcherOptions<S>) {
     this.#options = options;
+    this.#budget = new SearchBudget(options.sql);
   }
 
   /**
@@ -57,20 +50,18 @@ export class Searcher<S> {
    * anyway.
    */
   start(socket: S, id: MemberId, search: Search): void {
-    const { timers, sql, history, refuse } = this.#options;
-    const { requestId } = search;
-    const retryAfterMs = this.#rate.take(id, timers.now());
-    if (retryAfterMs > 0) return refuse(socket, refusal("too_fast", { requestId, retryAfterMs }));
+    const { sql, history, refuse } = this.#options;
     const ended = this.#underWay.get(socket);
     if (ended !== undefined) {
-      const message = "A newer search on this connection has ended this one.";
-      refuse(socket, refusal("too_fast", { requestId: ended.search.requestId, message }));
+      refuse(socket, refusal("superseded", { requestId: ended.search.requestId }));
       this.#underWay.delete(socket);
     }
     const end = history.head.seq + 1;
     const walk = new SearchWalk({
       sql,
       index: history.index,
+      budget: this.#budget,
+      head: history.head.seq,
       query: parseQuery(search.query),
       oldest: history.oldest,
       before: Math.min(search.before ?? end, end),
@@ -80,54 +71,43 @@ export class Searcher<S> {
     if (!this.#isStepping) this.#step();
   }
 
-  /** One step of the search whose turn it is; of the index, where there is none. */
+  /** One step of the search whose turn it is. */
   #step(): void {
     const [next] = this.#underWay;
-    this.#isStepping = next !== undefined ? this.#stepSearch(...next) : this.#stepIndex();
-    if (!this.#isStepping) return;
-    const delayMs = this.#underWay.size > 0 ? 0 : INDEX_PAUSE_MS;
-    this.#options.timers.after(delayMs, () => this.#step());
+    this.#isStepping = next !== undefined;
+    if (next === undefined) return this.#budget.save();
+    this.#stepSearch(...next);
+    this.#options.timers.after(0, () => this.#step());
   }
 
-  /** Returns whether there is more to do, which there is: the index may have to be brought up to date. */
-  #stepSearch(socket: S, underWay: UnderWay): boolean {
-    const { isHere, onFault } = this.#options;
+  #stepSearch(socket: S, underWay: UnderWay): void {
+    const { timers, isHere, onFault } = this.#options;
     this.#underWay.delete(socket);
-    if (!isHere(socket)) return true;
+    if (!isHere(socket)) return;
     try {
-      if (underWay.walk.step()) this.#answer(socket, underWay);
+      if (underWay.walk.step(timers.now())) this.#answer(socket, underWay);
       else this.#underWay.set(socket, underWay);
     } catch (error) {
-      onFault(error, { socket, search: underWay.search });
-    }
-    return true;
-  }
-
-  #stepIndex(): boolean {
-    const { history, isAnybodyHere, onFault } = this.#options;
-    if (!isAnybodyHere()) return false;
-    try {
-      return !history.index.extend(history.oldest, history.head.seq);
-    } catch (error) {
-      onFault(error, null); // the next search tries again
-      return false;
+      onFault(error, socket, underWay.search);
     }
   }
 
-  #answer(socket: S, { id, search: { requestId, limit }, walk: { found } }: UnderWay): void {
+  #answer(socket: S, { id, search: { requestId, limit }, walk: { found, stoppedAt } }: UnderWay): void {
     const { history, answer } = this.#options;
-    const messages = found
+    const hits = found
       .slice(0, limit)
       .toReversed()
       .flatMap((seq) => history.message(seq) ?? [])
       .filter(({ removed }) => !removed) // any of them may have been taken back since it was found
       .map(encodeMessage);
+    const messages = fitting(hits, hits.length - 1);
     const results: Results<Encoded> = {
       type: "results",
       requestId,
       messages: messages.map(({ json }) => json),
       ...yoursAmong(messages, id, history),
-      more: found.length > limit,
+      more: found.length > limit || messages.length < hits.length,
+      ...(stoppedAt !== null && { searchedTo: { seq: stoppedAt.seq, at: stoppedAt.at } }),
     };
     answer(socket, encodeWithMessages(results));
   }

@@ -17,6 +17,8 @@ export interface Challenged {
   readonly address: string;
   /** When it connected, in milliseconds since 1970. */
   readonly since: number;
+  /** The server's host, as the client reached it: its proof must name it. */
+  readonly host: string;
   readonly nonce: string;
 }
 
@@ -28,10 +30,14 @@ export interface Joined extends Listener {
   readonly id: MemberId;
   /** The name asked for; a guest may be shown under another. */
   readonly name: PersonName;
+  /** When it was last sent a mark because it had been silent for long, in milliseconds since 1970. */
+  readonly probedAt?: number;
 }
 
 interface Closed {
   readonly state: "closed";
+  /** Whose it was, if it was somebody's: it counts for its address until it is gone. */
+  readonly address?: string;
 }
 
 const CLOSED: Closed = { state: "closed" };
@@ -39,6 +45,9 @@ const CLOSED: Closed = { state: "closed" };
 export class Sessions {
   readonly #sessions = new Map<WebSocket, Challenged | Joined>();
   readonly #socketsOf = new Map<MemberId, Set<WebSocket>>();
+  /** Sockets that the room or their peer has closed, and that are not gone yet, by address. */
+  readonly #closing = new Map<WebSocket, string>();
+  /** Open and closing sockets. */
   readonly #countAt = new Map<string, number>();
 
   /** Takes in the sockets that stayed open while the room slept, and returns those that are of the room. */
@@ -46,7 +55,11 @@ export class Sessions {
     const joined = new Map<WebSocket, Joined>();
     for (const socket of sockets) {
       const session: Session | null = socket.deserializeAttachment();
-      if (session === null || session.state === "closed") continue;
+      if (session === null) continue;
+      if (session.state === "closed") {
+        if (session.address !== undefined) this.#keepClosing(socket, session.address);
+        continue;
+      }
       this.#index(socket, session);
       if (session.state === "joined") joined.set(socket, session);
     }
@@ -71,7 +84,7 @@ export class Sessions {
     return [...(this.#socketsOf.get(id) ?? [])];
   }
 
-  /** How many sockets are open from `address`. */
+  /** How many sockets from `address` are open, or are closed and still take up memory. */
   countAt(address: string): number {
     return this.#countAt.get(address) ?? 0;
   }
@@ -90,17 +103,38 @@ export class Sessions {
     }
   }
 
-  /** From now on this socket is nobody's. Returns what it was. */
+  /** From now on this socket is nobody's, but counts for its address until it is `gone`. Returns what it was. */
   close(socket: WebSocket): Session {
     const session = this.of(socket);
+    if (session.state === "closed") return session;
     this.#forget(socket);
-    socket.serializeAttachment(CLOSED);
+    this.#keepClosing(socket, session.address);
+    socket.serializeAttachment({ ...CLOSED, address: session.address } satisfies Closed);
     return session;
+  }
+
+  /** Nothing is left of this closed socket. */
+  gone(socket: WebSocket): void {
+    const address = this.#closing.get(socket);
+    if (address === undefined) return;
+    this.#closing.delete(socket);
+    this.#count(address, -1);
+  }
+
+  #keepClosing(socket: WebSocket, address: string): void {
+    this.#closing.set(socket, address);
+    this.#count(address, 1);
+  }
+
+  #count(address: string, change: 1 | -1): void {
+    const count = this.countAt(address) + change;
+    if (count > 0) this.#countAt.set(address, count);
+    else this.#countAt.delete(address);
   }
 
   #index(socket: WebSocket, session: Challenged | Joined): void {
     this.#sessions.set(socket, session);
-    this.#countAt.set(session.address, this.countAt(session.address) + 1);
+    this.#count(session.address, 1);
     if (session.state !== "joined") return;
     const sockets = this.#socketsOf.get(session.id) ?? new Set();
     this.#socketsOf.set(session.id, sockets.add(socket));
@@ -110,9 +144,7 @@ export class Sessions {
     const session = this.#sessions.get(socket);
     if (session === undefined) return;
     this.#sessions.delete(socket);
-    const left = this.countAt(session.address) - 1;
-    if (left > 0) this.#countAt.set(session.address, left);
-    else this.#countAt.delete(session.address);
+    this.#count(session.address, -1);
     if (session.state !== "joined") return;
     const sockets = this.#socketsOf.get(session.id);
     sockets?.delete(socket);

@@ -27,12 +27,6 @@ interface ChangeRow extends Record<string, SqlStorageValue> {
   is_on: number | null;
 }
 
-interface ReactionRow extends Record<string, SqlStorageValue> {
-  emoji: string;
-  member: string;
-  name: string;
-}
-
 export class SqliteChanges {
   readonly #sql: SqlStorage;
   readonly #index: SearchIndex;
@@ -105,39 +99,22 @@ export class SqliteChanges {
     return this.#sql.exec(query, target, emoji, member).toArray().length > 0;
   }
 
-  /** The different emoji at one message, by one look into the index for each: thousands may have reacted with the same. */
+  /** The different emoji at one message. */
   emojiAt(target: Seq): readonly Emoji[] {
-    const rows = this.#sql.exec<{ emoji: string }>(
-      `WITH RECURSIVE present (emoji) AS (
-         SELECT min(emoji) FROM reactions WHERE target = ?1
-         UNION ALL
-         SELECT (SELECT min(emoji) FROM reactions WHERE target = ?1 AND emoji > present.emoji)
-         FROM present WHERE emoji IS NOT NULL
-       ) SELECT emoji FROM present WHERE emoji IS NOT NULL`,
-      target,
-    );
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
-    return rows.toArray().map(({ emoji }) => emoji as Emoji);
+    return this.#countsAt(target).map(({ emoji }) => emoji);
   }
 
-  /** The reactions to one message. */
+  /** The reactions to one message, of which those who came first are named: what it reads does not grow with the crowd. */
   reactionsTo(target: Seq): readonly Reaction[] {
-    const rows = this.#sql.exec<ReactionRow>(
-      "SELECT emoji, member, name FROM reactions WHERE target = ? ORDER BY first, seq",
-      target,
-    );
-    const reactions: { emoji: Emoji; count: number; by: Person[] }[] = [];
-    for (const row of rows) {
-      let reaction = reactions.at(-1);
-      if (reaction?.emoji !== row.emoji) {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
-        reaction = { emoji: row.emoji as Emoji, count: 0, by: [] };
-        reactions.push(reaction);
-      }
-      reaction.count += 1;
-      if (reaction.by.length < REACTION_MAX_NAMED) reaction.by.push(personOf(row));
-    }
-    return reactions;
+    return this.#countsAt(target).map(({ emoji, count }) => {
+      const named = this.#sql.exec<{ member: string; name: string }>(
+        "SELECT member, name FROM reactions WHERE target = ? AND emoji = ? ORDER BY seq LIMIT ?",
+        target,
+        emoji,
+        REACTION_MAX_NAMED,
+      );
+      return { emoji, count, by: named.toArray().map(personOf) };
+    });
   }
 
   /** Forgets by which client ids the oldest changes were made, up to this seq; some of them, where there are many. */
@@ -152,7 +129,6 @@ export class SqliteChanges {
   #applyToTarget(event: ChangeEvent): void {
     switch (event.type) {
       case "edited":
-        this.#index.change(event.target, this.#textOf(event.target), event.text);
         this.#sql.exec(
           "UPDATE messages SET text = ?, edited_at = ?, changed_seq = ? WHERE seq = ?",
           event.text,
@@ -160,15 +136,17 @@ export class SqliteChanges {
           event.seq,
           event.target,
         );
+        this.#index.refresh(event.target);
         return;
       case "removed":
-        this.#index.change(event.target, this.#textOf(event.target), "");
         this.#sql.exec(
           "UPDATE messages SET text = '', edited_at = NULL, removed = 1, changed_seq = ? WHERE seq = ?",
           event.seq,
           event.target,
         );
         this.#sql.exec("DELETE FROM reactions WHERE target = ?", event.target);
+        this.#sql.exec("DELETE FROM reaction_counts WHERE target = ?", event.target);
+        this.#index.refresh(event.target);
         return;
       case "reacted":
         this.#react(event);
@@ -179,24 +157,38 @@ export class SqliteChanges {
     }
   }
 
-  #textOf(target: Seq): string {
-    return this.#sql.exec<{ text: string }>("SELECT text FROM messages WHERE seq = ?", target).one().text;
-  }
-
   #react({ seq, target, emoji, on, by }: Reacted): void {
     if (!on) {
       this.#sql.exec("DELETE FROM reactions WHERE target = ? AND emoji = ? AND member = ?", target, emoji, by.id);
+      this.#sql.exec("UPDATE reaction_counts SET count = count - 1 WHERE target = ? AND emoji = ?", target, emoji);
+      this.#sql.exec("DELETE FROM reaction_counts WHERE target = ? AND emoji = ? AND count = 0", target, emoji);
       return;
     }
     this.#sql.exec(
-      `INSERT INTO reactions (target, emoji, member, name, first, seq)
-       VALUES (?1, ?2, ?3, ?4, coalesce((SELECT first FROM reactions WHERE target = ?1 AND emoji = ?2 LIMIT 1), ?5), ?5)`,
+      "INSERT INTO reactions (target, emoji, member, name, seq) VALUES (?, ?, ?, ?, ?)",
       target,
       emoji,
       by.id,
       by.name,
       seq,
     );
+    this.#sql.exec(
+      `INSERT INTO reaction_counts (target, emoji, first, count) VALUES (?, ?, ?, 1)
+       ON CONFLICT (target, emoji) DO UPDATE SET count = count + 1`,
+      target,
+      emoji,
+      seq,
+    );
+  }
+
+  /** In the order in which each emoji came. */
+  #countsAt(target: Seq): readonly { readonly emoji: Emoji; readonly count: number }[] {
+    const rows = this.#sql.exec<{ emoji: string; count: number }>(
+      "SELECT emoji, count FROM reaction_counts WHERE target = ? ORDER BY first",
+      target,
+    );
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `#react` from the branded type
+    return rows.toArray().map(({ emoji, count }) => ({ emoji: emoji as Emoji, count }));
   }
 }
 

@@ -1,12 +1,13 @@
 /** Owns a room's history in the SQLite of its Durable Object. The tables are in `schema.ts`. */
 import { withReactions } from "../protocol/changes.ts";
-import type { MemberId } from "../protocol/identity.ts";
+import { isGuestId, type MemberId } from "../protocol/identity.ts";
 import type { FoldedName, PersonName } from "../protocol/names.ts";
 import type { Emoji } from "../protocol/reactions.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { Said } from "../protocol/events.ts";
 import type { Seq } from "../protocol/wire.ts";
 import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from "./history.ts";
+import { RecentRows } from "./recent-rows.ts";
 import { Retention, type Place } from "./retention.ts";
 import { migrate } from "./schema.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -26,6 +27,22 @@ interface Row extends Record<string, SqlStorageValue> {
   nth: number | null;
 }
 
+/** Members whose first message's time is held in memory. */
+const FIRST_SAID_CACHE_MAX = 10_000;
+
+export interface SqliteHistoryOptions {
+  /** Newest messages kept; 0 keeps all. */
+  readonly historyLimit: number;
+  /** Members whose names, reading marks and first words are kept, those who were here last; 0 keeps all. */
+  readonly membersLimit: number;
+  /** Whether this member is in the room now: then it is remembered, however long ago it came. */
+  readonly isHere: (member: MemberId) => boolean;
+  /** Asked when the tables are made. */
+  readonly newEpoch: () => string;
+  /** The index of searches failed and was emptied; messages are none the worse. */
+  readonly onIndexFault: (error: unknown) => void;
+}
+
 export class SqliteHistory implements History {
   readonly epoch: string;
   /** Kept in step with what is changed and deleted; what is new it takes in when somebody searches. */
@@ -35,23 +52,34 @@ export class SqliteHistory implements History {
   readonly #changes: SqliteChanges;
   readonly #retention: Retention;
   readonly #limit: number;
+  readonly #names: RecentRows<string>;
+  readonly #reads: RecentRows<number>;
+  readonly #members: RecentRows<number>;
+  /** Of those who spoke since the room woke: it is asked for each message. */
+  readonly #firstSaidAt = new Map<MemberId, number>();
   #topic: Topic | null = null;
   #head: Head;
 
-  /** Opens the history in `storage`, making or migrating its tables. `limit`: newest messages kept; 0 keeps all. */
-  constructor(storage: DurableObjectStorage, limit: number, newEpoch: () => string) {
+  /** Opens the history in `storage`, making or migrating its tables. */
+  constructor(storage: DurableObjectStorage, options: SqliteHistoryOptions) {
+    const { historyLimit, membersLimit, isHere, newEpoch, onIndexFault } = options;
+    const recent = { sql: storage.sql, limit: membersLimit, isHere };
     this.epoch = migrate(storage, newEpoch);
     this.#storage = storage;
-    this.#sql = storage.sql;
-    this.index = new SearchIndex(storage);
-    this.#changes = new SqliteChanges(this.#sql, this.index);
-    this.#limit = limit;
+    const { sql } = storage;
+    this.#sql = sql;
+    this.index = new SearchIndex(storage, onIndexFault);
+    this.#changes = new SqliteChanges(sql, this.index);
+    this.#names = new RecentRows({ ...recent, table: "names", key: "folded", value: "member" });
+    this.#reads = new RecentRows({ ...recent, table: "reads", key: "member", value: "seq" });
+    this.#members = new RecentRows({ ...recent, table: "members", key: "member", value: "first_said_at" });
+    this.#limit = historyLimit;
     const [first] = this.#rows("ORDER BY seq LIMIT 1");
     const [last] = this.#rows("ORDER BY seq DESC LIMIT 1");
     this.#retention = new Retention({
-      sql: this.#sql,
+      sql,
       index: this.index,
-      limit,
+      limit: historyLimit,
       first: first === undefined ? null : placeOf(first),
       last: last === undefined ? null : placeOf(last),
     });
@@ -67,27 +95,34 @@ export class SqliteHistory implements History {
     return this.#retention.oldest ?? this.#head.seq + 1;
   }
 
+  /** Nothing that lasts has happened here: names that keys have gone by do not count. */
+  get isUnused(): boolean {
+    return this.#head.seq === 0 && this.#reads.isEmpty;
+  }
+
   get topic(): Topic {
     return (this.#topic ??= this.#changes.topic);
   }
 
   append(draft: Draft): Appended {
     const said: Said = { type: "said", seq: this.#head.seq + 1, ...draft };
+    const { at, from, clientId } = draft;
+    const isFirst = !isGuestId(from.id) && this.firstSaidAt(from.id) === null;
     const write = (): boolean => {
       const isFresh = this.#insert(said);
-      if (isFresh) this.#retention.took(said.seq);
+      if (isFresh && isFirst) this.#members.claim(from.id, at);
+      if (isFresh) this.#retention.took(said.seq); // last: it keeps in memory what it did
       return isFresh;
     };
-    const { at, from, clientId } = draft;
     // One statement is whole by itself, and a transaction would cost about as much again.
-    if (this.#limit === 0 ? write() : this.#storage.transactionSync(write)) {
+    if (this.#limit === 0 && !isFirst ? write() : this.#storage.transactionSync(write)) {
       this.#head = { seq: said.seq, at };
+      if (isFirst) this.#firstSaidAt.set(from.id, at);
       return { said, fresh: true };
     }
     const first = this.find(from.id, clientId);
     if (first !== null) return { said: first, fresh: false };
-    // The first one is beyond the limit and only waits for its deletion: it must not stand in the way.
-    this.#sql.exec("DELETE FROM messages WHERE member = ? AND client_id = ?", from.id, clientId);
+    this.#forget(from.id, clientId);
     return this.append(draft);
   }
 
@@ -97,6 +132,20 @@ export class SqliteHistory implements History {
 
   message(seq: Seq): Said | null {
     return this.#messages("WHERE seq = ? AND seq >= ?", seq, this.oldest)[0] ?? null;
+  }
+
+  isMessage(seq: Seq): boolean {
+    return this.#rows("WHERE seq = ? AND seq >= ?", seq, this.oldest).length > 0;
+  }
+
+  firstSaidAt(member: MemberId): number | null {
+    const known = this.#firstSaidAt.get(member);
+    if (known !== undefined) return known;
+    const at = this.#members.use(member);
+    if (at === null) return null;
+    if (this.#firstSaidAt.size >= FIRST_SAID_CACHE_MAX) this.#firstSaidAt.clear();
+    this.#firstSaidAt.set(member, at);
+    return at;
   }
 
   change(draft: ChangeDraft): ChangeEvent {
@@ -129,11 +178,11 @@ export class SqliteHistory implements History {
   }
 
   readOf(member: MemberId): Seq {
-    return this.#sql.exec<{ seq: number }>("SELECT seq FROM reads WHERE member = ?", member).toArray()[0]?.seq ?? 0;
+    return this.#reads.get(member) ?? 0;
   }
 
   setRead(member: MemberId, seq: Seq): void {
-    this.#sql.exec("INSERT OR REPLACE INTO reads (member, seq) VALUES (?, ?)", member, seq);
+    this.#reads.set(member, seq);
   }
 
   before(seq: Seq, limit: number): readonly Said[] {
@@ -163,11 +212,23 @@ export class SqliteHistory implements History {
   }
 
   claim(name: FoldedName, by: MemberId): void {
-    this.#sql.exec("INSERT OR IGNORE INTO names (folded, member) VALUES (?, ?)", name, by);
+    this.#names.claim(name, by);
   }
 
   isClaimed(name: FoldedName): boolean {
-    return this.#sql.exec("SELECT 1 FROM names WHERE folded = ?", name).toArray().length > 0;
+    return this.#names.get(name) !== null;
+  }
+
+  /** The message of this client id is beyond the limit and only waits for its deletion: it must not stand in the way. */
+  #forget(member: MemberId, clientId: string): void {
+    this.#storage.transactionSync(() => {
+      const statement = "DELETE FROM messages WHERE member = ? AND client_id = ? RETURNING seq";
+      for (const { seq } of this.#sql.exec<{ seq: Seq }>(statement, member, clientId).toArray()) {
+        this.#sql.exec("DELETE FROM reactions WHERE target = ?", seq);
+        this.#sql.exec("DELETE FROM reaction_counts WHERE target = ?", seq);
+        this.index.refresh(seq);
+      }
+    });
   }
 
   #rows(rest: string, ...bindings: SqlStorageValue[]): Row[] {

@@ -63,8 +63,8 @@ it("is for one room only", () => {
 it("is indexed when the index goes back to its first message", () => {
   const file = roomFile(newFolder("room.sqlite"));
   expect(isIndexed(file)).toBe(false);
-  run(file, "CREATE TABLE search_range (only, first, last); INSERT INTO search_range VALUES (1, 2, 9)");
+  run(file, "CREATE TABLE search_groups (first, last, signature); INSERT INTO search_groups VALUES (2, 9, null)");
   expect(isIndexed(file)).toBe(false);
-  run(file, "UPDATE search_range SET first = 1");
+  run(file, "INSERT INTO search_groups VALUES (1, 1, null)");
   expect(isIndexed(file)).toBe(true);
 });

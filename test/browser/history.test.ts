@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
 import { isAtEnd, scrollTo, topOf } from "../support/browser/list.ts";
 import { fill, freshRoom } from "../support/browser/rooms.ts";
-import { unlimitedUrl } from "../support/browser/servers.ts";
 import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
@@ -18,7 +17,7 @@ describe.each([
     const room = freshRoom();
     await fill(room, 120);
     const ada = await visitors.newcomer(device);
-    await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+    await ada.enter(`/r/${room}`, "Ada");
     await ada.said("line 120").waitFor();
     await expect.poll(() => isAtEnd(ada)).toBe(true);
   });
@@ -27,7 +26,7 @@ describe.each([
     const room = freshRoom();
     await fill(room, 400);
     const ada = await visitors.newcomer(device);
-    await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+    await ada.enter(`/r/${room}`, "Ada");
     await ada.said("line 400").waitFor();
     const [first = ""] = await ada.texts();
     await scrollTo(ada, 0);
@@ -40,7 +39,7 @@ describe.each([
     const room = freshRoom();
     const bob = await fill(room, 200);
     const ada = await visitors.newcomer(device);
-    await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+    await ada.enter(`/r/${room}`, "Ada");
     await ada.said("line 200").waitFor();
     await ada.list.evaluate((list) => list.scrollBy(0, -400));
     const newest = ada.page.locator(".to-newest");
@@ -65,7 +64,7 @@ test("[G1] one can read up to the first message of a long room and down again, w
   const room = freshRoom();
   await fill(room, LONG);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.said(`line ${LONG}`).waitFor();
 
   const seen = new Set<number>();
@@ -103,7 +102,7 @@ test("saying something while one reads older messages leads back to the newest",
   const room = freshRoom();
   await fill(room, 700);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.said("line 700").waitFor();
   for (let first = 651; first > 300; first -= 50) {
     await scrollTo(ada, 0);

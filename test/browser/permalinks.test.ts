@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { isAtEnd, markedInView } from "../support/browser/list.ts";
 import { fill, freshRoom } from "../support/browser/rooms.ts";
-import { unlimitedUrl } from "../support/browser/servers.ts";
+import { serverUrl } from "../support/browser/servers.ts";
 import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
@@ -19,7 +19,7 @@ describe.each([
     const room = freshRoom();
     const bob = await fill(room, 600);
     const ada = await visitors.newcomer(device);
-    await ada.enter(`/r/${room}?at=200`, "Ada", unlimitedUrl());
+    await ada.enter(`/r/${room}?at=200`, "Ada");
     expect(await markedInView(ada)).toBe("line 200");
     expect(await searchOf(ada)).toBe("?at=200");
     await bob.sayAll(["news"]);
@@ -35,9 +35,9 @@ test("somebody who was in the room comes to the message all the same, also after
   const room = freshRoom();
   await fill(room, 300);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.said("line 300").waitFor();
-  await ada.page.goto(`${unlimitedUrl()}/r/${room}?at=50`);
+  await ada.page.goto(`${serverUrl()}/r/${room}?at=50`);
   expect(await markedInView(ada)).toBe("line 50");
   await ada.page.reload();
   expect(await markedInView(ada)).toBe("line 50");
@@ -47,7 +47,7 @@ test("a link that names no message opens the room at its newest", async () => {
   const room = freshRoom();
   await fill(room, 100);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}?at=99999999999999999999`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}?at=99999999999999999999`, "Ada");
   await ada.said("line 100").waitFor();
   await expect.poll(() => isAtEnd(ada)).toBe(true);
   expect(await ada.page.locator(".to-newest").count()).toBe(0);
@@ -56,9 +56,9 @@ test("a link that names no message opens the room at its newest", async () => {
 test("a link in a message leads to its message without loading the page, and back", async () => {
   const room = freshRoom();
   const bob = await fill(room, 300);
-  await bob.sayAll([`see ${unlimitedUrl()}/r/${room}?at=20`]);
+  await bob.sayAll([`see ${serverUrl()}/r/${room}?at=20`]);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
   await ada.page.locator(".message-text a").click();
   expect(await markedInView(ada)).toBe("line 20");
@@ -74,7 +74,7 @@ test("the address names no message any more in another room", async () => {
   const room = freshRoom();
   await fill(room, 100);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}?at=10`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}?at=10`, "Ada");
   expect(await markedInView(ada)).toBe("line 10");
   await ada.page.getByRole("link", { name: "lobby" }).click();
   await ada.isIn();
@@ -87,7 +87,7 @@ test("who wishes for less motion sees the mark as well", async () => {
   const room = freshRoom();
   await fill(room, 100);
   const ada = await visitors.newcomer({ reducedMotion: "reduce" });
-  await ada.enter(`/r/${room}?at=10`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}?at=10`, "Ada");
   expect(await markedInView(ada)).toBe("line 10");
   expect(await ada.page.locator(".message.marked").evaluate((message) => message.getAnimations().length)).toBe(0);
 });

@@ -4,8 +4,7 @@ import { findings } from "../support/browser/axe.ts";
 import { chip, openMenu, react, remove, toolsOf } from "../support/browser/messages.ts";
 import { makeNetwork } from "../support/browser/network.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
-import { unlimitedUrl } from "../support/browser/servers.ts";
-import { useVisitors } from "../support/browser/visitors.ts";
+import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
@@ -71,8 +70,8 @@ test("[E3] with twenty different reactions there is no place for another, and th
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
-  await lin.enter(`/r/${room}`, "Lin", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
   await ada.say("popular");
   for (let index = 0; index < 20; index++) {
     const tools = await toolsOf(ada, "popular");
@@ -120,4 +119,35 @@ describe.each([
     await atHand.first().waitFor();
     expect(await atHand.allTextContents()).toEqual(["lgtm", "🐢", "👍", "❤️"]);
   });
+});
+
+test.each([
+  ["a desktop", DESKTOP],
+  ["a phone", PHONE],
+])("a very wide reaction is cut on %s, and its count is in view", async (_device, device) => {
+  const { ada, lin } = await visitors.adaAndLin(device);
+  await ada.say("wide");
+  await lin.said("wide").waitFor();
+  const words = ["﷽".repeat(16), "W".repeat(16), "𒐫".repeat(8), "⸻".repeat(16), "ok"];
+  for (const word of words) {
+    const tools = await toolsOf(lin, "wide");
+    await tools.getByRole("button", { name: "React…" }).click();
+    await lin.page.locator(".picker input").fill(word);
+    await lin.page.locator(".picker-word").click();
+    await ada.page.locator(`.reaction[aria-label^="${word}"]`).waitFor();
+  }
+  for (const one of [ada, lin]) {
+    const cut = await one.page.locator(".reaction:not(.more)").evaluateAll((chips) =>
+      chips.filter((reaction) => {
+        const count = document.createRange();
+        count.selectNodeContents(reaction.lastChild ?? reaction);
+        const box = reaction.getBoundingClientRect();
+        const list = reaction.closest(".list")?.getBoundingClientRect();
+        const { left, right, width } = count.getBoundingClientRect();
+        return width === 0 || left < box.left || right > box.right || box.right > (list?.right ?? 0);
+      }),
+    );
+    expect(cut).toEqual([]);
+    expect(await one.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
 });

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { scrollTo } from "../support/browser/list.ts";
 import { makeNetwork, type Network } from "../support/browser/network.ts";
 import { freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
-import { ownServer, serverUrl, unlimitedUrl } from "../support/browser/servers.ts";
+import { ownServer, serverUrl } from "../support/browser/servers.ts";
 import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 import { makeFolder } from "../support/browser/wrangler.ts";
 
@@ -81,10 +81,10 @@ test("[S4] what is said while the connection is away goes out when it is back, o
 
 test("[R2] after missing more than a resume carries, the newest page is there, and older ones load", async () => {
   const room = freshRoom();
-  const network = await makeNetwork(unlimitedUrl());
+  const network = await makeNetwork(serverUrl());
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada", network.url);
-  const bob = await guestIn(room, { url: unlimitedUrl() });
+  const bob = await guestIn(room);
   await bob.sayAll(["seen"]);
   await ada.said("seen").waitFor();
   network.cut();
@@ -117,6 +117,7 @@ test("a room survives a stop and a start of the server, and its people come back
 });
 
 test("[X1] who is disconnected for flooding is told so, and comes back on a click", async () => {
+  const strict = await ownServer({ vars: { RATE_LIMITS: "on" } });
   const ada = await visitors.newcomer();
   // A page cannot be made to flood, so its socket is.
   await ada.context.addInitScript(() => {
@@ -128,7 +129,7 @@ test("[X1] who is disconnected for flooding is told so, and comes back on a clic
       }
     };
   });
-  await ada.enter(`/r/${freshRoom()}`, "Ada");
+  await ada.enter(`/r/${freshRoom()}`, "Ada", strict.url);
   await ada.page.evaluate("flood()");
   await ada.page.getByText("You were disconnected for sending far too much at once.").waitFor();
   await ada.page.getByRole("button", { name: "Connect again" }).click();

@@ -3,9 +3,8 @@ import { describe, expect, test } from "vitest";
 import { markedInView } from "../support/browser/list.ts";
 import { chip, react, remove, replyTo } from "../support/browser/messages.ts";
 import { fill, freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
-import { ownServer, unlimitedUrl } from "../support/browser/servers.ts";
+import { ownServer } from "../support/browser/servers.ts";
 import { useVisitors } from "../support/browser/visitors.ts";
-import { UNLIMITED } from "../support/browser/wrangler.ts";
 
 const visitors = useVisitors();
 
@@ -83,7 +82,7 @@ describe("a quote", () => {
   test("[G2] leads to an original far away, again and again", async () => {
     const room = freshRoom();
     const ada = await visitors.newcomer();
-    await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+    await ada.enter(`/r/${room}`, "Ada");
     const bob = await fill(room, 30);
     await replyTo(ada, "line 5");
     await bob.sayAll(numbered(500, "more"));
@@ -102,7 +101,7 @@ describe("a quote", () => {
   });
 
   test("[G3] says that its original is not kept any more", async () => {
-    const { url } = await ownServer({ vars: { ...UNLIMITED, HISTORY_LIMIT: 20 } });
+    const { url } = await ownServer({ vars: { HISTORY_LIMIT: 20 } });
     const room = freshRoom();
     const ada = await visitors.newcomer();
     await ada.enter(`/r/${room}`, "Ada", url);

@@ -3,7 +3,6 @@ import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { isInView } from "../support/browser/list.ts";
 import { freshRoom, guestIn } from "../support/browser/rooms.ts";
-import { unlimitedUrl } from "../support/browser/servers.ts";
 import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
@@ -11,13 +10,13 @@ const visitors = useVisitors();
 /** Ada, in a room in which every hundredth of 400 messages is about tea. */
 async function comeIn(device: BrowserContextOptions): Promise<Visitor> {
   const room = freshRoom();
-  const bob = await guestIn(room, { url: unlimitedUrl() });
+  const bob = await guestIn(room);
   const texts = Array.from({ length: 400 }, (_, index) =>
     index % 100 === 7 ? `下午喝 Tea ${index}` : `line ${index}`,
   );
   await bob.sayAll(texts);
   const ada = await visitors.newcomer(device);
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.said("line 399").waitFor();
   return ada;
 }

@@ -4,7 +4,7 @@ import { letLookAway, lookAway } from "../support/browser/attention.ts";
 import { findings } from "../support/browser/axe.ts";
 import { isInView, scrollTo } from "../support/browser/list.ts";
 import { freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
-import { serverUrl, unlimitedUrl } from "../support/browser/servers.ts";
+import { serverUrl } from "../support/browser/servers.ts";
 import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
@@ -104,10 +104,10 @@ test.each([
 
 test("[U1] what one has not scrolled down to is not read", async () => {
   const room = freshRoom();
-  const bob = await guestIn(room, { url: unlimitedUrl() });
+  const bob = await guestIn(room);
   await bob.sayAll(numbered(40));
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await ada.said("line 40").waitFor();
   await scrollTo(ada, 0);
   await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
@@ -119,10 +119,10 @@ test("[U1] what one has not scrolled down to is not read", async () => {
 
 test("[G2] a line that is far up is loaded, with what is around it", async () => {
   const room = freshRoom();
-  const bob = await guestIn(room, { url: unlimitedUrl() });
+  const bob = await guestIn(room);
   await bob.sayAll(["the last that Ada read"]);
   const ada = await visitors.newcomer();
-  await ada.enter(`/r/${room}`, "Ada", unlimitedUrl());
+  await ada.enter(`/r/${room}`, "Ada");
   await leave(ada);
   await bob.sayAll(numbered(1_200));
   await comeBack(ada, room);
@@ -229,4 +229,23 @@ test("[U2] what does not mention one is counted more quietly, and not in the tit
   await badgeOf(ada, room).waitFor();
   expect(await badgeOf(ada, room).getAttribute("aria-label")).toBe("2 unread");
   expect(await ada.page.title()).toBe(`${other} · Foyer`);
+});
+
+test.each([-30, 30])("[U3] a device whose clock is %d hours wrong has its counts, too", async (hours) => {
+  const [room, other] = [freshRoom(), freshRoom()];
+  const ada = await visitors.newcomer();
+  const lin = await visitors.newcomer();
+  await ada.context.clock.setSystemTime(Date.now() + hours * 3_600_000);
+  await ada.enter(`/r/${room}`, "Ada");
+  await lin.enter(`/r/${room}`, "Lin");
+  await lin.say("read");
+  await ada.said("read").waitFor();
+  await leave(ada);
+  await lin.say("new");
+  await lin.said("new").waitFor();
+  const refused = ada.page.waitForResponse((response) => response.status() === 401);
+  await ada.page.goto(`${serverUrl()}/r/${other}`);
+  await refused;
+  await badgeOf(ada, room).waitFor();
+  expect(await badgeOf(ada, room).getAttribute("aria-label")).toBe("1 unread");
 });

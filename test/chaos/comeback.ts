@@ -20,16 +20,19 @@ const site = await makeSite({
   MESSAGES_PER_SECOND: 2,
   MESSAGE_BURST: 10,
   SOCKETS_PER_ADDRESS: clients,
+  UNCONFIRMED_MAX_BYTES: 1e12,
   HISTORY_LIMIT: 0,
+  RATE_LIMITS: "off",
 });
 let server = await startWorkerd(site);
 
 function open(subprotocol: string, events: TransportEvents): Transport {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, subprotocol);
+  const host = `127.0.0.1:${server.port}`;
+  const socket = new WebSocket(`ws://${host}/ws`, subprotocol);
   socket.on("error", () => {}); // "close" follows
   socket.on("close", () => events.onClose());
   socket.on("message", (data: Buffer) => events.onFrame(data.toString()));
-  return { send: (frame) => socket.send(frame), close: () => socket.close() };
+  return { host, send: (frame) => socket.send(frame), close: () => socket.close() };
 }
 
 /** When each client was welcomed, in milliseconds since `from`; resolves when all were. */

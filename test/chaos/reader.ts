@@ -16,11 +16,12 @@ const ANSWER_WITHIN_MS = 20_000;
 
 /** Everything that `room` holds at the server on `port`, as it came. Rejects where the connection breaks meanwhile. */
 export async function readRoom(port: number, room: RoomName, key: Identity): Promise<Reading> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws?room=${encodeURIComponent(room)}`, "foyer.1");
+  const host = `127.0.0.1:${port}`;
+  const socket = new WebSocket(`ws://${host}/ws?room=${encodeURIComponent(room)}`, "foyer.1");
   try {
     const ear = new Ear(socket);
     const { nonce } = (await ear.next("challenge")).event;
-    const signature = text64(await key.sign(proofOf(room, nonce)));
+    const signature = text64(await key.sign(proofOf(host, room, nonce)));
     socket.send(JSON.stringify({ type: "hello", name: "Reader", key: text64(key.publicKey), signature }));
     const { seq, room: about } = (await ear.next("welcome")).event;
     const pages: Reading["pages"][number][] = [];

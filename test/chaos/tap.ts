@@ -55,6 +55,7 @@ export class Tap {
       for (const again of this.replays.afterReturn()) socket.send(again);
     });
     return {
+      host: new URL(line.url).host,
       send: (frame) => this.#send(socket, frame),
       close() {
         isClosed = true;

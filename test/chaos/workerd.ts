@@ -33,13 +33,22 @@ export interface Workerd {
   kill(): Promise<void>;
 }
 
-/** Bundles the Worker and makes a folder for its data. `settings` are those of `[vars]` in wrangler.toml. */
-export async function makeSite(settings: Readonly<Record<string, number>>): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), "foyer-chaos-"));
-  // For whoever stops the run by hand; else `removeSite` has done it.
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+/** Of sites that were not removed. */
+const folders = new Set<string>();
+// For whoever stops the run by hand; else `removeSite` has done it.
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Settings as `[vars]` in wrangler.toml has them. */
+export type Vars = Readonly<Record<string, number | string>>;
+
+/** Bundles the Worker and makes a folder for its data. `entry`: the Worker's source; `parent`: of the folder. */
+export async function makeSite(settings: Vars, entry = "src/edge/worker.ts", parent: string = tmpdir()): Promise<Site> {
+  const folder = await mkdtemp(join(parent, "foyer-chaos-"));
+  folders.add(folder);
   await build({
-    entryPoints: [join(ROOT, "src/edge/worker.ts")],
+    entryPoints: [join(ROOT, entry)],
     outfile: join(folder, "worker.js"),
     bundle: true,
     format: "esm",
@@ -65,6 +74,7 @@ export function faultsOf({ lines }: Site): readonly string[] {
 /** Removes the site's data. Its processes must have ended. */
 export async function removeSite({ folder }: Site): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  folders.delete(folder);
 }
 
 /** Starts a process of `site` and resolves when it listens, on a port of its own choice. */
@@ -121,10 +131,14 @@ function workerdPath(): string {
 }
 
 /** workerd's own configuration: what `wrangler.toml` says, without the page. */
-function configOf(data: string, settings: Readonly<Record<string, number>>): string {
-  const [, date] = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(ROOT, "wrangler.toml"), "utf8")) ?? [];
+function configOf(data: string, settings: Vars): string {
+  const toml = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
+  const [, date] = /^compatibility_date = "(.*)"$/m.exec(toml) ?? [];
+  const [, flags = "[]"] = /^compatibility_flags = (\[.*\])$/m.exec(toml) ?? [];
   if (date === undefined) throw new Error("wrangler.toml must have a compatibility_date.");
-  const vars = Object.entries(settings).map(([name, value]) => `(name = "${name}", json = "${value}")`);
+  const vars = Object.entries(settings).map(
+    ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -137,6 +151,7 @@ const config :Workerd.Config = (
 const foyer :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
   compatibilityDate = "${date}",
+  compatibilityFlags = ${flags},
   durableObjectNamespaces = [(className = "Room", uniqueKey = "foyer-rooms", enableSql = true)],
   durableObjectStorage = (localDisk = "data"),
   bindings = [

@@ -140,4 +140,45 @@ describe("a connection that the room closes", () => {
     await line.welcome();
     expect(line.status.state).toBe("open");
   });
+
+  it.each([
+    [1008, "stopped"],
+    [1009, "stopped"],
+    [1013, "waiting"],
+    [1000, "waiting"],
+    [1001, "waiting"],
+    [1006, "waiting"],
+    [1011, "waiting"],
+    [1012, "waiting"],
+    [4_999, "waiting"],
+  ])("[X1] whose last frame was lost goes by the close code: %i", async (code, state) => {
+    const line = await Line.opened();
+    line.transport.drop(code);
+    expect(line.status).toMatchObject(state === "stopped" ? { state, reason: null } : { state });
+  });
+
+  it.each([undefined, 0, 30_000])(
+    "[X1] comes back where it may, whatever the code, after %s ms",
+    async (retryAfterMs) => {
+      const line = await Line.opened();
+      line.transport.receive({ type: "closing", reason: "silent", message: "", retry: true, retryAfterMs });
+      line.clock.advance(1_000);
+      line.transport.drop(1008); // rooms of before have no other code
+      expect(line.delayMs).toBe(Math.max(0, (retryAfterMs ?? 0) - 1_000) + 250);
+    },
+  );
+
+  it("[X1] and that its owner ends meanwhile, waits all the same when it starts again", async () => {
+    const line = await Line.opened();
+    line.transport.receive(closing("too_many_sockets", 30_000));
+    line.transport.drop();
+    line.connection.stop();
+    line.clock.advance(10_000);
+    line.connection.start();
+    line.connection.wake();
+    expect(line.attempts).toBe(1);
+    expect(line.delayMs).toBeGreaterThanOrEqual(20_000);
+    line.clock.advance(line.delayMs);
+    expect(line.attempts).toBe(2);
+  });
 });

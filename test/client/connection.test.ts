@@ -1,6 +1,7 @@
 /** Shows how the connection shakes hands, hears frames and ends, over a network and a clock that the test moves. */
 import { describe, expect, it } from "vitest";
 import { fromBase64Url, proofOf } from "../../src/protocol/identity.ts";
+import type { RefusalReason } from "../../src/protocol/events.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../../src/protocol/limits.ts";
 import { LOBBY } from "../../src/protocol/names.ts";
 import { closing } from "../../src/protocol/refusals.ts";
@@ -8,7 +9,7 @@ import { settle } from "../support/client/clock.ts";
 import { refused, said } from "../support/client/events.ts";
 import { realIdentity, standInIdentity } from "../support/client/identities.ts";
 import { Line, CHALLENGE, RESUMED } from "../support/client/line.ts";
-import { personName, roomName } from "../support/people.ts";
+import { HOST, personName, roomName } from "../support/people.ts";
 
 const WELCOME_WITHIN_MS = 20_000;
 
@@ -23,7 +24,7 @@ describe("the handshake", () => {
     expect(line.transport.frames).toEqual([]);
   });
 
-  it("[H2] answers the challenge with a key's signature over the protocol, the room and the nonce", async () => {
+  it("[H2] answers the challenge with a key's signature over the protocol, the host, the room and the nonce", async () => {
     const identity = await realIdentity();
     const signed: Promise<Uint8Array>[] = [];
     const sign = (text: string): Promise<Uint8Array> => {
@@ -41,8 +42,8 @@ describe("the handshake", () => {
     expect(hello).not.toHaveProperty("after");
     expect(fromBase64Url(String(hello?.["key"]), PUBLIC_KEY_BYTES)).toEqual(identity.publicKey);
     const signature = fromBase64Url(String(hello?.["signature"]), SIGNATURE_BYTES) ?? new Uint8Array();
-    expect(await identity.isSignatureOf("foyer.1\n茶\njPCkwFt0yPS9ur0I", signature)).toBe(true);
-    expect(await identity.isSignatureOf(proofOf(LOBBY, "jPCkwFt0yPS9ur0I"), signature)).toBe(false);
+    expect(await identity.isSignatureOf("foyer.1\nfoyer.test\n茶\njPCkwFt0yPS9ur0I", signature)).toBe(true);
+    expect(await identity.isSignatureOf(proofOf(HOST, LOBBY, "jPCkwFt0yPS9ur0I"), signature)).toBe(false);
   });
 
   it("[R1] asks its owner for the name and the cursor at each handshake", async () => {
@@ -120,24 +121,53 @@ describe("the handshake", () => {
     expect([challenged.frames, line.transport.frames]).toEqual([[], []]);
   });
 
-  it("[H3] stops where its hello is refused, and says why", async () => {
+  it("[F5] stops where its hello is refused for good, and says why", async () => {
     const line = new Line();
     line.connection.start();
     line.transport.receive(CHALLENGE);
     await settle();
-    line.transport.receive(refused("bad_signature"));
-    expect(line.status).toEqual({ state: "stopped", reason: "bad_signature" });
+    line.transport.receive(refused("name_reserved"));
+    expect(line.status).toEqual({ state: "stopped", reason: "name_reserved" });
     expect(line.heard).toEqual(["connecting", "stopped", "refused"]);
     expect(line.transport.isClosed).toBe(true);
     expect(line.clock.pending).toBe(0);
   });
 
-  it("[F7] comes back by itself where its hello met a fault of the room's own", async () => {
+  it.each([
+    ["[F7] a fault of the room's own", refused("internal"), 0],
+    ["[F7] one that names a time", refused("internal", { retryAfterMs: 2_000 }), 2_000],
+    ["[F5] a room that is asked for too much", refused("too_fast", { retryAfterMs: 40_000 }), 40_000],
+    ["[F5] what a later room may have", refused("asleep" as RefusalReason, { retryAfterMs: 10 }), 10],
+  ])("comes back by itself where its hello met %s, and not before it may", async (_why, refusal, leastMs) => {
     const line = new Line();
     line.connection.start();
     line.transport.receive(CHALLENGE);
     await settle();
-    line.transport.receive(refused("internal"));
+    line.transport.receive(refusal);
+    expect(line.status.state).toBe("waiting");
+    expect(line.delayMs).toBe(leastMs + 250);
+    line.clock.advance(line.delayMs);
+    await line.welcome();
+    expect(line.status.state).toBe("open");
+  });
+
+  it("[H3] is tried again for five minutes where its signature is refused, and then stops: rooms may run older code", async () => {
+    const line = new Line();
+    const begin = line.clock.now();
+    line.connection.start();
+    const meet = async (): Promise<void> => {
+      line.transport.receive(CHALLENGE);
+      await settle();
+      line.transport.receive(refused("bad_signature"));
+    };
+    for (await meet(); line.status.state === "waiting"; await meet()) line.clock.advance(line.delayMs);
+    expect(line.status).toEqual({ state: "stopped", reason: "bad_signature" });
+    expect(line.clock.now() - begin).toBeGreaterThanOrEqual(300_000);
+    expect(line.clock.now() - begin).toBeLessThan(330_000);
+    expect(line.attempts).toBeLessThan(40);
+    // On a person's wish it begins anew.
+    line.connection.start();
+    await meet();
     expect(line.status.state).toBe("waiting");
     line.clock.advance(line.delayMs);
     await line.welcome();

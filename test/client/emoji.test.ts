@@ -3,8 +3,7 @@ import english from "emojibase-data/en/data.json" with { type: "json" };
 import chinese from "emojibase-data/zh/data.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { entriesOf, findEmoji } from "../../src/client/emoji.ts";
-import { en } from "../../src/client/words/en.ts";
-import { zh } from "../../src/client/words/zh.ts";
+import { en, zh } from "../../src/client/words/actions.ts";
 
 const EN = entriesOf(english);
 const ZH = entriesOf(chinese);

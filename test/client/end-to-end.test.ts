@@ -5,12 +5,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isLive, TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
-import type { Settings } from "../../src/room/settings.ts";
+import { readSettings, type Settings } from "../../src/room/settings.ts";
+import { HASTY } from "../support/conversations.ts";
 import { Company, anyHappening, type Happening } from "../support/client/company.ts";
 
-const HASTY: Settings = { messagesPerSecond: 1e9, messageBurst: 1e9, socketsPerAddress: 256, historyLimit: 0 };
 /** Everybody is too fast, soon. */
-const SLOW: Settings = { ...HASTY, messagesPerSecond: 1, messageBurst: 2 };
+const SLOW: Settings = readSettings({
+  SOCKETS_PER_ADDRESS: 256,
+  HISTORY_LIMIT: 0,
+  MESSAGES_PER_SECOND: 1,
+  MESSAGE_BURST: 2,
+});
 
 /**
  * Lets it all happen, and brings everybody together. Then all must have read the same, and it must be what was said.

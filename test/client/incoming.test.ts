@@ -1,5 +1,6 @@
 /** Shows what becomes of what a room sends: what was missed, what is changed, and holes between. */
 import { describe, expect, it } from "vitest";
+import { quotesOf } from "../../src/client/quotes.ts";
 import { LOBBY } from "../../src/protocol/names.ts";
 import { closing } from "../../src/protocol/refusals.ts";
 import { refused, said, saidFrom } from "../support/client/events.ts";
@@ -294,5 +295,115 @@ describe("one's own reaction in a crowd's", () => {
     const search = String(visit.transport.sent("search")[0]?.["requestId"]);
     visit.transport.receive({ type: "results", requestId: search, more: false, ...yours(48) });
     expect(await finding).toMatchObject({ messages: [{ reactions: [{ by: [MEI, LIN] }] }] });
+  });
+});
+
+describe("where the room's history begins", () => {
+  /** Of a room that keeps what is from `oldest` on, what a reader who had 11 to 15 still has. */
+  async function coming(oldest: number | undefined, isFollowing = true) {
+    const visit = await Visit.begun(11, 15);
+    visit.session.isFollowing.value = isFollowing;
+    visit.reconnect();
+    const recovered = { recovered: true, seq: 15, messages: [] } as const;
+    await visit.welcome(oldest === undefined ? { ...recovered, oldest: undefined as never } : { ...recovered, oldest });
+    const { newest, hasOlder } = visit.session.timeline.value;
+    return { visit, seqs: visit.seqs, newest, hasOlder };
+  }
+
+  it.each([
+    [undefined, [11, 12, 13, 14, 15], 15, true],
+    [1, [11, 12, 13, 14, 15], 15, true],
+    [10, [11, 12, 13, 14, 15], 15, true],
+    [11, [11, 12, 13, 14, 15], 15, false],
+    [12, [12, 13, 14, 15], 15, false],
+    [15, [15], 15, false],
+    [16, [], 0, false],
+  ])("[H7] is %s: nothing before it is shown", async (oldest, seqs, newest, hasOlder) => {
+    expect(await coming(oldest)).toMatchObject({ seqs, newest, hasOlder });
+  });
+
+  it("[H7] takes a reader of whose place nothing is left to the newest, and asks for that", async () => {
+    const visit = await Visit.begun(101, 104);
+    visit.session.paging.around(7);
+    visit.answer(saidFrom(6, 8), true);
+    expect(visit.session.isFollowing.value).toBe(false);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 104, oldest: 90 });
+    expect(visit.seqs).toEqual([]);
+    expect(visit.session.isFollowing.value).toBe(true);
+    expect(visit.requests).toHaveLength(1);
+    visit.answer(saidFrom(90, 104), false);
+    expect(visit.seqs).toHaveLength(15);
+  });
+
+  it("[H7] goes on with what is said next where nothing was kept", async () => {
+    const { visit } = await coming(16);
+    expect(visit.requests).toEqual([]);
+    visit.hear(16, 16);
+    expect(visit.seqs).toEqual([16]);
+  });
+
+  it("[H7] is beyond what was begun about a message, what quotes it, and what is kept elsewhere", async () => {
+    const forgotten: number[] = [];
+    const visit = new Visit({ onForgotten: (oldest) => void forgotten.push(oldest) });
+    visit.session.enter();
+    await visit.welcome({ messages: [...saidFrom(11, 14), said(15, { replyTo: 11 })], more: true });
+    const { replyingTo, editing } = visit.session;
+    replyingTo.value = said(11);
+    editing.value = said(12);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 15, oldest: 12 });
+    expect([replyingTo.value, editing.value?.seq]).toEqual([null, 12]);
+    expect(forgotten).toEqual([12]);
+    const { messages, hasOlder } = visit.session.timeline.value;
+    expect(quotesOf(messages, hasOlder)(11)).toBe("gone");
+  });
+});
+
+describe("an answer to a repeat", () => {
+  const by = { at: 9, by: LIN, target: 13 };
+
+  /** Lin has wished, the connection was cut, and the room's `answer` to the repeat comes; `isMarked`: as rooms say now. */
+  async function repeating(wish: (visit: Visit) => void, answer: object, isMarked: boolean) {
+    const visit = await Visit.begun(11, 15);
+    wish(visit);
+    const clientId = visit.session.outbox.value[0]?.clientId;
+    visit.session.say("next");
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 20, messages: [] });
+    const before = visit.session.timeline.value;
+    visit.transport.receive({ ...answer, clientId, ...(isMarked && { repeat: true }) });
+    return { visit, before };
+  }
+
+  const ANSWERS: readonly [string, (visit: Visit) => void, object][] = [
+    ["say", ({ session }) => session.say("one"), said(13, { from: LIN, text: "one" })],
+    ["say of a message that is not loaded", ({ session }) => session.say("one"), said(3, { from: LIN, text: "one" })],
+    ["edit", ({ session }) => session.edit(13, "old"), { type: "edited", seq: 14, text: "old", ...by }],
+    ["remove", ({ session }) => session.remove(13), { type: "removed", seq: 14, ...by }],
+    [
+      "react",
+      ({ session }) => session.react(13, emojiOf("👍"), true),
+      { type: "reacted", seq: 20, emoji: "👍", on: true, ...by },
+    ],
+    ["topic", ({ session }) => session.setTopic(topicOf("tea")), { type: "topic_set", seq: 14, topic: "tea", ...by }],
+  ];
+
+  it.each(ANSWERS.flatMap(([what, ...rest]) => [[what, true, ...rest] as const, [what, false, ...rest] as const]))(
+    "[S6] [E6] to %s (marked: %s) settles it, and is neither stored nor folded",
+    async (_what, isMarked, wish, answer) => {
+      const { visit, before } = await repeating(wish, answer, isMarked);
+      expect(visit.outbox).toEqual([["next", "sent"]]);
+      expect(visit.session.timeline.value).toBe(before);
+      expect(visit.session.topic.value).toBe("");
+      expect(visit.session.status.value.state).toBe("open");
+    },
+  );
+
+  it("[S6] of a seq that one has not come to is no hole", async () => {
+    const { visit, before } = await repeating(({ session }) => session.say("one"), said(40, { from: LIN }), true);
+    expect(visit.session.status.value.state).toBe("open");
+    expect(visit.session.timeline.value).toBe(before);
+    expect(visit.outbox).toEqual([["next", "sent"]]);
   });
 });

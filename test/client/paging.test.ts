@@ -299,3 +299,39 @@ describe("going to one message", () => {
     expect(visit.session.paging.lookedAt.value).toBe(100);
   });
 });
+
+describe("a page with fewer messages than were asked for", () => {
+  it("[G1] is gone on from, as long as there are more", async () => {
+    const visit = await Visit.begun(101, 150);
+    visit.session.isFollowing.value = false;
+    for (const first of [100, 99, 97]) {
+      visit.session.paging.older();
+      visit.answer(first === 97 ? saidFrom(97, 98) : [said(first)], true);
+      expect(visit.seqs[0]).toBe(first);
+      expect(visit.session.timeline.value.hasOlder).toBe(true);
+    }
+    expect(visit.requests.map(({ before }) => before)).toEqual([101, 100, 99]);
+    visit.session.paging.older();
+    visit.answer([said(96)], false);
+    expect(visit.session.timeline.value.hasOlder).toBe(false);
+  });
+
+  it("[G1] towards the newest is gone on from until that is reached", async () => {
+    const visit = await Visit.readingOld(3);
+    for (const seq of [301, 302, 303]) {
+      expect(isLive(visit.session.timeline.value)).toBe(false);
+      visit.session.paging.newer();
+      visit.answer([said(seq)], seq < 303);
+    }
+    expect(isLive(visit.session.timeline.value)).toBe(true);
+  });
+
+  it.each(["older", "newer"] as const)("and with none is not asked for over and over: %s", async (where) => {
+    const visit = await (where === "older" ? Visit.begun(101, 150) : Visit.readingOld(3));
+    for (let time = 0; time < 5; time++) {
+      visit.session.paging[where]();
+      visit.answer([], where === "older");
+    }
+    expect(visit.requests).toHaveLength(1);
+  });
+});

@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { TYPING_LASTS_MS } from "../../src/protocol/limits.ts";
+import { closing } from "../../src/protocol/refusals.ts";
 import { FIRST_AT, refused, said, saidFrom } from "../support/client/events.ts";
 import { Visit } from "../support/client/visit.ts";
 import { LIN, MEI } from "../support/people.ts";
@@ -60,6 +61,40 @@ describe("what an earlier life of the page left", () => {
     expect(visit.network.transports).toHaveLength(0);
     expect(visit.session.outbox.value).toHaveLength(1);
   });
+});
+
+describe("coming in again", () => {
+  it("[X2] connects at once, however long the backoff has become", async () => {
+    const visit = await Visit.begun();
+    visit.session.say("one"); // so that the connection stays
+    visit.session.leave();
+    for (let attempt = 0; attempt < 8; attempt++) {
+      visit.transport.drop();
+      visit.clock.advance(30_000);
+    }
+    visit.transport.drop();
+    const attempts = visit.network.transports.length;
+    visit.session.enter();
+    expect(visit.network.transports).toHaveLength(attempts + 1);
+    await visit.welcome({ recovered: true });
+    expect(visit.session.status.value.state).toBe("open");
+  });
+
+  it.each([true, false])(
+    "[X1] does so not before the room said that it may (something waits to be sent: %s)",
+    async (isWaiting) => {
+      const visit = await Visit.begun();
+      if (isWaiting) visit.session.say("one");
+      visit.transport.receive(closing("too_many_sockets", 30_000));
+      visit.transport.drop(1013);
+      visit.session.leave();
+      visit.clock.advance(29_000);
+      visit.session.enter();
+      expect(visit.network.transports).toHaveLength(1);
+      visit.clock.advance(2_000);
+      expect(visit.network.transports).toHaveLength(2);
+    },
+  );
 });
 
 describe("leaving", () => {

@@ -39,6 +39,24 @@ function seqsOf({ asked }: Inquiry): readonly number[] | undefined {
 }
 
 describe("an inquiry", () => {
+  it("[Q9] says how far back the room has looked where it had to stop, and goes on from there", async () => {
+    const { inquiry, searches, sent, answer } = open();
+    void inquiry.find("zz");
+    searches.answered({
+      type: "results",
+      requestId: sent[0]?.requestId ?? "",
+      messages: [said(9)],
+      more: false,
+      searchedTo: { seq: 7, at: 70 },
+    });
+    await Promise.resolve();
+    expect(inquiry.asked.value).toMatchObject({ state: "answered", searchedTo: { seq: 7, at: 70 } });
+    void inquiry.older();
+    expect(sent.at(-1)).toMatchObject({ before: 7 });
+    await answer(sent[1], [3]);
+    expect([seqsOf(inquiry), inquiry.asked.value?.searchedTo]).toEqual([[3, 9], null]);
+  });
+
   it("shows what was found, and what is before it when asked", async () => {
     const { inquiry, sent, answer } = open();
     void inquiry.find("Tea");
@@ -59,6 +77,20 @@ describe("an inquiry", () => {
     await answer(sent[1], [2, 3]);
     expect([seqsOf(inquiry), inquiry.asked.value?.more]).toEqual([[2, 3, 5, 6], false]);
   });
+
+  it.each([{ reason: "superseded" }, { reason: "too_fast" }] as const)(
+    "[Q7] says nothing of a question that a newer one ended: $reason",
+    async ({ reason }) => {
+      const { inquiry, searches, sent, answer } = open();
+      void inquiry.find("tea");
+      void inquiry.find("coffee");
+      searches.refused({ type: "refused", reason, message: "", requestId: sent[0]?.requestId ?? "" });
+      await Promise.resolve();
+      expect(inquiry.asked.value).toMatchObject({ query: "coffee", state: "searching", fault: null });
+      await answer(sent[1], [5]);
+      expect(inquiry.asked.value).toMatchObject({ query: "coffee", state: "answered", fault: null });
+    },
+  );
 
   it("shows the answer to the last question, whichever comes first", async () => {
     const { inquiry, sent, answer } = open();

@@ -119,6 +119,43 @@ describe("going to a room", () => {
   });
 });
 
+describe("going to the room that one is in", () => {
+  it("leads to what is newest, and no further", async () => {
+    const { store, session } = await inRoom();
+    session?.paging.around(3);
+    expect(session?.isFollowing.value).toBe(false);
+    store.goTo(TEA);
+    await settle();
+    expect([session?.isFollowing.value, session?.paging.lookedAt.value, page.path]).toEqual([true, null, "/r/tea"]);
+    expect(store.session.value).toBe(session);
+    expect(opened).toHaveLength(1);
+  });
+
+  it("leads from a message that the address names to the newest", async () => {
+    const { store, session } = await inRoom();
+    store.goTo(TEA, 3);
+    await settle();
+    expect(page.path).toBe("/r/tea?at=3");
+    store.goTo(TEA);
+    await settle();
+    expect([session?.isFollowing.value, page.path]).toEqual([true, "/r/tea"]);
+  });
+
+  it("is done with what lies over the room", async () => {
+    const { store } = await inRoom();
+    const before = store.place.value;
+    store.goTo(TEA);
+    expect(store.place.value).not.toBe(before);
+  });
+
+  it("connects at once where the connection was lost", async () => {
+    const { store } = await inRoom();
+    opened[0]?.transport.drop();
+    store.goTo(TEA);
+    expect(opened).toHaveLength(2);
+  });
+});
+
 describe("a click on a notification, of which the service worker tells", () => {
   const click = (path: string): boolean => worker.dispatchEvent(Object.assign(new Event("message"), { data: path }));
 
@@ -221,13 +258,12 @@ describe("a room that is taken off the list", () => {
     if (session !== null) session.draft.value = "half a";
     store.levels.set(TEA, "nothing");
     page.writeElsewhere("foyer.shown.tea", "epoch-1 5");
-    expect(page.stored("foyer.draft.tea")).toBe("half a");
+    expect(page.keys("foyer.draft.tea")).toHaveLength(1);
     store.goTo(COFFEE);
     await settle();
     store.forget(TEA);
     await settle();
     expect(store.visited.value).not.toContain(TEA);
-    const kept = ["foyer.draft.tea", "foyer.levels", "foyer.shown.tea"].map((key) => page.stored(key));
-    expect(kept).toEqual([undefined, undefined, undefined]);
+    expect(["foyer.draft.tea", "foyer.levels", "foyer.shown.tea"].flatMap((key) => page.keys(key))).toEqual([]);
   });
 });

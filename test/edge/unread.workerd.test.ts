@@ -1,6 +1,9 @@
 /** Shows the Worker's answers to `GET /unread`: to whom it counts, and to whom it says why not. */
-import { describe, expect, it } from "vitest";
-import type { RoomName } from "../../src/protocol/names.ts";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { UNREAD_PROOF_VALID_MS } from "../../src/protocol/limits.ts";
+import { LOBBY, type RoomName } from "../../src/protocol/names.ts";
+import { stopClock } from "../support/workerd/clocks.ts";
 import { enter } from "../support/workerd/clients.ts";
 import { Key } from "../support/workerd/keys.ts";
 import { fillRoom, newRoom, request } from "../support/workerd/rooms.ts";
@@ -38,7 +41,7 @@ describe("GET /unread", () => {
     expect(await (await ask(` ${room.toUpperCase()} `, await key.credentials(room))).json()).toMatchObject({
       unread: 2,
     });
-    const headers = { Authorization: `Foyer ${key.publicKey}.${await key.signText("foyer.1 unread\nlobby")}` };
+    const headers = { Authorization: await key.credentials(LOBBY) };
     expect((await request("/unread?name=Lin", { headers })).status).toBe(200);
   });
 
@@ -51,15 +54,20 @@ describe("GET /unread", () => {
 
   it("[U3] tells nobody without a signature, or with one that is another's, for another room or for a hello", async () => {
     const [room, key, other] = [await roomWith(1), await Key.make(), await Key.make()];
-    const [, theirs] = (await other.credentials(room)).split(".");
+    const at = Date.now();
+    const [, , theirs] = (await other.credentials(room, at)).split(".");
     const forged = [
       null,
       "",
       "Basic bGluOmxpbg==",
       "Foyer",
-      `Foyer ${key.publicKey}.${theirs}`,
+      `Foyer ${key.publicKey}.${at}.${theirs}`,
       await key.credentials(newRoom()),
-      `Foyer ${key.publicKey}.${await key.sign(room, "nonce")}`,
+      await key.credentials(room, at, "evil.test"),
+      (await key.credentials(room, at)).replace(String(at), String(at + 1)),
+      `Foyer ${key.publicKey}.${at}.${await key.sign(room, String(at))}`,
+      `Foyer ${key.publicKey}.${at}.${await key.signText(`foyer.1 unread\n${room}`)}`,
+      `Foyer ${key.publicKey}.${await key.signText(`foyer.1 unread\n${room}`)}`,
       `${await key.credentials(room)}.`,
     ];
     for (const authorization of forged) {
@@ -69,10 +77,43 @@ describe("GET /unread", () => {
     }
   });
 
+  it("[U3] is answered 401 with the server's time where the signature is too old, or from the future", async () => {
+    const [room, key] = [await roomWith(1), await Key.make()];
+    const { now } = stopClock();
+    for (const off of [-UNREAD_PROOF_VALID_MS, UNREAD_PROOF_VALID_MS]) {
+      expect((await ask(room, await key.credentials(room, now + off))).status).toBe(200);
+      const response = await ask(room, await key.credentials(room, now + off + Math.sign(off)));
+      expect([response.status, response.headers.get("WWW-Authenticate")]).toEqual([401, "Foyer"]);
+      expect(await response.json()).toEqual({
+        error: { code: "signature_expired", message: expect.any(String), now },
+      });
+    }
+  });
+
+  it("[U3] wakes no room before the signature was found right", async () => {
+    const [key, other] = [await Key.make(), await Key.make()];
+    const reached = vi.spyOn(env.ROOMS, "getByName");
+    onTestFinished(() => reached.mockRestore());
+    const room = newRoom();
+    const mixed = (await other.credentials(room)).replace(other.publicKey, key.publicKey);
+    for (const wrong of [
+      null,
+      "Foyer a.b.c",
+      mixed,
+      await key.credentials(room, 0),
+      await key.credentials(newRoom()),
+    ]) {
+      expect((await ask(room, wrong)).status).toBe(401);
+    }
+    expect(reached).not.toHaveBeenCalled();
+    expect((await ask(room, await key.credentials(room))).status).toBe(200);
+    expect(reached).toHaveBeenCalledOnce();
+  });
+
   it("[U3] a signature for it lets nobody into the room", async () => {
     const [room, key] = [await roomWith(1), await Key.make()];
     const lin = await enter(room, "Lin", { key });
-    const signature = (await key.credentials(room)).split(".")[1];
+    const signature = (await key.credentials(room)).split(".")[2];
     lin.client.tell({ type: "hello", name: "Lin", key: key.publicKey, signature });
     expect(await lin.client.next("refused")).toMatchObject({ reason: "already_joined" });
   });

@@ -1,6 +1,7 @@
 /** Shows the Worker's answer to every request that is not let into a room, and the page for those that ask for one. */
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { decodeArrival } from "../../src/protocol/arrival.ts";
 import { newRoom, request } from "../support/workerd/rooms.ts";
 
 const SOCKET = { Upgrade: "websocket", "CF-Connecting-IP": "192.0.2.1" };
@@ -66,12 +67,30 @@ describe("GET /ws", () => {
     expect(await errorOf(response)).toEqual([405, "method_not_allowed"]);
   });
 
-  it("[C5] believes the platform about the address, and nobody about the rest", async () => {
-    const forged = { ...FOYER, "Foyer-Arrival": encodeURIComponent('{"dialect":"plain","room":"other"}') };
-    const response = await request(`/ws?room=${newRoom()}`, { headers: forged });
-    expect(response.headers.get("Sec-WebSocket-Protocol")).toBe("foyer.1");
-    response.webSocket?.accept();
-    response.webSocket?.close();
+  it("[C5] passes on what the Worker found, and no header and no address of the client's", async () => {
+    const room = newRoom();
+    const passed: Request[] = [];
+    const reached = vi.spyOn(env.ROOMS, "getByName").mockImplementation(() => {
+      const fetch = (url: string, init: RequestInit): Promise<Response> => {
+        passed.push(new Request(url, init));
+        return Promise.resolve(new Response("in"));
+      };
+      return { fetch } as never;
+    });
+    onTestFinished(() => reached.mockRestore());
+    const forged = {
+      ...FOYER,
+      "CF-Connecting-IP": "a".repeat(20_000),
+      Cookie: "secret=1",
+      "Foyer-Arrival": encodeURIComponent('{"dialect":"plain","room":"other"}'),
+    };
+    const response = await request(`/ws?room=${room}&name=Lin&x=${"a".repeat(5_000)}`, { headers: forged });
+    expect(await response.text()).toBe("in");
+    const [{ url, headers } = new Request("https://none/")] = passed;
+    expect(url).toBe("https://room/ws");
+    expect([...headers.keys()].toSorted()).toEqual(["foyer-arrival", "upgrade"]);
+    const arrival = { dialect: "foyer.1", room, address: "unknown", host: "foyer.test" };
+    expect(decodeArrival(headers.get("foyer-arrival") ?? "")).toEqual(arrival);
   });
 });
 
@@ -151,6 +170,20 @@ describe("a fault of the Worker's own", () => {
     expect(body).not.toMatch(/secret|worker\.ts|\bat /);
     expect(log.mock.calls.join()).toContain("secret of the host");
     fetch.mockRestore();
+    log.mockRestore();
+  });
+
+  it("[F7] is logged with its room, and without what else was asked", async () => {
+    const room = newRoom();
+    const reached = vi.spyOn(env.ROOMS, "getByName").mockImplementation(() => {
+      throw new Error("no such luck");
+    });
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    const path = `/ws?room=${room.toUpperCase()}&name=Lin`;
+    expect(await errorOf(await request(path, { headers: SOCKET }))).toEqual([500, "internal"]);
+    const entry = { event: "request_failed", path: "/ws", room, error: "Error: no such luck" };
+    expect(log.mock.calls).toEqual([[JSON.stringify(entry)]]);
+    reached.mockRestore();
     log.mockRestore();
   });
 });

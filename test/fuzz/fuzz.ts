@@ -22,7 +22,13 @@ export interface FuzzOptions {
  * The rate of messages and commands is out of the way of a handful of frames: what is refused as too fast or closed as
  * flooding exercises little else. A flood is more at once than the bucket of commands holds, which is twice MESSAGE_BURST.
  */
-const SETTINGS = { MESSAGES_PER_SECOND: 2_000, MESSAGE_BURST: 1_500, SOCKETS_PER_ADDRESS: 10_000, HISTORY_LIMIT: 0 };
+const SETTINGS = {
+  MESSAGES_PER_SECOND: 2_000,
+  MESSAGE_BURST: 1_500,
+  SOCKETS_PER_ADDRESS: 10_000,
+  HISTORY_LIMIT: 0,
+  RATE_LIMITS: "off",
+};
 
 const ROOM = roomName("siege");
 const ATTACKERS = 8;

@@ -68,7 +68,8 @@ export class Visit {
   }
 
   proof(key: Identity): Promise<Uint8Array> {
-    return key.sign(proofOf(this.#options.room, this.#nonce));
+    const { url, room } = this.#options;
+    return key.sign(proofOf(new URL(url).host, room, this.#nonce));
   }
 
   hello(key: Identity, signature: Uint8Array): string {

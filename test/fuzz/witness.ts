@@ -55,7 +55,7 @@ export class Witness {
           hearing.note(data.toString());
           events.onFrame(data.toString());
         });
-        return { send: (frame) => socket.send(frame), close: () => socket.close() };
+        return { host: new URL(url).host, send: (frame) => socket.send(frame), close: () => socket.close() };
       },
     });
   }

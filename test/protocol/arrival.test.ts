@@ -2,14 +2,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeArrival, encodeArrival, parseArrival } from "../../src/protocol/arrival.ts";
-import { REPLAY_MAX_MESSAGES } from "../../src/protocol/limits.ts";
+import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "../../src/protocol/limits.ts";
 import { anyText } from "../support/arbitrary.ts";
+import { HOST } from "../support/people.ts";
 
 const ADDRESS = "192.0.2.1";
 
 describe("an arrival", () => {
   it("[C1] with foyer.1 is at the room that it names, or in the lobby", () => {
-    expect(arrive("room=Tea%20Room", "foyer.1")).toEqual({ dialect: "foyer.1", room: "tea-room", address: ADDRESS });
+    expect(arrive("room=Tea%20Room", "foyer.1")).toEqual({
+      dialect: "foyer.1",
+      room: "tea-room",
+      address: ADDRESS,
+      host: HOST,
+    });
     expect(arrive("", "foyer.1")).toMatchObject({ room: "lobby" });
     expect(arrive("room=tea", "json, foyer.1 ,foyer.2")).toMatchObject({ dialect: "foyer.1" });
   });
@@ -21,6 +27,12 @@ describe("an arrival", () => {
   it.each(["room=", "room=a%2Fb", "room=..", "room=%F0%9F%99%82"])("[C3] at %s is at no room", (query) => {
     expect(arrive(query, "foyer.1")).toEqual({ fault: "bad_room_name" });
     expect(arrive(query, null)).toEqual({ fault: "bad_room_name" });
+  });
+
+  it("[H2] with foyer.1 names the host that it came to, which is no longer than one can be", () => {
+    const longest = "h".repeat(HOST_MAX_LENGTH);
+    expect(arrive("", "foyer.1", longest)).toMatchObject({ host: longest });
+    expect(arrive("", "foyer.1", `${longest}h`)).toEqual({ fault: "bad_host" });
   });
 
   it("[C2] [D1] without a subprotocol is a plain one", () => {
@@ -58,13 +70,18 @@ describe("an arrival", () => {
       dialect: "foyer.1",
       room: "lobby",
       address: ADDRESS,
+      host: HOST,
     });
   });
 
   it("[C3] is an arrival or a fault, and comes through a header as it was", () => {
     fc.assert(
       fc.property(anyText, anyText, fc.option(fc.constant("foyer.1")), (room, name, offered) => {
-        const arrival = parseArrival(new URLSearchParams({ room, name }), offered, ADDRESS);
+        const arrival = parseArrival(
+          { host: HOST, searchParams: new URLSearchParams({ room, name }) },
+          offered,
+          ADDRESS,
+        );
         if ("fault" in arrival) return;
         const header = new Headers({ arrival: encodeArrival(arrival) }).get("arrival") ?? "";
         expect(decodeArrival(header)).toEqual(arrival);
@@ -78,6 +95,6 @@ describe("an arrival", () => {
   });
 });
 
-function arrive(query: string, subprotocols: string | null): ReturnType<typeof parseArrival> {
-  return parseArrival(new URLSearchParams(query), subprotocols, ADDRESS);
+function arrive(query: string, subprotocols: string | null, host = HOST): ReturnType<typeof parseArrival> {
+  return parseArrival({ host, searchParams: new URLSearchParams(query) }, subprotocols, ADDRESS);
 }

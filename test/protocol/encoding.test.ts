@@ -18,6 +18,7 @@ const WELCOME: Welcome = {
   read: 3,
   epoch: "e",
   seq: 7,
+  oldest: 2,
   at: 1_001,
   recovered: false,
   messages: [SAID],

@@ -67,7 +67,7 @@ describe("an id", () => {
 });
 
 describe("a proof", () => {
-  it("[H2] names the protocol, the room and the nonce", () => {
-    expect(proofOf(roomName("聊天室"), "n0nce")).toBe("foyer.1\n聊天室\nn0nce");
+  it("[H2] names the protocol, the host, the room and the nonce", () => {
+    expect(proofOf("foyer.test:8787", roomName("聊天室"), "n0nce")).toBe("foyer.1\nfoyer.test:8787\n聊天室\nn0nce");
   });
 });

@@ -46,25 +46,58 @@ describe("a frame", () => {
     expect(reasonsOf(frame)).toEqual(["frame_malformed"]);
   });
 
-  it("[F3] has at most 16,384 bytes", () => {
+  it("[F3] has at most 32,768 bytes", () => {
     const frame = (bytes: number): string => JSON.stringify({ type: "typing", pad: "" }).padEnd(bytes, " ");
-    expect(parseFrame(frame(FRAME_MAX_BYTES))).toEqual([{ command: { type: "typing" } }]);
+    expect(parseFrame(frame(FRAME_MAX_BYTES))).toEqual([{ type: "typing", ids: {}, command: { type: "typing" } }]);
     expect(reasonsOf(frame(FRAME_MAX_BYTES + 1))).toEqual(["frame_too_large"]);
   });
 
   it("[F3] is measured in bytes of UTF-8, not in characters", () => {
-    expect(isFrameTooLarge("é".repeat(8_192))).toBe(false);
-    expect(isFrameTooLarge(`${"é".repeat(8_192)}a`)).toBe(true);
-    expect(isFrameTooLarge("好".repeat(5_461))).toBe(false); // 16,383 bytes
-    expect(isFrameTooLarge("好".repeat(5_462))).toBe(true); // 16,386
-    expect(isFrameTooLarge("🙂".repeat(4_096))).toBe(false);
-    expect(isFrameTooLarge(`${"🙂".repeat(4_096)}a`)).toBe(true);
+    expect(isFrameTooLarge("é".repeat(16_384))).toBe(false);
+    expect(isFrameTooLarge(`${"é".repeat(16_384)}a`)).toBe(true);
+    expect(isFrameTooLarge("好".repeat(10_922))).toBe(false); // 32,766 bytes
+    expect(isFrameTooLarge("好".repeat(10_923))).toBe(true); // 32,769
+    expect(isFrameTooLarge("🙂".repeat(8_192))).toBe(false);
+    expect(isFrameTooLarge(`${"🙂".repeat(8_192)}a`)).toBe(true);
   });
 
   it("[F3] has room for the longest message in the longest script", () => {
     const text = "好".repeat(TEXT_MAX_LENGTH);
     const clientId = "好".repeat(CLIENT_ID_MAX_LENGTH);
     expect(commandsOf({ ...SAY, text, clientId })).toMatchObject([{ text, clientId }]);
+  });
+
+  it("[F3] has room for the longest message with every character escaped", () => {
+    const text = "好".repeat(TEXT_MAX_LENGTH);
+    const escaped = JSON.stringify({ ...SAY, text }).replaceAll("好", "\\u597d");
+    expect(parseFrame(escaped)).toMatchObject([{ command: { text } }]);
+  });
+
+  it("[F4] may have null for every optional field, which is to leave it out", () => {
+    const frames = [
+      { type: "say", clientId: "c", text: "hi", replyTo: null },
+      { type: "search", requestId: "r", query: "tea", before: null, limit: null },
+      { type: "page", requestId: "r", before: 9, after: null, around: null, limit: null },
+      { ...HELLO, after: null, requestId: null },
+    ];
+    for (const frame of frames) {
+      const without = Object.fromEntries(Object.entries(frame).filter(([, value]) => value !== null));
+      expect(commandsOf(frame)).toEqual(commandsOf(without));
+    }
+  });
+
+  it("[F5] tells with each command, understood or not, its type and the ids that it was sent with", () => {
+    const ids = { clientId: "c", requestId: "r" };
+    for (const command of [
+      { type: "rename", name: "Lin" },
+      { type: "rename" },
+      { type: "shout" },
+      { type: "typing" },
+    ]) {
+      expect(parseFrame(JSON.stringify({ ...command, ...ids }))).toMatchObject([{ type: command.type, ids }]);
+    }
+    expect(parseFrame('{"type":7,"requestId":""}')).toMatchObject([{ type: "", ids: {} }]);
+    expect(parseFrame("7")).toMatchObject([{ type: null, ids: {} }]);
   });
 
   it("[F3] holds at most 64 commands, and none of more", () => {
@@ -225,7 +258,7 @@ describe("page", () => {
     for (const request of [
       { type: "page", requestId: "r" },
       { ...PAGE, after: 1 },
-      { ...PAGE, around: null },
+      { type: "page", requestId: "r", around: null },
     ]) {
       expect(faultyFieldOf(request)).toBe("before, after, around");
     }
@@ -234,7 +267,7 @@ describe("page", () => {
   it("[G1] asks for 1 to 100 messages", () => {
     expect(commandsOf({ ...PAGE, limit: 1 })).toMatchObject([{ limit: 1 }]);
     expect(commandsOf({ ...PAGE, limit: PAGE_MAX_MESSAGES })).toMatchObject([{ limit: 100 }]);
-    for (const limit of [0, PAGE_MAX_MESSAGES + 1, -1, 1.5, "10", null]) {
+    for (const limit of [0, PAGE_MAX_MESSAGES + 1, -1, 1.5, "10"]) {
       expect(faultyFieldOf({ ...PAGE, limit })).toBe("limit");
     }
   });

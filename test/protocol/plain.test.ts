@@ -29,6 +29,8 @@ describe("a plain frame", () => {
   it("[D3] with an empty name goes under the one that its socket has", () => {
     expect(parsePlain('{"uName":"","context":"hi"}')).toEqual({ name: null, text: "hi" });
     expect(parsePlain('{"uName":"  ","context":"hi"}')).toEqual({ name: null, text: "hi" });
+    expect(parsePlain('{"context":"hi"}')).toEqual({ name: null, text: "hi" });
+    expect(parsePlain('{"uName":null,"context":"hi"}')).toEqual({ name: null, text: "hi" });
   });
 
   it("[D6] is refused as foyer.1 would refuse it", () => {

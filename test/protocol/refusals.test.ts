@@ -1,12 +1,12 @@
 /** Shows the words of refusals and closings. */
 import { describe, expect, it } from "vitest";
-import { closing, refusal } from "../../src/protocol/refusals.ts";
+import { closeCodeOf, closing, mayReconnectAfter, refusal } from "../../src/protocol/refusals.ts";
 import type { ClosingReason, RefusalReason } from "../../src/protocol/events.ts";
 
 /** Every reason there is: a new one that is missing here does not compile. */
 const REASONS = {
   frame_binary: /text/,
-  frame_too_large: /16384 bytes/,
+  frame_too_large: /32768 bytes/,
   frame_not_json: /JSON/,
   frame_malformed: /object/,
   frame_too_many_commands: /64 commands/,
@@ -29,12 +29,15 @@ const REASONS = {
   topic_malformed: /topic/,
   topic_too_long: /200 characters/,
   too_fast: /try again/,
+  superseded: /newer search/,
   internal: /try again/,
 } satisfies Record<RefusalReason, RegExp>;
 
 const CLOSINGS = {
   too_many_sockets: /connections/,
+  too_many_rooms: /new rooms/,
   flooding: /commands/,
+  frame_too_large: /large/,
   too_slow: /read/,
   silent: /heard/,
   no_hello: /hello/,
@@ -64,6 +67,16 @@ describe("a closing", () => {
     expect(closing("flooding")).toMatchObject({ type: "closing", retry: false });
     expect(closing("flooding")).not.toHaveProperty("retryAfterMs");
     expect(closing("too_many_sockets", 30_000)).toMatchObject({ retry: true, retryAfterMs: 30_000 });
+  });
+
+  it("[X1] has a close code that says the same to a client that lost the frame", () => {
+    for (const reason of Object.keys(CLOSINGS)) {
+      for (const event of [closing(reasonOf(CLOSINGS, reason)), closing(reasonOf(CLOSINGS, reason), 0)]) {
+        expect(mayReconnectAfter(closeCodeOf(event))).toBe(event.retry);
+      }
+    }
+    expect(closeCodeOf(closing("frame_too_large"))).toBe(1009);
+    expect([1000, 1001, 1006, 1011, 1012].every(mayReconnectAfter)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Shows the rules of changing what was said: who may, what everybody hears, and what becomes of races. */
 import { describe, expect, it } from "vitest";
-import { REACTION_MAX_NAMED, READ_MARK_BURST } from "../../src/protocol/limits.ts";
-import { HASTY, SETTINGS, Talk } from "../support/conversations.ts";
+import { REACTION_MAX_NAMED } from "../../src/protocol/limits.ts";
+import { HASTY, SETTINGS, TALKATIVE, Talk } from "../support/conversations.ts";
 import { emojiOf, LIN, MEI, people, topicOf } from "../support/people.ts";
 
 const THUMB = emojiOf("👍");
@@ -69,9 +69,38 @@ describe("editing", () => {
     expect(talk.history.head.seq).toBe(3);
   });
 
+  it.each([
+    { type: "edit", target: 1, text: "new" },
+    { type: "remove", target: 1 },
+    { type: "react", target: 1, emoji: THUMB, on: true },
+    { type: "topic", text: topicOf("tea") },
+  ] as const)(
+    "[S4] [E6] $type under a client id that another type of command had is refused, and the reverse",
+    (command) => {
+      const talk = talked();
+      talk.say(LIN, "hello", { clientId: "said" });
+      expect(talk.change(LIN, { ...command, clientId: "said" })).toMatchObject({
+        to: "sender",
+        event: { type: "refused", reason: "bad_field", clientId: "said" },
+      });
+      expect(talk.change(LIN, { ...command, clientId: "changed" }).to).toBe("everyone");
+      const others = [
+        { type: "topic", text: topicOf("coffee") },
+        { type: "react", target: 1, emoji: THUMB, on: false },
+      ] as const;
+      for (const other of others) {
+        if (other.type === command.type) continue;
+        const { event } = talk.change(LIN, { ...other, clientId: "changed" });
+        expect(event).toMatchObject({ reason: "bad_field", clientId: "changed" });
+      }
+      expect(talk.say(LIN, "again", { clientId: "changed" }).event).toMatchObject({ reason: "bad_field" });
+      expect(talk.say(MEI, "mine", { clientId: "changed" }).to).toBe("everyone"); // another member's ids are another space
+    },
+  );
+
   it("[E6] counts as a message for the rate, and a repeat is answered at any pace", () => {
     const talk = talked(SETTINGS);
-    for (let n = 1; n < SETTINGS.messageBurst; n++) {
+    for (let n = 1; n < SETTINGS.rates.messages.burst; n++) {
       talk.change(LIN, { type: "edit", target: 1, text: `${n}`, clientId: `${n}` });
     }
     const late = talk.change(LIN, { type: "edit", target: 1, text: "late", clientId: "late" });
@@ -206,13 +235,14 @@ describe("a reading mark", () => {
   });
 
   it("[U1] is stored 10 times at once, and then once a second", () => {
-    const talk = talked();
-    for (let seq = 2; seq <= READ_MARK_BURST + 3; seq++) talk.say(LIN, `${seq}`);
-    for (let seq = 1; seq <= READ_MARK_BURST; seq++) expect(talk.read(MEI, seq)).not.toBeNull();
-    expect(talk.read(MEI, READ_MARK_BURST + 1)).toBeNull();
-    expect(talk.read(LIN, READ_MARK_BURST + 1)).not.toBeNull();
+    const talk = talked(TALKATIVE);
+    const { burst } = SETTINGS.rates.readMarks;
+    for (let seq = 2; seq <= burst + 3; seq++) talk.say(LIN, `${seq}`);
+    for (let seq = 1; seq <= burst; seq++) expect(talk.read(MEI, seq)).not.toBeNull();
+    expect(talk.read(MEI, burst + 1)).toBeNull();
+    expect(talk.read(LIN, burst + 1)).not.toBeNull();
     talk.now += 1_000;
-    expect(talk.read(MEI, READ_MARK_BURST + 2)).toMatchObject({ event: { seq: READ_MARK_BURST + 2 } });
-    expect(talk.read(MEI, READ_MARK_BURST + 3)).toBeNull();
+    expect(talk.read(MEI, burst + 2)).toMatchObject({ event: { seq: burst + 2 } });
+    expect(talk.read(MEI, burst + 3)).toBeNull();
   });
 });

@@ -1,9 +1,12 @@
 /** Shows the rules of a room without a runtime: what is said, refused, repeated and paged. */
 import { describe, expect, it, vi } from "vitest";
+import { guestIdOf } from "../../src/protocol/identity.ts";
 import { RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
+import { foldName } from "../../src/protocol/names.ts";
+import type { History } from "../../src/room/history.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
 import { HASTY, SETTINGS, Talk } from "../support/conversations.ts";
-import { ANA, draft, LIN, MEI } from "../support/people.ts";
+import { ANA, draft, LIN, MEI, people, personName, topicOf } from "../support/people.ts";
 
 describe("two people", () => {
   it("[S3] hear each other, and themselves, in one order", () => {
@@ -34,6 +37,7 @@ describe("a welcome", () => {
       read: 0,
       epoch: "epoch-1",
       seq: 1,
+      oldest: 1,
       at: talk.now,
       recovered: false,
       messages: [{ type: "said", seq: 1, at: talk.now - 500, from: LIN, text: "hello", clientId: "hello" }],
@@ -102,7 +106,10 @@ describe("saying something", () => {
     talk.enter(LIN);
     const first = talk.say(LIN, "hello", { clientId: "c1" });
     talk.now += 60_000;
-    expect(talk.say(LIN, "hello again", { clientId: "c1" })).toEqual({ to: "sender", event: first.event });
+    expect(talk.say(LIN, "hello again", { clientId: "c1" })).toEqual({
+      to: "sender",
+      event: { ...first.event, repeat: true },
+    });
     expect(talk.history.head.seq).toBe(1);
   });
 
@@ -110,7 +117,7 @@ describe("saying something", () => {
     const talk = new Talk();
     talk.enter(LIN);
     talk.enter(MEI);
-    for (let n = 1; n <= SETTINGS.messageBurst; n++) expect(talk.say(LIN, `${n}`).to).toBe("everyone");
+    for (let n = 1; n <= SETTINGS.rates.messages.burst; n++) expect(talk.say(LIN, `${n}`).to).toBe("everyone");
     expect(talk.say(LIN, "11", { clientId: "c11" })).toMatchObject({
       to: "sender",
       event: { type: "refused", reason: "too_fast", clientId: "c11", retryAfterMs: 500 },
@@ -127,7 +134,10 @@ describe("saying something", () => {
     talk.enter(LIN);
     const first = talk.say(LIN, "hello", { clientId: "c1" });
     while (talk.say(LIN, "more", { clientId: `${talk.history.head.seq}` }).to === "everyone");
-    expect(talk.say(LIN, "hello", { clientId: "c1" })).toEqual({ to: "sender", event: first.event });
+    expect(talk.say(LIN, "hello", { clientId: "c1" })).toEqual({
+      to: "sender",
+      event: { ...first.event, repeat: true },
+    });
   });
 
   it("[S1] may answer a message that was said, and none that was not", () => {
@@ -140,6 +150,65 @@ describe("saying something", () => {
     talk.say(LIN, "one");
     expect(talk.say(LIN, "to that", { replyTo: 1 }).event).toMatchObject({ seq: 2, replyTo: 1 });
     expect(talk.say(LIN, "to this", { replyTo: 3 }).event).toMatchObject({ reason: "bad_field" });
+  });
+
+  it("[S1] may answer one that was removed or forgotten, and no other change", () => {
+    const talk = new Talk({ ...HASTY, historyLimit: 3 });
+    talk.enter(LIN);
+    talk.say(LIN, "one");
+    talk.say(LIN, "two");
+    talk.change(LIN, { type: "edit", target: 2, text: "two!" });
+    talk.change(LIN, { type: "topic", text: topicOf("tea") });
+    talk.change(LIN, { type: "remove", target: 2 });
+    for (const replyTo of [3, 4, 5]) {
+      expect(talk.say(LIN, `to ${replyTo}`, { replyTo }).event).toMatchObject({ reason: "bad_field" });
+    }
+    expect(talk.say(LIN, "to the removed one", { replyTo: 2 }).event).toMatchObject({ seq: 6, replyTo: 2 });
+    talk.say(LIN, "seven");
+    expect(talk.history.oldest).toBeGreaterThan(1);
+    expect(talk.say(LIN, "to the forgotten one", { replyTo: 1 }).event).toMatchObject({ seq: 8, replyTo: 1 });
+  });
+
+  it("[S7] is refused beyond what an address may, unless the room knows its author from an earlier day", () => {
+    const talk = new Talk();
+    const crowd = people(61);
+    for (const person of crowd) talk.enter(person);
+    const last = crowd.at(-1) ?? LIN;
+    for (const person of crowd.slice(0, 60)) expect(talk.say(person, person.name).to).toBe("everyone");
+    expect(talk.say(last, "61")).toMatchObject({
+      to: "sender",
+      event: { type: "refused", reason: "too_fast", clientId: "61", retryAfterMs: 500 },
+    });
+    talk.address = "198.51.100.7";
+    expect(talk.say(last, "from elsewhere").to).toBe("everyone");
+    const DAY_MS = 24 * 60 * 60 * 1_000;
+    talk.now = DAY_MS - 1; // the last moment of that day
+    talk.address = "192.0.2.1";
+    for (const person of crowd.slice(0, 60)) expect(talk.say(person, `${person.name} again`).to).toBe("everyone");
+    expect(talk.say(last, "62").event).toMatchObject({ reason: "too_fast" });
+    talk.now = DAY_MS;
+    for (const person of crowd) expect(talk.say(person, `${person.name} today`).to).toBe("everyone");
+    const guest = { id: guestIdOf(new Uint8Array(9)), name: LIN.name };
+    talk.conversation.enterAsGuest(guest, 0);
+    for (let count = 0; count < 10; count++) talk.sayAsGuest(guest, "Lin", `${count}`);
+    talk.now += DAY_MS;
+    const others = people(120).slice(61);
+    for (const person of others) talk.enter(person);
+    for (const person of others) talk.say(person, person.name);
+    talk.sayAsGuest(guest, "Lin", "the 60th");
+    expect(talk.sayAsGuest(guest, "Lin", "a guest is never known").event).toMatchObject({ reason: "too_fast" });
+  });
+
+  it("[G1] [F5] pages are refused beyond 50 at once", () => {
+    const talk = new Talk();
+    talk.enter(LIN);
+    for (let count = 0; count < 50; count++) expect(talk.page(LIN, "before", 1).event.type).toBe("page");
+    expect(talk.page(LIN, "before", 1).event).toMatchObject({
+      type: "refused",
+      reason: "too_fast",
+      requestId: "r",
+      retryAfterMs: 200,
+    });
   });
 
   it("[O2] never goes back in time, whatever the clock does", () => {
@@ -163,6 +232,31 @@ describe("saying something", () => {
     expect(() => talk.say(LIN, "one")).toThrow("disk full");
     expect(talk.say(LIN, "one").event).toMatchObject({ type: "said", seq: 1 });
   });
+
+  it.each(["a member", "a returning member", "a guest"])(
+    "[P1] [F7] %s is in nobody's list and count after any call of the history failed as they came",
+    (who) => {
+      const inner = new MemoryHistory("epoch-1");
+      inner.append(draft(LIN, "one"));
+      inner.claim(foldName(personName("Gast")));
+      const faulty = failing(inner);
+      const talk = new Talk(SETTINGS, faulty.history);
+      talk.enter(LIN);
+      talk.conversation.takePresence();
+      const gast = { id: guestIdOf(new Uint8Array(9)), name: personName("Gast") };
+      const come = (): unknown =>
+        who === "a guest"
+          ? talk.conversation.enterAsGuest(gast, 10)
+          : talk.enter(MEI, who === "a member" ? null : { epoch: "epoch-1", seq: 0 });
+      for (let nth = 1; faulty.failAt(nth, come); nth++) {
+        expect(talk.conversation.takePresence()).toBeNull();
+        expect([...talk.namesSeenBy(ANA).keys()]).toEqual([LIN.id, ANA.id]);
+        talk.conversation.takePresence();
+      }
+      expect(talk.conversation.takePresence()).toMatchObject({ joined: [{}], count: 2 });
+      expect(talk.namesSeenBy(ANA).size).toBe(3);
+    },
+  );
 
   it("is a fault in the room's own code for somebody who is not in it", () => {
     expect(() => new Talk().say(LIN, "boo")).toThrow(/not here/);
@@ -217,3 +311,40 @@ describe("a page", () => {
     expect(short.page(LIN, "around", 1, 3).event).toMatchObject({ messages: [{ seq: 3 }], more: false, newer: true });
   });
 });
+
+/** `inner`, of which one call, whichever, can be made to fail; reading a property is a call as well. */
+function failing(inner: History): { history: History; failAt: (nth: number, act: () => unknown) => boolean } {
+  let left = 0;
+  const count = (): void => {
+    if (--left === 0) throw new Error("disk full");
+  };
+  const history = new Proxy(inner, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") {
+        count();
+        return value;
+      }
+      return (...args: unknown[]): unknown => {
+        count();
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+  return {
+    history,
+    /** Whether the `nth` call failed; false where there were fewer, and `act` succeeded. */
+    failAt(nth, act) {
+      left = nth;
+      try {
+        act();
+        return false;
+      } catch (error) {
+        expect(error).toMatchObject({ message: "disk full" });
+        return true;
+      } finally {
+        left = 0;
+      }
+    },
+  };
+}

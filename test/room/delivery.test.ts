@@ -1,24 +1,38 @@
 /** Shows which frames leave a room, to whom, when, and in which order. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Encoded, encodeEvent, parseEvents } from "../../src/protocol/encoding.ts";
+import { FRAME_OVERHEAD_BYTES } from "../../src/protocol/limits.ts";
 import { refusal } from "../../src/protocol/refusals.ts";
 import type { Said } from "../../src/protocol/events.ts";
 import { Delivery } from "../../src/room/delivery.ts";
 import { FakeSocket } from "../support/fakes.ts";
 import { draft, LIN } from "../support/people.ts";
 
+const MIB = 1_024 * 1_024;
+
 class Room {
   readonly tooSlow: FakeSocket[] = [];
-  readonly delivery = new Delivery<FakeSocket>({
-    newMark: () => `mark-${++this.#marks}`,
-    onTooSlow: (socket) => this.tooSlow.push(socket),
-  });
+  resets = 0;
+  readonly delivery: Delivery<FakeSocket>;
   #marks = 0;
   #seq = 0;
+  #addresses = 0;
 
-  join(dialect: "foyer.1" | "plain", wantsEdits = false): FakeSocket {
+  constructor(maxBytes = 1_024 * MIB) {
+    this.delivery = new Delivery({
+      newMark: () => `mark-${++this.#marks}`,
+      maxBytes,
+      onTooSlow: (socket) => this.tooSlow.push(socket),
+      onFull: () => {},
+      onHeldUp: () => this.resets++,
+    });
+  }
+
+  /** Everybody comes from an address of their own, unless it is given. */
+  join(dialect: "foyer.1" | "plain", { wantsEdits = false, address = `${++this.#addresses}` } = {}): FakeSocket {
     const socket = new FakeSocket();
-    this.delivery.subscribe(socket, { dialect, wantsEdits });
+    this.delivery.subscribe(socket, address, { dialect, wantsEdits });
     return socket;
   }
 
@@ -90,7 +104,7 @@ describe("delivery to everybody", () => {
 
   it("[D7] sends a new text to the plain clients that asked for it, as a message", () => {
     const room = new Room();
-    const [plain, asking] = [room.join("plain"), room.join("plain", true)];
+    const [plain, asking] = [room.join("plain"), room.join("plain", { wantsEdits: true })];
     room.say("first");
     const edited = { type: "edited", seq: 2, at: 1, by: LIN, clientId: "c", target: 1, text: "second" } as const;
     room.delivery.toEveryone(encodeEvent(edited), edited);
@@ -154,7 +168,7 @@ describe("delivery to one", () => {
     expect(parseEvents(socket.frames.join())).toMatchObject([{ type: "closing", reason: "flooding", retry: false }]);
     expect(JSON.parse(plain.frames.join())).toMatchObject({ uName: "foyer", reason: "too_many_sockets" });
     expect(socket.closing).toEqual({ code: 1008, reason: "flooding" });
-    expect(plain.closing).toEqual({ code: 1008, reason: "too_many_sockets" });
+    expect(plain.closing).toEqual({ code: 1013, reason: "too_many_sockets" });
   });
 });
 
@@ -164,8 +178,18 @@ function marksOf({ frames }: FakeSocket): readonly string[] {
   return marks.flatMap((frame) => parseEvents(frame).map((event) => (event.type === "marked" ? event.id : "")));
 }
 
+/** A frame that counts for this many bytes. */
+function frameOf(bytes: number): string {
+  return "x".repeat(bytes - FRAME_OVERHEAD_BYTES);
+}
+
+/** Confirms the last mark that `socket` was sent. */
+function confirmAll(room: Room, socket: FakeSocket): void {
+  room.delivery.confirm(socket, marksOf(socket).at(-1) ?? "");
+}
+
 describe("reading", () => {
-  const KIB = "x".repeat(1_024);
+  const KIB = frameOf(1_024);
 
   it("[W1] marks what it sends every 256 KiB, to each socket for itself", () => {
     const room = new Room();
@@ -178,12 +202,25 @@ describe("reading", () => {
     expect(marksOf(socket)).toEqual(["mark-1", "mark-2"]);
   });
 
+  it("[W1] marks more often where many share the room, every 16 KiB at most", () => {
+    const marksAfter = (sockets: number, kib: number): number => {
+      const room = new Room(32 * MIB);
+      const [socket] = Array.from({ length: sockets }, () => room.join("foyer.1"));
+      if (socket === undefined) throw new Error("There is nobody.");
+      for (let n = 0; n < kib; n++) room.delivery.toOne(socket, KIB);
+      return marksOf(socket).length;
+    };
+    expect([marksAfter(16, 255), marksAfter(16, 256)]).toEqual([0, 1]);
+    expect([marksAfter(128, 31), marksAfter(128, 32)]).toEqual([0, 1]);
+    expect([marksAfter(5_000, 15), marksAfter(5_000, 16)]).toEqual([0, 1]);
+  });
+
   it("[W2] gives up a socket that is more than 4 MiB behind its last confirmation, and nobody else", () => {
     const room = new Room();
     const [reader, idler] = [room.join("foyer.1"), room.join("foyer.1")];
     for (let i = 0; i < 4_096; i++) {
       for (const socket of [reader, idler]) room.delivery.toOne(socket, KIB);
-      room.delivery.confirm(reader, marksOf(reader).at(-1) ?? "");
+      confirmAll(room, reader);
     }
     expect(room.tooSlow).toEqual([]);
     for (const socket of [reader, idler]) room.delivery.toOne(socket, "{}");
@@ -198,22 +235,156 @@ describe("reading", () => {
   it("[W2] counts bytes, not characters, and takes no confirmation of a mark that was never sent", () => {
     const room = new Room();
     const socket = room.join("foyer.1");
-    for (let i = 0; i < 1_398; i++) {
-      room.delivery.toOne(socket, "聊".repeat(1_000));
+    const frame = "聊".repeat(1_000);
+    const fit = Math.floor((4 * MIB) / (3_000 + FRAME_OVERHEAD_BYTES));
+    for (let i = 0; i < fit; i++) {
+      room.delivery.toOne(socket, frame);
       room.delivery.confirm(socket, "mark-0");
     }
     expect(room.tooSlow).toEqual([]);
-    room.delivery.toOne(socket, "聊".repeat(1_000));
+    room.delivery.toOne(socket, frame);
     expect(room.tooSlow).toEqual([socket]);
   });
 
-  it("[W3] gives up a plain socket after 16 MiB in all, and never marks it", () => {
+  it("[W3] gives up a plain socket after 1 MiB in all, and never marks it", () => {
     const room = new Room();
     const socket = room.join("plain");
-    for (let i = 0; i < 16 * 1_024; i++) room.delivery.toOne(socket, KIB);
+    for (let i = 0; i < 1_024; i++) room.delivery.toOne(socket, KIB);
     expect(room.tooSlow).toEqual([]);
     expect(socket.frames.every((frame) => frame === KIB)).toBe(true);
     room.delivery.toOne(socket, "x");
     expect(room.tooSlow).toEqual([socket]);
+  });
+
+  it("[W3] gives up a socket that is sent more than 64 KiB before its hello; what it got counts after it too", () => {
+    const room = new Room();
+    const [joins, asks] = [new FakeSocket(), new FakeSocket()];
+    for (const socket of [joins, asks]) {
+      room.delivery.admit(socket, "here");
+      for (let i = 0; i < 64; i++) room.delivery.toOne(socket, KIB);
+    }
+    expect(room.tooSlow).toEqual([]);
+    room.delivery.subscribe(joins, "here", { dialect: "foyer.1" });
+    for (const socket of [joins, asks]) room.delivery.toOne(socket, KIB);
+    expect(room.tooSlow).toEqual([asks]);
+    expect(room.delivery.usage).toEqual({ unconfirmedBytes: 65 * 1_024, heldBytes: 65 * 1_024 });
+  });
+});
+
+/** Sends each socket as many frames of `bytes` as `counts` says. */
+function send(room: Room, sockets: readonly FakeSocket[], counts: readonly number[], bytes: number): void {
+  for (const [index, socket] of sockets.entries()) {
+    for (let n = 0; n < (counts[index] ?? 0); n++) room.delivery.toOne(socket, frameOf(bytes));
+  }
+}
+
+describe("memory", () => {
+  it("[W2] open sockets may have half the budget; then those furthest behind go, until the rest fits", () => {
+    const room = new Room(16 * MIB);
+    const sockets = [3, 7, 5, 4].map(() => room.join("foyer.1", {}));
+    // MiB: together 8, of which half the budget consists.
+    send(
+      room,
+      sockets,
+      [1, 3, 2.5, 1.5].map((mib) => mib * 16),
+      64 * 1_024,
+    );
+    expect(room.tooSlow).toEqual([]);
+    expect(room.delivery.usage).toEqual({ unconfirmedBytes: 8 * MIB, heldBytes: 0 });
+    const last = room.join("foyer.1");
+    room.delivery.toOne(last, "one more");
+    expect(room.tooSlow).toEqual([sockets[1]]);
+    // 5 MiB are open, 3 MiB are held: 6.5 MiB may be open.
+    send(room, [last], [24], 64 * 1_024);
+    expect(room.tooSlow).toEqual([sockets[1], sockets[2]]);
+    expect(room.delivery.usage.heldBytes).toBe(5.5 * MIB);
+    for (const socket of room.tooSlow) room.delivery.gone(socket);
+    expect(room.delivery.usage.heldBytes).toBe(0);
+    expect(room.resets).toBe(0);
+  });
+
+  it("[W2] the open sockets of one address may have three sixteenths; only they are dropped for it", () => {
+    const room = new Room(16 * MIB);
+    const crowd = [1, 2, 3, 4].map(() => room.join("foyer.1", { address: "crowd" }));
+    const other = room.join("foyer.1");
+    send(room, [other], [2.5 * 16], 64 * 1_024);
+    send(room, crowd, [12, 11, 12, 12], 64 * 1_024);
+    send(room, crowd.slice(0, 1), [1], 64 * 1_024);
+    expect(room.tooSlow).toEqual([]);
+    send(room, crowd.slice(1, 2), [1], 64 * 1_024);
+    expect(room.tooSlow).toEqual([crowd[0]]);
+  });
+
+  it("[W2] a socket that would go beyond what its address may have is dropped before it is sent anything", () => {
+    const room = new Room(16 * MIB);
+    const [only] = [room.join("foyer.1", { address: "here" })];
+    room.delivery.toOne(only, frameOf(3 * MIB + 1));
+    expect(room.tooSlow).toEqual([only]);
+    expect(only.frames).toEqual([]);
+    expect(room.delivery.usage).toEqual({ unconfirmedBytes: 0, heldBytes: 0 });
+  });
+
+  it("[W2] never has more waiting than the budget, and drops nobody who confirms each mark, whatever the others do", () => {
+    const deed = fc.record({
+      kind: fc.constantFrom(
+        "send",
+        "send",
+        "send",
+        "send",
+        "broadcast",
+        "broadcast",
+        "join",
+        "leave",
+        "gone",
+        "confirm",
+      ),
+      who: fc.nat(100),
+      kib: fc.integer({ min: 1, max: 40 }),
+    });
+    fc.assert(
+      fc.property(fc.array(deed, { minLength: 200, maxLength: 400 }), (deeds) => {
+        const budget = 8 * MIB;
+        const room = new Room(budget);
+        const honest = [room.join("foyer.1"), room.join("foyer.1")];
+        const others: FakeSocket[] = [];
+        for (const { kind, who, kib } of deeds) {
+          const socket = others[who % Math.max(1, others.length)];
+          if (kind === "join" && others.length < 16)
+            others.push(room.join(who % 2 === 0 ? "plain" : "foyer.1", { address: `${who % 3}` }));
+          if (kind === "broadcast") {
+            room.delivery.toEveryone(encodeEvent({ type: "challenge", nonce: "x".repeat(kib * 1_024) }));
+            room.delivery.flush();
+          }
+          if (socket !== undefined) {
+            if (kind === "send") room.delivery.toOne(socket, frameOf(kib * 16 * 1_024));
+            if (kind === "leave") room.delivery.unsubscribe(socket);
+            if (kind === "confirm") confirmAll(room, socket);
+            if (kind === "gone") {
+              room.delivery.unsubscribe(socket);
+              room.delivery.gone(socket);
+            }
+          }
+          for (const reader of honest) confirmAll(room, reader);
+          const { unconfirmedBytes, heldBytes } = room.delivery.usage;
+          expect(Math.min(unconfirmedBytes, heldBytes)).toBeGreaterThanOrEqual(0);
+          expect(unconfirmedBytes + heldBytes).toBeLessThanOrEqual(budget);
+          if (room.resets > 0) return; // everybody is disconnected
+        }
+        expect(room.tooSlow.filter((socket) => honest.includes(socket))).toEqual([]);
+      }),
+    );
+  });
+
+  it("[W2] starts again where those who read do not fit beside what closed sockets hold", () => {
+    const room = new Room(8 * MIB);
+    for (let n = 0; n < 40; n++) {
+      const deaf = room.join("foyer.1");
+      send(room, [deaf], [16], 64 * 1_024);
+      if (room.resets > 0) break;
+    }
+    expect(room.resets).toBe(1);
+    const { unconfirmedBytes, heldBytes } = room.delivery.usage;
+    expect(heldBytes).toBeGreaterThan(4 * MIB);
+    expect(unconfirmedBytes + heldBytes).toBeLessThanOrEqual(8 * MIB);
   });
 });

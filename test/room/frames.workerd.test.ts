@@ -1,6 +1,12 @@
 /** Shows what a room does with frames of every kind, from one command to a flood: one client can only harm itself. */
 import { describe, expect, it, vi } from "vitest";
-import { COMMAND_BURST, FRAME_MAX_BYTES, FRAME_MAX_COMMANDS, TEXT_MAX_LENGTH } from "../../src/protocol/limits.ts";
+import {
+  COMMAND_BURST,
+  FRAME_ABUSE_LENGTH,
+  FRAME_MAX_BYTES,
+  FRAME_MAX_COMMANDS,
+  TEXT_MAX_LENGTH,
+} from "../../src/protocol/limits.ts";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { connect, enter, enterPlain } from "../support/workerd/clients.ts";
@@ -28,6 +34,17 @@ describe("a frame", () => {
     expect(await client.next("said")).not.toHaveProperty("mood");
   });
 
+  it("[F5] of any command is refused with the ids that it has", async () => {
+    withSettings({ RATE_LIMITS: "on" });
+    const { client } = await enter(newRoom(), "Lin");
+    const ids = { clientId: "c", requestId: "r" };
+    client.tell({ type: "rename", name: "foyer", ...ids });
+    expect(await client.next("refused")).toMatchObject({ reason: "name_reserved", ...ids });
+    stopClock();
+    for (let n = 0; n <= 10; n++) client.tell({ type: "rename", name: `Lin ${n}`, requestId: `${n}` });
+    expect(await client.next("refused", ({ reason }) => reason === "too_fast")).toMatchObject({ requestId: "10" });
+  });
+
   it("[F3] of bytes is refused, and so is one that is no JSON or holds no object", async () => {
     const { client } = await enter(newRoom(), "Lin");
     client.send(new Uint8Array(new TextEncoder().encode('{"type":"typing"}')).buffer);
@@ -44,7 +61,7 @@ describe("a frame", () => {
     ]);
   });
 
-  it("[F3] has at most 16,384 bytes", async () => {
+  it("[F3] has at most 32,768 bytes", async () => {
     const { client } = await enter(newRoom(), "Lin");
     const frame = (clientId: string, bytes: number): string => {
       const json = JSON.stringify({ type: "say", clientId, text: "好".repeat(TEXT_MAX_LENGTH) });
@@ -56,22 +73,43 @@ describe("a frame", () => {
     expect(await client.next("refused")).toMatchObject({ reason: "frame_too_large" });
   });
 
-  it("[F3] of 1 MiB is refused like any other that is too large", async () => {
-    const { client } = await enter(newRoom(), "Lin");
-    client.send("x".repeat(1024 * 1024));
-    expect(await client.next("refused")).toMatchObject({ reason: "frame_too_large" });
-    client.say("still here");
-    await client.hears("still here");
+  it.each([
+    ["text", (length: number) => "x".repeat(length)],
+    ["wide text", (length: number) => "好".repeat(length)],
+    ["bytes", (length: number) => new ArrayBuffer(length)],
+  ])("[F3] [F9] of %s is refused up to four times the limit, and one beyond closes its sender", async (_, make) => {
+    const room = newRoom();
+    const [lin, mei] = [await enter(room, "Lin"), await enter(room, "Mei")];
+    lin.client.send(make(FRAME_ABUSE_LENGTH));
+    await lin.client.next("refused", ({ reason }) => reason === "frame_too_large" || reason === "frame_binary");
+    lin.client.say("still here");
+    await mei.client.hears("still here");
+    lin.client.send(make(FRAME_ABUSE_LENGTH + 1));
+    expect(await lin.client.ended).toEqual({ code: 1009, reason: "frame_too_large" });
+    expect(lin.client.items.at(-1)).toMatchObject({ type: "closing", reason: "frame_too_large", retry: false });
+    expect(await mei.client.next("presence", ({ left }) => left.includes(lin.id))).toMatchObject({ count: 1 });
+  });
+
+  it("[F9] [D6] of a plain client, or before hello, closes it the same way", async () => {
+    const room = newRoom();
+    const frame = "x".repeat(FRAME_ABUSE_LENGTH + 1);
+    const guest = await enterPlain(room);
+    guest.send(frame);
+    expect(await guest.ended).toEqual({ code: 1009, reason: "frame_too_large" });
+    expect(guest.items.at(-1)).toMatchObject({ uName: "foyer", reason: "frame_too_large" });
+    const stranger = await connect(room);
+    stranger.send(frame);
+    expect(await stranger.ended).toEqual({ code: 1009, reason: "frame_too_large" });
   });
 
   it("[F3] has at most 64 commands, and none of more has an effect", async () => {
     const { client } = await enter(newRoom(), "Lin");
-    const page = { type: "page", requestId: "r", before: 1 };
-    client.tell([...Array<unknown>(FRAME_MAX_COMMANDS).fill(page), { type: "say", clientId: "65", text: "65" }]);
+    const typing = { type: "typing" };
+    client.tell([...Array<unknown>(FRAME_MAX_COMMANDS).fill(typing), { type: "say", clientId: "65", text: "65" }]);
     expect(await client.next("refused")).toMatchObject({ reason: "frame_too_many_commands" });
-    client.tell([...Array<unknown>(FRAME_MAX_COMMANDS - 1).fill(page), { type: "say", clientId: "64", text: "64" }]);
+    client.tell([...Array<unknown>(FRAME_MAX_COMMANDS - 1).fill(typing), { type: "say", clientId: "64", text: "64" }]);
     expect(await client.next("said")).toMatchObject({ seq: 1, text: "64" });
-    expect(client.heard("page")).toHaveLength(63);
+    expect(client.heard("refused")).toHaveLength(1);
   });
 
   it("[S2] with half a surrogate pair in a text is refused, and nobody gets it", async () => {
@@ -88,6 +126,7 @@ describe("a frame", () => {
 
 describe("a flood", () => {
   it("[F6] [X1] of more than 200 commands at once closes its sender, and nobody else", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const [lin, mei, witness] = [await enter(room, "Lin"), await enter(room, "Mei"), await enter(room, "Ana")];
     const clock = stopClock();
@@ -111,6 +150,7 @@ describe("a flood", () => {
   });
 
   it("[F6] is counted by the command, also within one frame", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const { client } = await enter(newRoom(), "Lin");
     const clock = stopClock();
     clock.advance(60_000);
@@ -121,7 +161,7 @@ describe("a flood", () => {
   });
 
   it("[F6] [S5] is none of as many messages as the host lets a member say at once", async () => {
-    withSettings({ MESSAGE_BURST: 500 });
+    withSettings({ RATE_LIMITS: "on", MESSAGE_BURST: 500, ADDRESS_CHANGE_BURST: 500 });
     const { client } = await enter(newRoom(), "Lin");
     stopClock();
     for (let n = 1; n <= 500; n++) client.say(`${n}`);
@@ -130,7 +170,7 @@ describe("a flood", () => {
   });
 
   it("[F6] [S5] is none of as many commands as the host's rate brings with it", async () => {
-    withSettings({ MESSAGES_PER_SECOND: 1_000 });
+    withSettings({ RATE_LIMITS: "on", MESSAGES_PER_SECOND: 1_000 });
     const { client } = await enter(newRoom(), "Lin");
     const clock = stopClock();
     for (const round of [1, 2, 3]) {
@@ -144,6 +184,7 @@ describe("a flood", () => {
   });
 
   it("[F6] [D6] of a plain client closes it, and it is told why", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const lin = await enter(room, "Lin");
     const bob = await enterPlain(room, { name: "Bob" });

@@ -37,6 +37,7 @@ describe("hello", () => {
       read: 0,
       epoch: expect.stringMatching(/^[\da-f-]{36}$/),
       seq: 0,
+      oldest: 1,
       at: expect.any(Number),
       recovered: false,
       messages: [],
@@ -81,6 +82,29 @@ describe("hello", () => {
     expect(await before.next("refused")).toMatchObject({ reason: "bad_signature" });
   });
 
+  it.each(["evil.test", "foyer.test:443", "foyer.test:8787", "FOYER.test", "foyer.test.", "", "foyer.test\n"])(
+    "[H2] [H3] is refused where it is signed for the host %j, another than the server was reached by",
+    async (host) => {
+      const [room, key] = [newRoom(), await Key.make()];
+      const client = await connect(room);
+      const { nonce } = await client.next("challenge");
+      const hello = { type: "hello", name: "Lin", key: key.publicKey };
+      client.tell({ ...hello, signature: await key.sign(room, nonce, host) });
+      expect(await client.next("refused")).toMatchObject({ reason: "bad_signature" });
+      client.tell({ ...hello, signature: await key.sign(room, nonce) });
+      await client.next("welcome");
+    },
+  );
+
+  it("[H2] [H3] as the version before signed it, without the host, is refused", async () => {
+    const [room, key] = [newRoom(), await Key.make()];
+    const client = await connect(room);
+    const { nonce } = await client.next("challenge");
+    const signature = await key.signText(`foyer.1\n${room}\n${nonce}`);
+    client.tell({ type: "hello", name: "Lin", key: key.publicKey, signature });
+    expect(await client.next("refused")).toMatchObject({ reason: "bad_signature" });
+  });
+
   it("[H3] is refused for the right nonce of another room", async () => {
     const room = newRoom();
     const key = await Key.make();
@@ -99,11 +123,17 @@ describe("hello", () => {
       { type: "say", clientId: "c1", text: "hi" },
       { type: "rename", name: "Lin" },
       { type: "typing" },
+      { type: "confirm", mark: "m" },
+      { type: "shout" },
+      { type: "say" },
       { type: "page", requestId: "r1", before: 1 },
     ]);
     await client.next("refused", ({ requestId }) => requestId === "r1");
-    expect(client.heard("refused").map(({ reason }) => reason)).toEqual(Array(4).fill("not_joined"));
+    expect(client.heard("refused").map(({ reason }) => reason)).toEqual(Array(7).fill("not_joined"));
     expect(client.heard("refused")[0]).toMatchObject({ clientId: "c1" });
+    client.tell([{ type: "hello", requestId: "r2" }, 7]);
+    expect(await client.next("refused", ({ requestId }) => requestId === "r2")).toMatchObject({ reason: "bad_field" });
+    expect(await client.next("refused", ({ reason }) => reason === "frame_malformed")).not.toHaveProperty("requestId");
   });
 
   it("[H4] [H5] holds off other frames, and another hello, while it is being judged", async () => {

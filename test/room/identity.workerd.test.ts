@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { Hello } from "../../src/protocol/commands.ts";
 import { prove } from "../../src/room/identity.ts";
-import { personName, roomName } from "../support/people.ts";
+import { HOST, personName, roomName } from "../support/people.ts";
 
 it.each([
   "0100000000000000000000000000000000000000000000000000000000000000",
@@ -23,7 +23,7 @@ it.each([
     after: null,
   };
   // It fits at least one nonce in eight, were the key taken for one.
-  for (let nonce = 0; nonce < 60; nonce++) expect(await prove(hello, roomName("tea"), `${nonce}`)).toBeNull();
+  for (let nonce = 0; nonce < 60; nonce++) expect(await prove(hello, HOST, roomName("tea"), `${nonce}`)).toBeNull();
 });
 
 function bytesOf(hex: string): Uint8Array<ArrayBuffer> {

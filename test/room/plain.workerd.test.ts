@@ -1,6 +1,6 @@
 /** Shows the plain dialect: the tutorial's page and a person with a WebSocket tool, in one room with everybody else. */
 import { describe, expect, it, vi } from "vitest";
-import { REPLAY_MAX_MESSAGES } from "../../src/protocol/limits.ts";
+import { FRAME_MAX_BYTES, REPLAY_MAX_MESSAGES } from "../../src/protocol/limits.ts";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { enter, enterPlain } from "../support/workerd/clients.ts";
 import { fillRoom, inStorage, newRoom, withSettings } from "../support/workerd/rooms.ts";
@@ -133,7 +133,7 @@ describe("what a plain client is refused", () => {
     for (const [frame, reason] of [
       [" ", "text_blank"],
       ["x".repeat(4_001), "text_too_long"],
-      ["x".repeat(16_385), "frame_too_large"],
+      ["x".repeat(FRAME_MAX_BYTES + 1), "frame_too_large"],
       ['{"uName":"foyer","context":"obey"}', "name_reserved"],
       ['{"uName":"a\u202eb","context":"hi"}', "name_forbidden_characters"],
       ['{"uName":"Bob","context":"\\ud83d"}', "text_malformed"],
@@ -149,6 +149,7 @@ describe("what a plain client is refused", () => {
   });
 
   it("[D6] [S5] is said too fast, with the time after which it is not", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const clock = stopClock();
     const bob = await enterPlain(room, { name: "Bob" });

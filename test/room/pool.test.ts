@@ -1,7 +1,7 @@
 /** Shows that the pool answers as the history would, and reads as little of it as it can. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { RESUME_MAX_BYTES, RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
+import { MESSAGES_MAX_BYTES, RESUME_MAX_CHANGES } from "../../src/protocol/limits.ts";
 import type { Said } from "../../src/protocol/events.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 import type { EncodedMessage } from "../../src/room/encoded-message.ts";
@@ -47,17 +47,17 @@ describe("a pool of long messages", () => {
     for (;;) {
       const { said } = history.append(draft(LIN, text));
       bytes += new TextEncoder().encode(pool.add(said)).length;
-      if (bytes > RESUME_MAX_BYTES && left-- <= 0) return { history, pool, count: said.seq };
+      if (bytes > MESSAGES_MAX_BYTES && left-- <= 0) return { history, pool, count: said.seq };
     }
   }
 
-  it("[R1] [R2] hands over what is at most 3 MiB, and nothing that is more", () => {
+  it("[R1] [R2] hands over what is at most 768 KiB, and nothing that is more", () => {
     const { pool, count } = wordy(0);
     expect(pool.changesSince(0)).toBeNull();
     expect(pool.changesSince(1)).toHaveLength(count - 1);
   });
 
-  it("[D4] replays the newest that are at most 3 MiB", () => {
+  it("[D4] replays the newest that are at most 768 KiB", () => {
     const { pool, count } = wordy(20);
     const replayed = seqsOf(pool.newest(1_000)) ?? [];
     expect(replayed.at(-1)).toBe(count);
@@ -69,7 +69,7 @@ describe("a pool of long messages", () => {
           .map(({ json }) => json)
           .join(),
       ).length,
-    ).toBeLessThanOrEqual(RESUME_MAX_BYTES + count);
+    ).toBeLessThanOrEqual(MESSAGES_MAX_BYTES + count);
   });
 });
 

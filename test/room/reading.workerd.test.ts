@@ -1,15 +1,15 @@
 /** Shows how a room knows that its frames are read, and gives up a socket that does not read. */
 import { expect, it } from "vitest";
-import { SqliteHistory } from "../../src/room/sqlite-history.ts";
 import { draft, LIN } from "../support/people.ts";
 import { enter, type Client } from "../support/workerd/clients.ts";
 import { inStorage, newRoom } from "../support/workerd/rooms.ts";
+import { openHistory } from "../support/workerd/histories.ts";
 
 /** A room of which one page is about 400 KiB. */
 async function wordyRoom(): Promise<ReturnType<typeof newRoom>> {
   const room = newRoom();
   await inStorage(room, (storage) => {
-    const history = new SqliteHistory(storage, 0, () => "epoch-1");
+    const history = openHistory(storage);
     for (let n = 0; n < 100; n++) history.append(draft(LIN, `${n} ${"x".repeat(3_900)}`));
   });
   return room;
@@ -24,7 +24,7 @@ it("[W1] [W2] a client that confirms no mark is closed at the bound; the others 
   const [lazy, mei] = [await enter(room, "Lazy"), await enter(room, "Mei")];
   ask(lazy.client, 12);
   expect(await lazy.client.next("closing")).toMatchObject({ reason: "too_slow", retry: true });
-  expect(await lazy.client.ended).toEqual({ code: 1008, reason: "too_slow" });
+  expect(await lazy.client.ended).toEqual({ code: 1013, reason: "too_slow" });
   const bytes = lazy.client.frames.reduce((sum, frame) => sum + frame.length, 0);
   expect(bytes).toBeGreaterThan(4 * 1_024 * 1_024);
   expect(bytes).toBeLessThan(5 * 1_024 * 1_024);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { enter } from "../support/workerd/clients.ts";
-import { inStorage, newRoom } from "../support/workerd/rooms.ts";
+import { inStorage, newRoom, withSettings } from "../support/workerd/rooms.ts";
 
 /** The columns of a message that was not changed. */
 const NEVER_CHANGED = { edited_at: null, removed: 0, changed_seq: null };
@@ -26,7 +26,7 @@ describe("a message", () => {
     lin.client.say("hello", { clientId: "c1" });
     const first = await lin.client.next("said");
     lin.client.say("something else", { clientId: "c1" });
-    expect(await lin.client.next("said")).toEqual(first);
+    expect(await lin.client.next("said")).toEqual({ ...first, repeat: true });
     lin.client.say("hello", { clientId: "c2" });
     expect(await lin.client.next("said")).toMatchObject({ seq: 2, text: "hello", clientId: "c2" });
     mei.client.say("I heard two");
@@ -42,7 +42,7 @@ describe("a message", () => {
     lin.client.close();
     const back = await enter(room, "Lin", { key: lin.key, after: { epoch: lin.welcome.epoch, seq: 0 } });
     back.client.say("hello", { clientId: "c1" });
-    expect(await back.client.next("said")).toEqual(first);
+    expect(await back.client.next("said")).toEqual({ ...first, repeat: true });
     expect(back.welcome.messages).toEqual([first]);
   });
 
@@ -69,6 +69,7 @@ describe("a message", () => {
 
 describe("a member", () => {
   it("[S5] [F5] says 10 messages at once, over all connections, and the next when the room said", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     const clock = stopClock();
     const [lin, mei] = [await enter(room, "Lin"), await enter(room, "Mei")];
@@ -94,6 +95,7 @@ describe("a member", () => {
   });
 
   it("[S4] is answered about what was said before, also when too fast", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const room = newRoom();
     stopClock();
     const { client } = await enter(room, "Lin");
@@ -101,6 +103,6 @@ describe("a member", () => {
     expect(await client.next("refused")).toMatchObject({ reason: "too_fast", clientId: "11" });
     const fourth = await client.hears("4");
     client.say("4");
-    expect(await client.hears("4")).toEqual(fourth);
+    expect(await client.hears("4")).toEqual({ ...fourth, repeat: true });
   });
 });

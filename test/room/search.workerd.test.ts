@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { LIN, MEI } from "../support/people.ts";
 import { enter } from "../support/workerd/clients.ts";
-import { newRoom } from "../support/workerd/rooms.ts";
+import { newRoom, withSettings } from "../support/workerd/rooms.ts";
 import { build, fill, search, searchAs, textsOf } from "../support/workerd/searching.ts";
 
 const DAY_MS = 86_400_000;
@@ -126,6 +126,7 @@ describe("a search", () => {
   });
 
   it("[Q7] is refused to one who asks too often, with the time after which it will do", async () => {
+    withSettings({ RATE_LIMITS: "on" });
     const { client } = await enter(newRoom(), "Lin");
     for (let n = 0; n < 10; n++) await searchAs(client, "tea");
     client.tell({ type: "search", requestId: "eleventh", query: "tea" });

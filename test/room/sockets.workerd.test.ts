@@ -8,7 +8,7 @@ describe("an address", () => {
     const room = newRoom();
     for (let open = 0; open < 256; open++) await connect(room, "192.0.2.7");
     const beyond = await connect(room, "192.0.2.7");
-    expect(await beyond.ended).toEqual({ code: 1008, reason: "too_many_sockets" });
+    expect(await beyond.ended).toEqual({ code: 1013, reason: "too_many_sockets" });
     expect(beyond.items).toEqual([
       {
         type: "closing",
@@ -62,7 +62,7 @@ describe("an address", () => {
     await enter(room, "Lin");
     const bob = await enterPlain(room);
     expect(await bob.next()).toMatchObject({ uName: "foyer", reason: "too_many_sockets" });
-    expect(await bob.ended).toMatchObject({ code: 1008 });
+    expect(await bob.ended).toMatchObject({ code: 1013 });
   });
 });
 

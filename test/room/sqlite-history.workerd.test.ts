@@ -2,15 +2,18 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
-import { SqliteHistory } from "../../src/room/sqlite-history.ts";
+import { foldName } from "../../src/protocol/names.ts";
+import { migrate } from "../../src/room/schema.ts";
+import type { SqliteHistory } from "../../src/room/sqlite-history.ts";
 import { describeChanges } from "../support/changes-contract.ts";
 import { describeHistory } from "../support/history-contract.ts";
 import { draft, LIN, MEI } from "../support/people.ts";
+import { openHistory } from "../support/workerd/histories.ts";
 import { inStorage, newRoom } from "../support/workerd/rooms.ts";
 
 /** Opens the history in `storage`, as a room does when it wakes. */
 function open(storage: DurableObjectStorage, limit = 0, epoch = "epoch-1"): SqliteHistory {
-  return new SqliteHistory(storage, limit, () => epoch);
+  return openHistory(storage, { historyLimit: limit, epoch });
 }
 
 function countOf({ sql }: DurableObjectStorage): unknown {
@@ -65,35 +68,71 @@ describe("a history in SQLite", () => {
 
   it("takes in a room whose tables are of the first step", async () => {
     await inStorage(newRoom(), (storage) => {
-      open(storage).append(draft(LIN, "one"));
-      const { sql } = storage;
-      for (const statement of [
-        "DROP INDEX messages_by_change",
-        ...["edited_at", "removed", "changed_seq", "nth"].map((column) => `ALTER TABLE messages DROP COLUMN ${column}`),
-        ...["changes", "reactions", "reads"].map((table) => `DROP TABLE ${table}`),
-        "ALTER TABLE room DROP COLUMN topic",
-        "UPDATE room SET step = 1",
-      ]) {
-        sql.exec(statement);
-      }
-      const again = open(storage);
-      expect(again.message(1)).toMatchObject({ text: "one" });
-      again.change({ type: "edited", at: 2_000, by: LIN, clientId: "e", target: 1, text: "two" });
-      expect(again.message(1)).toMatchObject({ text: "two", editedAt: 2_000 });
+      migrate(storage, () => "epoch-1", 1);
+      storage.sql.exec("INSERT INTO messages VALUES (1, 1000, ?, 'Lin', 'one', 'c', NULL)", LIN.id);
+      storage.sql.exec("INSERT INTO names VALUES (?, ?)", foldName(LIN.name), LIN.id);
+      const history = open(storage);
+      expect(history.message(1)).toMatchObject({ text: "one" });
+      expect(history.isClaimed(foldName(LIN.name))).toBe(true);
+      history.change({ type: "edited", at: 2_000, by: LIN, clientId: "e", target: 1, text: "two" });
+      expect(history.message(1)).toMatchObject({ text: "two", editedAt: 2_000 });
     });
   });
 
   it("[G3] counts on from the messages of a room whose tables are of the second step", async () => {
     await inStorage(newRoom(), (storage) => {
-      const before = open(storage);
-      for (let n = 1; n <= 4; n++) before.append(draft(LIN, `${n}`));
-      for (const statement of ["ALTER TABLE messages DROP COLUMN nth", "UPDATE room SET step = 2"]) {
-        storage.sql.exec(statement);
+      migrate(storage, () => "epoch-1", 2);
+      for (let n = 1; n <= 4; n++) {
+        storage.sql.exec(
+          "INSERT INTO messages (seq, at, member, name, text, client_id) VALUES (?1, 1000, ?2, 'Lin', ?3, ?3)",
+          n,
+          LIN.id,
+          `${n}`,
+        );
       }
-      const again = open(storage, 3);
-      expect(again.oldest).toBe(2);
-      again.append(draft(LIN, "5"));
-      expect(again.after(0, 10).map(({ text }) => text)).toEqual(["3", "4", "5"]);
+      const history = open(storage, 3);
+      expect(history.oldest).toBe(2);
+      history.append(draft(LIN, "5"));
+      expect(history.after(0, 10).map(({ text }) => text)).toEqual(["3", "4", "5"]);
+    });
+  });
+
+  it("takes in reactions, reading marks and a former index, also a corrupt one, of the third step", async () => {
+    await inStorage(newRoom(), (storage) => {
+      migrate(storage, () => "epoch-1", 3);
+      const { sql } = storage;
+      sql.exec(
+        "INSERT INTO messages (seq, at, member, name, text, client_id, nth) VALUES (1, 1, 'm', 'M', 'tea', 'c', 1)",
+      );
+      sql.exec("UPDATE messages SET changed_seq = 9");
+      for (const [seq, [emoji, { id, name }]] of (
+        [
+          ["b", MEI],
+          ["a", LIN],
+          ["b", LIN],
+        ] as const
+      ).entries()) {
+        const first = emoji === "b" ? 2 : 3;
+        sql.exec("INSERT INTO reactions VALUES (1, ?, ?, ?, ?, ?)", emoji, id, name, first, seq + 2);
+      }
+      sql.exec("INSERT INTO reads VALUES (?, 1)", LIN.id);
+      sql.exec("CREATE VIRTUAL TABLE search_index USING fts5 (text, block, content='', tokenize='trigram')");
+      sql.exec("CREATE TABLE search_range (only INTEGER, first INTEGER, last INTEGER)");
+      sql.exec("INSERT INTO search_range VALUES (1, 1, 1)");
+      sql.exec("INSERT INTO search_index (rowid, text, block) VALUES (1, 'tea', '')");
+      const remove = "INSERT INTO search_index (search_index, rowid, text, block) VALUES ('delete', 1, 'tea', '')";
+      sql.exec(remove);
+      expect(() => sql.exec(remove)).toThrow("malformed"); // what every message met from then on
+      const history = open(storage);
+      expect(history.message(1)?.reactions).toEqual([
+        { emoji: "b", count: 2, by: [MEI, LIN] },
+        { emoji: "a", count: 1, by: [LIN] },
+      ]);
+      expect(history.readOf(LIN.id)).toBe(1);
+      expect(history.firstSaidAt(LIN.id)).toBeNull();
+      history.append(draft(LIN, "two"));
+      expect(history.firstSaidAt(LIN.id)).toBe(1_000);
+      expect(sql.exec("SELECT name FROM sqlite_master WHERE name GLOB 'search_[ir]*'").toArray()).toEqual([]);
     });
   });
 
@@ -103,7 +142,7 @@ describe("a history in SQLite", () => {
       const exec = vi.spyOn(storage.sql, "exec");
       open(storage);
       expect(exec.mock.calls.filter(([statement]) => /CREATE|INSERT|UPDATE|DELETE/.test(statement))).toEqual([]);
-      expect(storage.sql.exec("SELECT step FROM room").one()).toEqual({ step: 3 });
+      expect(storage.sql.exec("SELECT step FROM room").one()).toEqual({ step: 4 });
       exec.mockRestore();
     });
   });

@@ -61,7 +61,7 @@ it("[U1] a mark outlives the room's sleep", async () => {
   expect((await enter(room, "Lin", { key: lin.key })).welcome.read).toBe(5);
 });
 
-it("[U1] a mark writes one row, and one that changes nothing writes none", async () => {
+it("[U1] a mark writes one row after the first, and one that changes nothing writes none", async () => {
   const room = newRoom();
   await fillRoom(room, 5);
   const lin = await enter(room, "Lin");
@@ -69,7 +69,7 @@ it("[U1] a mark writes one row, and one that changes nothing writes none", async
   for (const seq of [3, 4]) {
     lin.client.tell({ type: "read", seq });
     await lin.client.next("seen");
-    expect(rows()).toEqual({ read: seq - 3, written: 1 }); // the mark before it, where there is one
+    expect(rows().written).toBe(seq === 3 ? 2 : 1); // the first has an index entry besides
   }
   lin.client.tell({ type: "read", seq: 2 });
   lin.client.tell({ type: "page", requestId: "r", before: 2, limit: 1 });

@@ -7,14 +7,29 @@ import type { ServerEvent, Welcome } from "../../src/protocol/events.ts";
 import { Conversation, type Outcome } from "../../src/room/conversation.ts";
 import type { History } from "../../src/room/history.ts";
 import { MemoryHistory } from "../../src/room/memory-history.ts";
-import type { Settings } from "../../src/room/settings.ts";
+import type { Sender } from "../../src/room/rate-limits.ts";
+import { readSettings, type Settings } from "../../src/room/settings.ts";
 import { personName, roomName, say } from "./people.ts";
 
 /** The settings of wrangler.toml. */
-export const SETTINGS: Settings = { messagesPerSecond: 2, messageBurst: 10, socketsPerAddress: 256, historyLimit: 0 };
+export const SETTINGS: Settings = readSettings({ SOCKETS_PER_ADDRESS: 256, HISTORY_LIMIT: 0 });
 
 /** Settings under which nobody is ever too fast. */
-export const HASTY: Settings = { ...SETTINGS, messagesPerSecond: 1e9, messageBurst: 1e9 };
+export const HASTY: Settings = { ...SETTINGS, rateLimits: false };
+
+/** Settings under which everything has its usual rate but what is said. */
+export const TALKATIVE: Settings = readSettings({
+  SOCKETS_PER_ADDRESS: 256,
+  HISTORY_LIMIT: 0,
+  MESSAGES_PER_SECOND: 1e9,
+  MESSAGE_BURST: 1e9,
+  ADDRESS_CHANGES_PER_SECOND: 1e9,
+  ADDRESS_KNOWN_CHANGES_PER_SECOND: 1e9,
+  ADDRESS_KNOWN_CHANGE_BURST: 1e9,
+  ADDRESS_CHANGE_BURST: 1e9,
+  ROOM_CHANGES_PER_SECOND: 1e9,
+  ROOM_CHANGE_BURST: 1e9,
+});
 
 type WithoutId<Each> = Each extends unknown ? Omit<Each, "clientId"> : never;
 
@@ -23,6 +38,8 @@ export class Talk {
   readonly settings: Settings;
   conversation: Conversation;
   now = 1_000_000;
+  /** Where whoever acts next is. */
+  address = "192.0.2.1";
   #changes = 0;
 
   constructor(settings = SETTINGS, history: History = new MemoryHistory("epoch-1", settings.historyLimit)) {
@@ -43,36 +60,40 @@ export class Talk {
     return event;
   }
 
-  say({ id }: Person, text: string, details: Partial<Say> = {}): Answer {
-    return answerOf(this.conversation.handle(id, { ...say(text), ...details }, this.now));
+  say(person: Person, text: string, details: Partial<Say> = {}): Answer {
+    return answerOf(this.conversation.handle(this.#senderOf(person), { ...say(text), ...details }, this.now));
   }
 
   /** `command` without a client id has a fresh one. */
-  change({ id }: Person, command: WithoutId<Exclude<Change, Say>> & { clientId?: string }): Answer {
+  change(person: Person, command: WithoutId<Exclude<Change, Say>> & { clientId?: string }): Answer {
     const change = { clientId: `change ${++this.#changes}`, ...command };
-    return answerOf(this.conversation.handle(id, change, this.now));
+    return answerOf(this.conversation.handle(this.#senderOf(person), change, this.now));
   }
 
   /** How many outcomes the mark had, and the last. */
-  read({ id }: Person, seq: number): Answer | null {
-    const outcomes = this.conversation.handle(id, { type: "read", seq }, this.now);
+  read(person: Person, seq: number): Answer | null {
+    const outcomes = this.conversation.handle(this.#senderOf(person), { type: "read", seq }, this.now);
     return outcomes.length === 0 ? null : answerOf(outcomes);
   }
 
-  sayAsGuest({ id }: Person, name: string, text: string): Answer {
-    return answerOf([this.conversation.sayAsGuest(id, personName(name), say(text), this.now)]);
+  sayAsGuest(person: Person, name: string, text: string): Answer {
+    return answerOf([this.conversation.sayAsGuest(this.#senderOf(person), personName(name), say(text), this.now)]);
   }
 
-  rename({ id }: Person, name: string): Answer {
-    return answerOf(this.conversation.handle(id, { type: "rename", name: personName(name) }, this.now));
+  rename(person: Person, name: string): Answer {
+    return answerOf(
+      this.conversation.handle(this.#senderOf(person), { type: "rename", name: personName(name) }, this.now),
+    );
   }
 
-  page({ id }: Person, where: "before" | "after" | "around", seq: number, limit = 50): Answer {
-    return answerOf(this.conversation.handle(id, { type: "page", requestId: "r", where, seq, limit }, this.now));
+  page(person: Person, where: "before" | "after" | "around", seq: number, limit = 50): Answer {
+    return answerOf(
+      this.conversation.handle(this.#senderOf(person), { type: "page", requestId: "r", where, seq, limit }, this.now),
+    );
   }
 
-  type({ id }: Person): void {
-    this.conversation.handle(id, { type: "typing" }, this.now);
+  type(person: Person): void {
+    this.conversation.handle(this.#senderOf(person), { type: "typing" }, this.now);
   }
 
   /** The names under which people are here, by their ids, to somebody who comes in now and leaves again. */
@@ -80,6 +101,10 @@ export class Talk {
     const { members } = this.enter(person);
     this.conversation.leave(person.id);
     return new Map(members.map(({ id, name }) => [id, name]));
+  }
+
+  #senderOf({ id }: Person): Sender {
+    return { id, address: this.address };
   }
 }
 

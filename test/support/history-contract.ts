@@ -1,5 +1,6 @@
 /** Owns what every history must do. An implementation passes it a way to run a test against a new, empty one. */
 import { describe, expect, it } from "vitest";
+import { guestIdOf } from "../../src/protocol/identity.ts";
 import { foldName } from "../../src/protocol/names.ts";
 import type { Said } from "../../src/protocol/events.ts";
 import type { History } from "../../src/room/history.ts";
@@ -42,6 +43,37 @@ export function describeHistory(name: string, withHistory: WithHistory): void {
       expect(reply.replyTo).toBe(1);
       expect(said).not.toHaveProperty("replyTo");
       expect(history.find(LIN.id, "標識符")).not.toHaveProperty("replyTo");
+    });
+
+    kept(
+      "[S1] tells messages that are kept, removed ones too, from other changes and from forgotten ones",
+      2,
+      (history) => {
+        history.append(draft(LIN, "a"));
+        history.append(draft(LIN, "b"));
+        history.change({ type: "removed", at: 1, by: LIN, clientId: "r", target: 2 });
+        history.append(draft(LIN, "c"));
+        expect([0, 1, 2, 3, 4, 5].map((seq) => history.isMessage(seq))).toEqual([
+          false,
+          false,
+          true,
+          false,
+          true,
+          false,
+        ]);
+      },
+    );
+
+    kept("[S7] knows when each member first spoke, also when that is forgotten, and no guest", 1, (history) => {
+      expect(history.firstSaidAt(LIN.id)).toBeNull();
+      history.append(draft(LIN, "a", 1_000));
+      history.append(draft(MEI, "b", 2_000));
+      history.append(draft(LIN, "c", 3_000));
+      history.append(draft(LIN, "c", 4_000)); // a repeat
+      expect([history.firstSaidAt(LIN.id), history.firstSaidAt(MEI.id)]).toEqual([1_000, 2_000]);
+      const guest = { id: guestIdOf(new Uint8Array(9)), name: MEI.name };
+      history.append(draft(guest, "d", 5_000));
+      expect(history.firstSaidAt(guest.id)).toBeNull();
     });
 
     kept("[S4] answers a repeated client id of a member with the first message, and keeps no second", 0, (history) => {

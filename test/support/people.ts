@@ -7,6 +7,9 @@ import type { Person } from "../../src/protocol/wire.ts";
 import type { Say } from "../../src/protocol/commands.ts";
 import type { Draft } from "../../src/room/history.ts";
 
+/** Where the server is that tests in Node and in workerd speak of. */
+export const HOST = "foyer.test";
+
 /** `raw` as a room's name. Throws where it is none. */
 export function roomName(raw: string): RoomName {
   const name = parseRoomName(raw);

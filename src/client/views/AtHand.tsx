@@ -5,7 +5,7 @@ import { prefetchEmoji } from "../emoji.ts";
 import { favourites } from "../favourites.ts";
 import { hasReacted, toggleReaction } from "../reacting.ts";
 import type { RoomSession } from "../room-session.ts";
-import { words } from "../words/words.ts";
+import { actionWords } from "../words/actions.ts";
 import type { Pointing } from "./pointing.ts";
 import { MoreReactionsButton } from "./Reactions.tsx";
 
@@ -32,7 +32,7 @@ export function AtHand({ session, pointing, said, onDone }: AtHandProps): VNode 
             type="button"
             class="tool"
             {...state}
-            aria-label={words.reactWith(emoji)}
+            aria-label={actionWords.reactWith(emoji)}
             onClick={() => {
               onDone?.();
               toggleReaction(session, said, emoji);

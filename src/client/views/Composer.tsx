@@ -5,8 +5,9 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { TEXT_MAX_LENGTH } from "../../protocol/limits.ts";
 import { parseText } from "../../protocol/text.ts";
 import type { Completed } from "../completer.ts";
+import { DRAFT_MAX_LENGTH } from "../drafts.ts";
 import { fieldOf, type Reach } from "../field.ts";
-import { hasModifier, isComposing } from "../keys.ts";
+import { hasModifier } from "../keys.ts";
 import type { RoomSession } from "../room-session.ts";
 import { roomTitle } from "../titles.ts";
 import { words } from "../words/words.ts";
@@ -73,6 +74,12 @@ export function Composer({ session, reach }: ComposerProps): VNode {
     field.write(area.value);
   }
 
+  /** The browser takes as much of `data` as finds a place; of the rest one is told once that is done. */
+  function receive({ value, selectionStart, selectionEnd }: HTMLTextAreaElement, data: DataTransfer | null): void {
+    const place = DRAFT_MAX_LENGTH - value.length + selectionEnd - selectionStart;
+    if ((data?.getData("text").replaceAll("\r\n", "\n").length ?? 0) > place) setTimeout(() => field.wasCut(place));
+  }
+
   /** Returns whether the key did something. */
   function press(event: KeyboardEvent): boolean {
     if (event.key === "Enter" && event.shiftKey) return false;
@@ -109,6 +116,8 @@ export function Composer({ session, reach }: ComposerProps): VNode {
           class="composer-text"
           rows={1}
           value={text}
+          // A browser looks through all of it for its direction, over and over: millions of characters make it hang.
+          maxLength={DRAFT_MAX_LENGTH}
           dir="auto"
           aria-label={words.write(title)}
           placeholder={words.write(title)}
@@ -118,14 +127,17 @@ export function Composer({ session, reach }: ComposerProps): VNode {
           // every word is a composition.
           onInput={(event) => {
             field.write(event.currentTarget.value);
+            if (event.currentTarget.value.length > DRAFT_MAX_LENGTH) show();
             if (!event.isComposing || !isDesktop()) completing.look(event.currentTarget);
           }}
+          onPaste={(event) => receive(event.currentTarget, event.clipboardData)}
+          onDrop={(event) => receive(event.currentTarget, event.dataTransfer)}
           onCompositionStart={() => {
             if (isDesktop()) completing.close();
           }}
           onCompositionEnd={(event) => completing.look(event.currentTarget)}
           onKeyDown={(event) => {
-            if (!isComposing(event) && press(event)) event.preventDefault();
+            if (press(event)) event.preventDefault();
           }}
           onBlur={() => completing.close()}
         />

@@ -26,7 +26,11 @@ export function ComposerBanner({ session, field, onCancel }: ComposerBannerProps
       {about !== null && (
         <div class="composer-banner">
           <p>
-            <strong>{editing === null ? words.replyingTo(isolated(about.from.name)) : words.editing}</strong>{" "}
+            <strong>
+              {editing !== null
+                ? words.editing
+                : words.replyingTo(about.from === null ? words.quoteEarlier : isolated(about.from.name))}
+            </strong>{" "}
             {editing === null ? (
               <bdi>{previewOf(about.text)}</bdi>
             ) : (
@@ -58,6 +62,8 @@ function faultText(fault: Fault): string {
       return words.unknownCommand(isolated(`/${shortened(fault.word)}`), isolated(`//${shortened(fault.word)}`));
     case "edited_away":
       return words.editedAway;
+    case "cut":
+      return words.wasCut(fault.length);
   }
 }
 

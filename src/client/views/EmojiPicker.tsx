@@ -2,9 +2,10 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { QUERY_MAX_LENGTH } from "../../protocol/limits.ts";
 import { parseEmoji, type Emoji } from "../../protocol/reactions.ts";
 import { findEmoji, loadEmoji, type EmojiEntry } from "../emoji.ts";
-import { isComposing } from "../keys.ts";
+import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "./arrows.ts";
 
@@ -44,12 +45,12 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
         class="field"
         type="search"
         value={query.value}
+        maxLength={QUERY_MAX_LENGTH}
         enterkeyhint="done"
-        aria-label={words.searchEmoji}
-        placeholder={words.searchEmoji}
+        aria-label={actionWords.searchEmoji}
+        placeholder={actionWords.searchEmoji}
         onInput={({ currentTarget }) => (query.value = currentTarget.value)}
         onKeyDown={(event) => {
-          if (isComposing(event)) return;
           if (event.key === "ArrowDown") itemsOf(grid.current)[0]?.focus();
           else if (event.key === "Enter") pick(event.currentTarget.value);
           else return;
@@ -58,7 +59,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
       />
       {isSearching && word !== null && (
         <button type="button" class="button small picker-word" onClick={() => onPick(word)}>
-          {words.reactWith(word)}
+          {actionWords.reactWith(word)}
         </button>
       )}
       {!isSearching && <Groups entries={entries.value} chosen={group.value} onChoose={(one) => (group.value = one)} />}
@@ -67,7 +68,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
         class="picker-grid"
         role="toolbar"
         tabIndex={-1}
-        aria-label={isSearching ? words.emojiFound : words.emojiGroups[group.value]}
+        aria-label={isSearching ? actionWords.emojiFound : actionWords.emojiGroups[group.value]}
         onKeyDown={(event) => {
           const next = itemBeside(itemsOf(grid.current), document.activeElement, event.key);
           if (next === undefined && event.key !== "ArrowUp") return;
@@ -100,8 +101,8 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
 
 function hintOf(hasFailed: boolean, isSearching: boolean, count: number, word: Emoji | null): string {
   if (isSearching && word === null) return words.reasons.emoji_malformed;
-  if (hasFailed) return words.emojiFailed;
-  return count === 0 ? words.emojiLoading : words.emojiNotFound;
+  if (hasFailed) return actionWords.emojiFailed;
+  return count === 0 ? actionWords.emojiLoading : actionWords.emojiNotFound;
 }
 
 interface GroupsProps {
@@ -120,8 +121,8 @@ function Groups({ entries, chosen, onChoose }: GroupsProps): VNode {
           key={group}
           type="button"
           class="tool"
-          aria-label={words.emojiGroups[group]}
-          title={words.emojiGroups[group]}
+          aria-label={actionWords.emojiGroups[group]}
+          title={actionWords.emojiGroups[group]}
           aria-pressed={group === chosen}
           onClick={() => onChoose(group)}
         >

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { copy } from "../copying.ts";
+import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
@@ -43,7 +44,7 @@ export function CopyItem({ icon, label, text, onDone }: CopyItemProps): VNode {
     const timer = isCopied.value === true ? setTimeout(onDone, COPIED_SHOWN_MS) : undefined;
     return () => clearTimeout(timer);
   }, [isCopied.value]);
-  const shown = isCopied.value === null ? label : isCopied.value ? words.copied : words.copyNotPossible;
+  const shown = isCopied.value === null ? label : isCopied.value ? words.copied : actionWords.copyNotPossible;
   const onClick = (): void => void copy(text).then((done) => (isCopied.value = done));
   return <Item icon={icon} label={shown} onClick={onClick} />;
 }

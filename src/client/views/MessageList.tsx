@@ -4,8 +4,10 @@ import { Component, createRef, type VNode } from "preact";
 import { dayKey } from "../dates.ts";
 import { foreseen } from "../outbox.ts";
 import type { RoomSession } from "../room-session.ts";
+import { BROWSER_CLOCK } from "../socket.ts";
 import { isLive } from "../timeline.ts";
 import { roomTitle } from "../titles.ts";
+import { Today } from "../today.ts";
 import { linesOf, type Line } from "../transcript.ts";
 import { words } from "../words/words.ts";
 import { ActionsSlot } from "./ActionsSlot.tsx";
@@ -45,6 +47,7 @@ class ScrollingList extends Component<MessageListProps> {
   readonly #hasOlder = computed(() => this.props.session.timeline.value.hasOlder);
   readonly #isLive = computed(() => isLive(this.props.session.timeline.value));
   readonly #pointing = new Pointing();
+  readonly #today = new Today(BROWSER_CLOCK, this.props.session);
   #stop: readonly (() => void)[] = [];
 
   override componentDidMount(): void {
@@ -57,7 +60,7 @@ class ScrollingList extends Component<MessageListProps> {
       if (wanted !== null) this.setState({}); // also where it is the one that is marked already
     });
     const frame = this.#scroller.current?.parentElement;
-    this.#stop = frame ? [stopLooking, this.#pointing.listen(frame)] : [stopLooking];
+    this.#stop = [stopLooking, this.#today.follow(), ...(frame ? [this.#pointing.listen(frame)] : [])];
     this.#scrolling.stayAtEnd();
   }
 
@@ -81,6 +84,7 @@ class ScrollingList extends Component<MessageListProps> {
     const last = messages.at(-1);
     const firstNew = firstNewOf(session, messages);
     const isEmpty = session.wasWelcomed.value && messages.length === 0 && session.outbox.value.length === 0;
+    void this.#today.tomorrow.value; // read so that the days are named anew when one is over
     // Read so that a list that could load nothing while the connection was away tries again.
     const isOpen = session.status.value.state === "open";
     return (

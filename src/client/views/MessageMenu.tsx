@@ -6,6 +6,7 @@ import type { Said } from "../../protocol/events.ts";
 import { permalinkOf } from "../permalinks.ts";
 import { isFull } from "../reacting.ts";
 import type { RoomSession } from "../room-session.ts";
+import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "./arrows.ts";
 import { AtHand } from "./AtHand.tsx";
@@ -37,20 +38,20 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
 
   return (
     <>
-      {isAsking.value && <p class="menu-question">{words.removeQuestion}</p>}
+      {isAsking.value && <p class="menu-question">{actionWords.removeQuestion}</p>}
       <div
         ref={menu}
         role="menu"
         tabIndex={-1}
-        aria-label={isAsking.value ? words.removeQuestion : words.actionsOn(said.from.name)}
+        aria-label={isAsking.value ? actionWords.removeQuestion : actionWords.actionsOn(said.from.name)}
         onKeyDown={onKeyDown}
       >
         {isAsking.value ? (
           <>
-            <Item icon="close" label={words.keepMessage} onClick={onDone} />
+            <Item icon="close" label={actionWords.keepMessage} onClick={onDone} />
             <Item
               icon="bin"
-              label={words.removeForAll}
+              label={actionWords.removeForAll}
               isGrave
               onClick={() => {
                 onDone();
@@ -66,14 +67,14 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
             {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
             <Item
               icon="reply"
-              label={words.reply}
+              label={actionWords.reply}
               onClick={() => {
                 onDone();
                 reply(session, said);
               }}
             />
-            <CopyItem icon="copy" label={words.copyText} text={said.text} onDone={onDone} />
-            <CopyItem icon="link" label={words.copyMessageLink} text={linkTo(session, said)} onDone={onDone} />
+            <CopyItem icon="copy" label={actionWords.copyText} text={said.text} onDone={onDone} />
+            <CopyItem icon="link" label={actionWords.copyMessageLink} text={linkTo(session, said)} onDone={onDone} />
             {said.from.id === you && (
               <>
                 <Item
@@ -84,7 +85,7 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
                     session.editing.value = said;
                   }}
                 />
-                <Item icon="bin" label={words.remove} isGrave onClick={() => (isAsking.value = true)} />
+                <Item icon="bin" label={actionWords.remove} isGrave onClick={() => (isAsking.value = true)} />
               </>
             )}
           </>

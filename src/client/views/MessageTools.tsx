@@ -4,7 +4,7 @@ import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
 import type { RoomSession } from "../room-session.ts";
-import { words } from "../words/words.ts";
+import { actionWords } from "../words/actions.ts";
 import { AtHand } from "./AtHand.tsx";
 import type { Pointing } from "./pointing.ts";
 import { isDesktop } from "./desktop.ts";
@@ -37,13 +37,13 @@ export function MessageTools({ session, pointing, messages, scroller }: MessageT
 
   if (!isThere) return null;
   return (
-    <div ref={tools} class="message-tools" role="toolbar" aria-label={words.actionsOn(said.from.name)}>
+    <div ref={tools} class="message-tools" role="toolbar" aria-label={actionWords.actionsOn(said.from.name)}>
       <AtHand session={session} pointing={pointing} said={said} />
       <button
         type="button"
         class="tool"
-        aria-label={words.reply}
-        title={words.reply}
+        aria-label={actionWords.reply}
+        title={actionWords.reply}
         onClick={() => reply(session, said)}
       >
         <Icon name="reply" />
@@ -51,8 +51,8 @@ export function MessageTools({ session, pointing, messages, scroller }: MessageT
       <button
         type="button"
         class="tool"
-        aria-label={words.more}
-        title={words.more}
+        aria-label={actionWords.more}
+        title={actionWords.more}
         aria-haspopup="menu"
         onClick={({ currentTarget }) => pointing.open("menu", said.seq, currentTarget)}
       >

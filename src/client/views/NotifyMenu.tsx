@@ -5,6 +5,7 @@ import type { RoomName } from "../../protocol/names.ts";
 import { LEVELS } from "../badges.ts";
 import { permission } from "../notifying.ts";
 import type { Store } from "../store.ts";
+import { notifyWords } from "../words/notify.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "./Dialog.tsx";
 
@@ -20,7 +21,7 @@ export function NotifyMenu({ store, room, onClose }: NotifyMenuProps): VNode {
     <Dialog kind="card" label={words.notifyTitle} onClose={onClose}>
       <h2>{words.notifyTitle}</h2>
       <fieldset class="levels">
-        <legend class="hint">{words.notifyHint}</legend>
+        <legend class="hint">{notifyWords.notifyHint}</legend>
         {LEVELS.map((one) => (
           <label key={one} class="level">
             <input type="radio" name="level" checked={one === level} onChange={() => store.levels.set(room, one)} />
@@ -42,14 +43,14 @@ function PermissionNote(): VNode {
   if (state.value !== "default")
     return (
       <p class="hint" role="status">
-        {words.permission[state.value]}
+        {notifyWords.permission[state.value]}
       </p>
     );
   return (
     <div class="levels-ask">
-      <p class="hint">{words.permission.default}</p>
+      <p class="hint">{notifyWords.permission.default}</p>
       <button type="button" class="button primary" onClick={() => void ask()}>
-        {words.allowNotifications}
+        {notifyWords.allowNotifications}
       </button>
     </div>
   );

@@ -3,10 +3,11 @@
  */
 import type { VNode } from "preact";
 import type { Person, Seq } from "../../protocol/wire.ts";
+import { fieldOf } from "../field.ts";
 import { textOf, type Outgoing } from "../outbox.ts";
 import { quotesOf } from "../quotes.ts";
 import type { RoomSession } from "../room-session.ts";
-import { words } from "../words/words.ts";
+import { reasonText, words } from "../words/words.ts";
 import { LineFrame } from "./LineView.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { QuoteLine } from "./QuoteLine.tsx";
@@ -40,10 +41,6 @@ export function OutgoingView({ session, you, isContinued }: OutgoingProps): VNod
 function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; readonly outgoing: Outgoing }): VNode {
   const { clientId, wish, state, reason } = outgoing;
   const text = textOf(wish) ?? "";
-  function edit(): void {
-    session.discard(clientId);
-    session.draft.value = [session.draft.value, text].filter((part) => part !== "").join("\n");
-  }
   return (
     <div class={`message ${state === "failed" ? "failed" : "pending"}`} data-client-id={clientId}>
       {wish.type === "say" && wish.replyTo !== null && <OutgoingQuote session={session} replyTo={wish.replyTo} />}
@@ -53,12 +50,12 @@ function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; re
           <span>
             {words.notSent}
             {words.between}
-            {reason !== undefined && words.reasons[reason]}
+            {reason !== undefined && reasonText(reason)}
           </span>
           <button type="button" class="button small" onClick={() => session.retry(clientId)}>
             {words.retry}
           </button>
-          <button type="button" class="button small" onClick={edit}>
+          <button type="button" class="button small" onClick={() => fieldOf(session).takeUp(outgoing)}>
             {words.edit}
           </button>
           <button type="button" class="button small" onClick={() => session.discard(clientId)}>

@@ -1,6 +1,6 @@
 /** Owns the room's header: its name, what it is about, and the buttons for what lies over it. */
 import type { VNode } from "preact";
-import type { RoomName } from "../../protocol/names.ts";
+import { roomPath, type RoomName } from "../../protocol/names.ts";
 import { badgeText } from "../badges.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "../titles.ts";
@@ -31,7 +31,9 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
       </button>
       <div class="room-heading">
         <h1>
-          <bdi>{roomTitle(room)}</bdi>
+          <a href={roomPath(room)} title={words.toNewest}>
+            <bdi>{roomTitle(room)}</bdi>
+          </a>
         </h1>
         {/* Its place is kept from the beginning, so that nothing moves when the topic comes. */}
         {store.name.value !== null && (

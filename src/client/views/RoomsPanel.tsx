@@ -1,6 +1,7 @@
 /** Owns the list of the rooms one was in, and the ways into another: a new one, or one whose name one knows. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { ROOM_NAME_MAX_LENGTH } from "../../protocol/limits.ts";
 import { LOBBY, parseRoomName, roomPath, type RoomName } from "../../protocol/names.ts";
 import { badgeText, callsOf } from "../badges.ts";
 import { newRoomName } from "../ids.ts";
@@ -97,6 +98,8 @@ function OpenRoomForm({ store }: { readonly store: Store }): VNode {
         <input
           class="field"
           value={text.value}
+          // More than a name has, so that a longer one is answered with the reason instead of cut without a word.
+          maxLength={ROOM_NAME_MAX_LENGTH * 4}
           aria-label={words.openRoomLabel}
           placeholder={words.openRoomLabel}
           enterKeyHint="go"

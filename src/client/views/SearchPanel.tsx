@@ -1,4 +1,6 @@
 /** Owns searching in the room on the page: the field, what was found in order of time, and the way to each place. */
+import { dayOf } from "../dates.ts";
+import { useSignal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedSubmitEvent, VNode } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { QUERY_MAX_LENGTH } from "../../protocol/limits.ts";
@@ -7,13 +9,15 @@ import type { RoomSession } from "../room-session.ts";
 import { Inquiry, type Asked } from "../search-inquiry.ts";
 import { BROWSER_CLOCK } from "../socket.ts";
 import { roomTitle } from "../titles.ts";
+import { Today } from "../today.ts";
 import { searchWords } from "../words/search.ts";
-import { words } from "../words/words.ts";
+import { reasonText, words } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
 import { SearchResults } from "./SearchResults.tsx";
 
 /** UTF-16 code units that are left for the offsets of days, which are sent with them. */
 const ZONES_LENGTH = 4 * "+08:00".length;
+const MAX_LENGTH = QUERY_MAX_LENGTH - ZONES_LENGTH;
 /** As in the style sheet: on a narrower page the panel covers the room. */
 const BESIDE_ROOM = "(min-width: 52rem)";
 
@@ -30,6 +34,7 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
     [session],
   );
   const asked = inquiry.asked.value;
+  const isFull = useSignal(false);
   const isOpen = session.status.value.state === "open";
 
   // Before it is painted: whoever asked for it by keys may write on at once.
@@ -39,6 +44,9 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
     return () => before instanceof HTMLElement && before.focus();
   }, []);
   useEffect(() => inquiry.keepInStep(), [inquiry]);
+  const today = useMemo(() => new Today(BROWSER_CLOCK, session), [session]);
+  useEffect(() => today.follow(), [today]);
+  void today.tomorrow.value; // read so that the days are named anew when one is over
   // What came while there was no connection may have changed what was found.
   useEffect(() => {
     if (isOpen) void inquiry.again();
@@ -56,7 +64,6 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
   }
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLElement>): void {
-    if (event.isComposing) return;
     if (event.key === "Escape") onClose();
     else if (event.key === "ArrowDown") moveFocus(panel.current, 1);
     else if (event.key === "ArrowUp") moveFocus(panel.current, -1);
@@ -75,7 +82,8 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
           type="search"
           enterkeyhint="search"
           autocomplete="off"
-          maxLength={QUERY_MAX_LENGTH - ZONES_LENGTH}
+          maxLength={MAX_LENGTH}
+          onInput={({ currentTarget }) => (isFull.value = currentTarget.value.length >= MAX_LENGTH)}
           placeholder={searchWords.field(roomTitle(session.room))}
           aria-label={searchWords.field(roomTitle(session.room))}
           aria-describedby="search-hint"
@@ -88,9 +96,9 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
         </button>
       </form>
       <p class="search-status" role="status">
-        {isOpen ? statusOf(asked) : searchWords.offline}
+        {!isOpen ? searchWords.offline : isFull.value ? searchWords.full(MAX_LENGTH) : statusOf(asked, session.now())}
       </p>
-      {asked === null || asked.messages.length === 0 ? (
+      {asked === null || (asked.messages.length === 0 && asked.searchedTo === null) ? (
         <p id="search-hint" class="search-hint hint">
           {searchWords.hint}
         </p>
@@ -107,12 +115,13 @@ function minutesAheadAt(at: number): number {
   return -new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()).getTimezoneOffset();
 }
 
-function statusOf(asked: Asked | null): string {
+function statusOf(asked: Asked | null, now: number): string {
   if (asked === null) return "";
-  const { state, fault, messages, more } = asked;
+  const { state, fault, messages, more, searchedTo } = asked;
   if (state === "searching") return searchWords.searching;
   if (state === "taking long") return searchWords.takesLong;
-  if (fault !== null) return fault === "lost" ? searchWords.lost : words.reasons[fault];
+  if (fault !== null) return fault === "lost" ? searchWords.lost : reasonText(fault);
+  if (searchedTo !== null) return searchWords.searchedTo(dayOf(searchedTo.at, now));
   return messages.length === 0 ? searchWords.nothingFound : searchWords.found(messages.length, more);
 }
 

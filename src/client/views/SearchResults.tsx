@@ -21,7 +21,7 @@ interface SearchResultsProps {
 export function SearchResults({ session, asked, onGo, onOlder }: SearchResultsProps): VNode {
   const list = useRef<HTMLDivElement>(null);
   const below = useRef(0);
-  const { messages, more, terms, state } = asked;
+  const { messages, more, searchedTo, terms, state } = asked;
   useLayoutEffect(() => {
     const { current } = list;
     if (current !== null) current.scrollTop = current.scrollHeight - below.current;
@@ -32,9 +32,9 @@ export function SearchResults({ session, asked, onGo, onOlder }: SearchResultsPr
   }
   return (
     <div ref={list} class="search-results" onScroll={keepPlace}>
-      {more && (
+      {(more || searchedTo !== null) && (
         <button type="button" class="button quiet wide" disabled={state !== "answered"} onClick={onOlder}>
-          {searchWords.older}
+          {searchedTo === null ? searchWords.older : searchWords.goOn}
         </button>
       )}
       <ol>

@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { roomPath, type RoomName } from "../../protocol/names.ts";
 import { copy } from "../copying.ts";
+import { shareWords } from "../words/share.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "./Dialog.tsx";
 
@@ -25,7 +26,7 @@ export function ShareDialog({ room, onClose }: ShareDialogProps): VNode {
   return (
     <Dialog kind="card" label={words.shareTitle} onClose={onClose}>
       <h2>{words.shareTitle}</h2>
-      <p class="hint">{words.shareHint}</p>
+      <p class="hint">{shareWords.shareHint}</p>
       <QrCode text={link} />
       <div class="field-row">
         <input
@@ -33,14 +34,14 @@ export function ShareDialog({ room, onClose }: ShareDialogProps): VNode {
           class="field"
           readOnly
           value={decodeURI(link)}
-          aria-label={words.linkLabel}
+          aria-label={shareWords.linkLabel}
           onFocus={(event) => event.currentTarget.select()}
         />
         <button type="button" class="button primary" onClick={() => void copyLink()}>
-          {isCopied.value ? words.copied : words.copyLink}
+          {isCopied.value ? words.copied : shareWords.copyLink}
         </button>
       </div>
-      <output class="fault">{isCopied.value === false && words.copyFailed}</output>
+      <output class="fault">{isCopied.value === false && shareWords.copyFailed}</output>
     </Dialog>
   );
 }
@@ -58,11 +59,11 @@ function QrCode({ text }: { readonly text: string }): VNode {
   return (
     <div class="qr">
       {code.value !== null && (
-        <svg viewBox={`0 0 ${code.value.size} ${code.value.size}`} role="img" aria-label={words.qrLabel}>
+        <svg viewBox={`0 0 ${code.value.size} ${code.value.size}`} role="img" aria-label={shareWords.qrLabel}>
           <path d={code.value.path} />
         </svg>
       )}
-      {hasFailed.value && <p class="hint">{words.qrFailed}</p>}
+      {hasFailed.value && <p class="hint">{shareWords.qrFailed}</p>}
     </div>
   );
 }

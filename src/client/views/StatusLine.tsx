@@ -2,11 +2,12 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
+import type { ClosingReason, RefusalReason } from "../../protocol/events.ts";
 import type { PersonName } from "../../protocol/names.ts";
 import type { RoomSession } from "../room-session.ts";
 import { isUpdated } from "../updates.ts";
 import { isolated } from "../words/isolated.ts";
-import { words } from "../words/words.ts";
+import { reasonText, words } from "../words/words.ts";
 
 /** Milliseconds before a connection that is being made is worth a word: most are made sooner. */
 const PATIENCE_MS = 1_000;
@@ -60,11 +61,15 @@ function useTrouble(session: RoomSession): string | null {
     return () => clearTimeout(timer);
   }, [isOpen]);
 
-  if (status.state === "stopped") return words.stopped + words.between + words.reasons[status.reason];
-  if (isOpen) return notice === null ? null : words.reasons[notice];
+  if (status.state === "stopped") return stoppedText(status.reason);
+  if (isOpen) return notice === null ? null : reasonText(notice);
   if (!isOnline) return words.offline;
   if (!isSlow.value) return null;
   return session.wasWelcomed.value ? words.reconnecting : words.connecting;
+}
+
+function stoppedText(reason: ClosingReason | RefusalReason | null): string {
+  return reason === null ? words.stopped : words.stopped + words.between + reasonText(reason);
 }
 
 function useOnline(): boolean {

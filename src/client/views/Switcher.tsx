@@ -2,9 +2,10 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { ROOM_NAME_MAX_LENGTH } from "../../protocol/limits.ts";
 import { LOBBY } from "../../protocol/names.ts";
 import { movedBy } from "../completion.ts";
-import { hasModifier, isComposing } from "../keys.ts";
+import { hasModifier } from "../keys.ts";
 import { roomsFor, type RoomChoice } from "../rooms.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "../titles.ts";
@@ -34,6 +35,11 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
   useEffect(() => input.current?.focus(), []);
   useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [active.value]);
 
+  /** The room that one is in is not among the known ones, but can be gone to: to what is newest there. */
+  function isNew({ room, isKnown }: RoomChoice): boolean {
+    return !isKnown && room !== store.place.value.room;
+  }
+
   function go(choice: RoomChoice | undefined): void {
     if (choice === undefined) return;
     onClose();
@@ -41,10 +47,12 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (isComposing(event) || hasModifier(event)) return;
-    const next = movedBy(event.key, active.value, choices.length);
+    if (hasModifier(event)) return;
+    // By what is written now: the key may come before it is drawn.
+    const now = roomsFor(query.value, known, roomTitle);
+    const next = movedBy(event.key, active.value, now.length);
     if (next !== null) active.value = next;
-    else if (event.key === "Enter") go(choices[active.value]);
+    else if (event.key === "Enter") go(now[active.value]);
     else return;
     event.preventDefault();
   }
@@ -56,6 +64,7 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
         ref={input}
         class="field"
         value={query.value}
+        maxLength={ROOM_NAME_MAX_LENGTH * 4}
         dir="auto"
         role="combobox"
         aria-label={keyWords.roomName}
@@ -87,8 +96,8 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
             aria-selected={index === active.value}
             onClick={() => go(choice)}
           >
-            {!choice.isKnown && <Icon name="plus" />}
-            <bdi>{choice.isKnown ? roomTitle(choice.room) : keyWords.openRoom(choice.room)}</bdi>
+            {isNew(choice) && <Icon name="plus" />}
+            <bdi>{isNew(choice) ? keyWords.openRoom(choice.room) : roomTitle(choice.room)}</bdi>
           </div>
         ))}
       </div>

@@ -1,6 +1,6 @@
 /** Owns rooms that no other test is in, and the guests in them: plain clients, who have no page. */
 import { onTestFinished } from "vitest";
-import { serverUrl, unlimitedUrl } from "./servers.ts";
+import { serverUrl } from "./servers.ts";
 import { Speaker } from "./speakers.ts";
 
 let roomsMade = 0;
@@ -23,8 +23,8 @@ export function numbered(count: number, word = "line"): string[] {
   return Array.from({ length: count }, (_, index) => `${word} ${index + 1}`);
 }
 
-/** Somebody comes into `room`, says `line 1` to `line <count>`, and stays. Goes with `unlimitedUrl`, but for a few lines. */
-export async function fill(room: string, count: number, url = unlimitedUrl()): Promise<Speaker> {
+/** Somebody comes into `room`, says `line 1` to `line <count>`, and stays. */
+export async function fill(room: string, count: number, url = serverUrl()): Promise<Speaker> {
   const bob = await guestIn(room, { url });
   await bob.sayAll(numbered(count));
   return bob;

@@ -1,15 +1,10 @@
-/** Owns the servers that tests talk to: two that all of them share, and some of one test alone. */
+/** Owns the servers that tests talk to: one that all of them share, and some of one test alone. */
 import { inject, onTestFinished } from "vitest";
 import { startServer, type Server, type ServerOptions } from "./wrangler.ts";
 
-/** The server that all tests share, with the settings of the project. */
+/** The server that all tests share, with the settings of the project, but for rates. */
 export function serverUrl(): string {
   return inject("serverUrl");
-}
-
-/** The other one, where anybody may say as much at once as they like. */
-export function unlimitedUrl(): string {
-  return inject("unlimitedUrl");
 }
 
 /** A server for this test, which ends with it: for other settings, for its log, or to be stopped. */

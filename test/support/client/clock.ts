@@ -11,10 +11,17 @@ export class FakeClock implements Clock {
   /** What `random` gives. */
   chance = 0.5;
   #now = 1_795_000_000_000;
+  /** How long the machine has slept: timers stood still. */
+  #sleptMs = 0;
   readonly #timers = new Set<Timer>();
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#sleptMs;
+  }
+
+  /** The machine sleeps: it is later then, and no timer has come nearer. */
+  sleep(ms: number): void {
+    this.#sleptMs += ms;
   }
 
   random(): number {

@@ -32,6 +32,7 @@ export function welcome(details: Partial<Welcome> = {}): Welcome {
     read: 0,
     epoch: "epoch-1",
     seq: details.messages?.at(-1)?.seq ?? 0,
+    oldest: 1,
     at: FIRST_AT,
     recovered: false,
     messages: [],

@@ -17,13 +17,17 @@ import { Conversation, type Outcome } from "../../../src/room/conversation.ts";
 import { Delivery, type Socket } from "../../../src/room/delivery.ts";
 import { MemoryHistory } from "../../../src/room/memory-history.ts";
 import type { Settings } from "../../../src/room/settings.ts";
-import { personName, say } from "../people.ts";
+import { HOST, personName, say } from "../people.ts";
 import type { FakeClock } from "./clock.ts";
+
+/** Everybody here comes from one place. */
+const ADDRESS = "192.0.2.1";
 
 /** One socket and its two ends. Frames wait at either end until the test lets them through, in their order. */
 export class Link implements Transport {
   readonly toRoom: string[] = [];
   readonly toClient: string[] = [];
+  readonly host = HOST;
   isClientEndOpen = true;
   isRoomEndOpen = true;
   /** Who the room has welcomed on it. */
@@ -86,9 +90,12 @@ export class InMemoryRoom {
     this.#conversation = new Conversation(LOBBY, this.#history, settings);
     this.#delivery = new Delivery({
       newMark: () => `mark-${++this.#marks}`,
+      maxBytes: settings.unconfirmedMaxBytes,
       onTooSlow: () => {
         throw new Error("Nobody here is sent enough to be too slow.");
       },
+      onFull: () => {},
+      onHeldUp: () => {},
     });
     this.#batches = new Batches({
       timers: clock,
@@ -101,7 +108,8 @@ export class InMemoryRoom {
       this.#delivery.flush();
     };
     this.#presence = new Announcer({ timers: clock, countSockets: () => this.#delivery.count, announce });
-    for (let i = 0; i < audience; i++) this.#delivery.subscribe({ send() {}, close() {} }, { dialect: "foyer.1" });
+    for (let i = 0; i < audience; i++)
+      this.#delivery.subscribe({ send() {}, close() {} }, ADDRESS, { dialect: "foyer.1" });
   }
 
   /** Everything that was said, in the room's order. */
@@ -128,7 +136,7 @@ export class InMemoryRoom {
       const name = personName("passer-by");
       this.#conversation.enterAsGuest({ id, name }, 0);
       const text = `chatter ${this.#guests}`;
-      this.#deliver(null, this.#conversation.sayAsGuest(id, name, say(text), this.#clock.now()));
+      this.#deliver(null, this.#conversation.sayAsGuest({ id, address: ADDRESS }, name, say(text), this.#clock.now()));
       this.#conversation.leave(id);
     }
     this.#delivery.flush();
@@ -179,7 +187,7 @@ export class InMemoryRoom {
       link.member = memberIdOf(command.key); // whose signature is whose is shown elsewhere
       const person = { id: link.member, name: command.name };
       this.#delivery.toOne(link.roomEnd, this.#conversation.enter(person, command.after, now));
-      this.#delivery.subscribe(link.roomEnd, { dialect: "foyer.1" });
+      this.#delivery.subscribe(link.roomEnd, ADDRESS, { dialect: "foyer.1" });
       return this.#presence.soon();
     }
     if (command.type === "confirm") return this.#delivery.confirm(link.roomEnd, command.mark);
@@ -187,7 +195,8 @@ export class InMemoryRoom {
     if (member === null) throw new Error("A client waits for its welcome before it says anything else.");
     if (command.type === "search") throw new Error("Nobody searches here.");
     const handle = (): void => {
-      for (const outcome of this.#conversation.handle(member, command, now)) this.#deliver(link, outcome);
+      for (const outcome of this.#conversation.handle({ id: member, address: ADDRESS }, command, now))
+        this.#deliver(link, outcome);
     };
     if (command.type === "page" || command.type === "typing") handle();
     else this.#batches.add(length, handle);

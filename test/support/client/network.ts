@@ -5,11 +5,13 @@
 import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
 import { isFields, type Fields } from "../../../src/protocol/fields.ts";
 import { PING } from "../../../src/protocol/wire.ts";
+import { HOST } from "../people.ts";
 
 export class ScriptedTransport implements Transport {
   /** What the client sent, as it sent it. */
   readonly frames: string[] = [];
   readonly subprotocol: string;
+  readonly host = HOST;
   isClosed = false;
   readonly #events: TransportEvents;
 
@@ -51,9 +53,9 @@ export class ScriptedTransport implements Transport {
     this.#events.onFrame(frame);
   }
 
-  /** The socket is closed, by the other end or by the network. */
-  drop(): void {
-    this.#events.onClose();
+  /** The socket is closed, by the other end or by the network, which gives 1006. */
+  drop(code = 1006): void {
+    this.#events.onClose(code);
   }
 }
 

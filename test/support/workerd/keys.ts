@@ -1,7 +1,8 @@
 /** Owns the keys of people in tests: Ed25519 by WebCrypto, as a browser makes them. */
 import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/identity.ts";
 import type { RoomName } from "../../../src/protocol/names.ts";
-import { unreadProofOf } from "../../../src/protocol/unread.ts";
+import { unreadProofOf } from "../../../src/protocol/unread-proof.ts";
+import { HOST } from "../people.ts";
 
 export class Key {
   readonly id: MemberId;
@@ -25,13 +26,13 @@ export class Key {
   }
 
   /** The signature that `hello` needs, as base64url. */
-  async sign(room: RoomName, nonce: string): Promise<string> {
-    return await this.signText(proofOf(room, nonce));
+  async sign(room: RoomName, nonce: string, host = HOST): Promise<string> {
+    return await this.signText(proofOf(host, room, nonce));
   }
 
   /** The header by which `GET /unread` of `room` knows this key. */
-  async credentials(room: RoomName): Promise<string> {
-    return `Foyer ${this.publicKey}.${await this.signText(unreadProofOf(room))}`;
+  async credentials(room: RoomName, at = Date.now(), host = HOST): Promise<string> {
+    return `Foyer ${this.publicKey}.${at}.${await this.signText(unreadProofOf(host, room, at))}`;
   }
 
   /** This key's signature of `text`, as base64url. */

@@ -5,10 +5,10 @@ import { onTestFinished } from "vitest";
 import { parseRoomName, type RoomName } from "../../../src/protocol/names.ts";
 import type { Room } from "../../../src/room/room.ts";
 import type { SettingsEnv } from "../../../src/room/settings.ts";
-import { SqliteHistory } from "../../../src/room/sqlite-history.ts";
-import { draft, LIN } from "../people.ts";
+import { draft, HOST, LIN } from "../people.ts";
+import { openHistory } from "./histories.ts";
 
-const ORIGIN = "https://foyer.test";
+const ORIGIN = `https://${HOST}`;
 
 /** The Worker's answer to a request for `path`. */
 export function request(path: string, init?: RequestInit): Promise<Response> {
@@ -45,7 +45,7 @@ export function ring(room: RoomName): Promise<boolean> {
 /** Puts `count` messages into a room in which nobody has been yet: message 1, message 2 and so on. */
 export function fillRoom(room: RoomName, count: number, epoch = "epoch-1"): Promise<void> {
   return inStorage(room, (storage) => {
-    const history = new SqliteHistory(storage, 0, () => epoch);
+    const history = openHistory(storage, { epoch });
     for (let seq = 1; seq <= count; seq++) history.append(draft(LIN, `message ${seq}`));
   });
 }
@@ -57,9 +57,7 @@ export function sleep(room: RoomName): Promise<void> {
 
 /** Rooms that wake from now on have these settings, until the test is over. */
 export function withSettings(settings: Partial<SettingsEnv>): void {
-  const { MESSAGES_PER_SECOND, MESSAGE_BURST, SOCKETS_PER_ADDRESS, HISTORY_LIMIT } = env;
+  const before = Object.fromEntries(Object.keys(settings).map((name) => [name, Reflect.get(env, name)]));
   Object.assign(env, settings);
-  onTestFinished(
-    () => void Object.assign(env, { MESSAGES_PER_SECOND, MESSAGE_BURST, SOCKETS_PER_ADDRESS, HISTORY_LIMIT }),
-  );
+  onTestFinished(() => void Object.assign(env, before));
 }

@@ -1,14 +1,18 @@
 /** Owns what tests of searching do: fill a room, ask it, and look into its index. */
 import type { RoomName } from "../../../src/protocol/names.ts";
 import type { Results } from "../../../src/protocol/events.ts";
-import { SearchIndex } from "../../../src/room/search-index.ts";
-import { SqliteHistory } from "../../../src/room/sqlite-history.ts";
+import { expect } from "vitest";
+import { parseQuery } from "../../../src/protocol/query.ts";
+import type { GroupRow } from "../../../src/room/search-index.ts";
+import { matcherOf, signatureOf, unsealed } from "../../../src/room/search-signature.ts";
+import type { SqliteHistory } from "../../../src/room/sqlite-history.ts";
 import { draft, LIN, MEI } from "../people.ts";
 import { enter, type Client } from "./clients.ts";
+import { openHistory } from "./histories.ts";
 import { inStorage, sleep } from "./rooms.ts";
 
 /** When the first message of a filled room was said: the beginning of 22 November 2026 in UTC. */
-const FIRST_AT = Date.UTC(2026, 10, 22);
+export const FIRST_AT = Date.UTC(2026, 10, 22);
 
 let asked = 0;
 
@@ -41,23 +45,52 @@ export function fill(room: RoomName, texts: readonly string[], everyMs = 0): Pro
   });
 }
 
-export function open(storage: DurableObjectStorage, limit = 0): SqliteHistory {
-  return new SqliteHistory(storage, limit, () => "epoch-1");
+export function open(storage: DurableObjectStorage, historyLimit = 0): SqliteHistory {
+  return openHistory(storage, { historyLimit });
 }
 
-/** Builds the index of a room to its end. The room knows of it when it wakes. */
+/** Builds the index of a room to its end, but for the newest messages that do not fill a group. */
 export async function build(room: RoomName): Promise<void> {
-  await inStorage(room, (storage) => {
-    const history = open(storage);
-    while (!history.index.extend(history.oldest, history.head.seq));
-  });
+  await inStorage(room, (storage) => buildIndex(open(storage)));
   await sleep(room);
 }
 
-/** How the index itself finds what has `trigrams`, and whether it is whole. */
-export function look(room: RoomName, ...trigrams: readonly string[]): Promise<readonly number[]> {
-  return inStorage(room, (storage) => {
-    storage.sql.exec("INSERT INTO search_index (search_index) VALUES ('integrity-check')");
-    return new SearchIndex(storage).lookUp(trigrams, 0, 10_000, 100);
+export function buildIndex({ index, oldest, head }: SqliteHistory): void {
+  while ((index.range?.first ?? head.seq + 1) > oldest)
+    if (!index.extendDown(oldest, head.seq)) throw new Error("Failed.");
+  while (index.extendUp(head.seq));
+}
+
+/** Whether the index says that a message may have `term`. */
+export function mayHave(storage: DurableObjectStorage, term: string): boolean {
+  const mayMatch = matcherOf(parseQuery(term));
+  return groupsOf(storage).some(({ first, last, signature }) => {
+    const filter = unsealed(signature, first, last);
+    if (filter === null) throw new Error("It is damaged.");
+    return mayMatch(filter);
   });
+}
+
+/**
+ * That the index holds what its messages hold, and nothing else: the groups join without a gap, and each has the filter that
+ * its messages have now. The first may have messages that are gone.
+ */
+export function expectWhole(storage: DurableObjectStorage, oldest: number): void {
+  const groups = groupsOf(storage).toReversed();
+  for (const [index, { first, last, signature }] of groups.entries()) {
+    expect(first).toBeLessThanOrEqual(last);
+    const before = groups[index - 1];
+    if (before !== undefined) expect(first).toBe(before.last + 1);
+    if (first < oldest) continue;
+    const messages = storage.sql.exec<{ name: string; text: string }>(
+      "SELECT name, text FROM messages WHERE seq BETWEEN ? AND ? AND removed = 0",
+      first,
+      last,
+    );
+    expect(unsealed(signature, first, last)).toEqual(signatureOf(messages.toArray()));
+  }
+}
+
+function groupsOf({ sql }: DurableObjectStorage): readonly GroupRow[] {
+  return sql.exec<GroupRow>("SELECT first, last, signature FROM search_groups ORDER BY first DESC").toArray();
 }

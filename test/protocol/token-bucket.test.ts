@@ -1,11 +1,11 @@
 /** Shows how often something may happen, and how long one has to wait for it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RateLimit, TokenBucket } from "../../src/room/rate.ts";
+import { RateLimit, TokenBucket } from "../../src/protocol/token-bucket.ts";
 
 describe("a token bucket", () => {
   it("[S5] gives its burst at once, and then one token each time it was refilled", () => {
-    const bucket = new TokenBucket(2, 3, 0);
+    const bucket = new TokenBucket({ perSecond: 2, burst: 3 }, 0);
     expect([0, 0, 0, 0].map((now) => bucket.take(now))).toEqual([0, 0, 0, 500]);
     expect(bucket.take(499)).toBeGreaterThan(0);
     expect(bucket.take(500)).toBe(0);
@@ -13,7 +13,7 @@ describe("a token bucket", () => {
   });
 
   it("[S5] holds its burst at most, however long it was quiet", () => {
-    const bucket = new TokenBucket(2, 3, 0);
+    const bucket = new TokenBucket({ perSecond: 2, burst: 3 }, 0);
     expect([9e9, 9e9, 9e9].map((now) => bucket.take(now))).toEqual([0, 0, 0]);
     expect(bucket.take(9e9)).toBeGreaterThan(0);
   });
@@ -22,7 +22,7 @@ describe("a token bucket", () => {
     const rate = fc.record({ perSecond: fc.double({ min: 0.01, max: 1_000, noNaN: true }), burst: fc.nat(20) });
     fc.assert(
       fc.property(rate, fc.array(fc.nat(2_000)), ({ perSecond, burst }, pauses) => {
-        const bucket = new TokenBucket(perSecond, burst + 1, 0);
+        const bucket = new TokenBucket({ perSecond: perSecond, burst: burst + 1 }, 0);
         let [now, given] = [0, 0];
         for (const pause of pauses) {
           now += pause;
@@ -39,39 +39,50 @@ describe("a token bucket", () => {
   });
 
   it("gives nothing and takes nothing when the clock is set back", () => {
-    const bucket = new TokenBucket(2, 2, 10_000);
+    const bucket = new TokenBucket({ perSecond: 2, burst: 2 }, 10_000);
     expect(bucket.take(10_000)).toBe(0);
     expect(bucket.take(3_000)).toBe(0);
     expect(bucket.take(3_000)).toBe(500);
     expect(bucket.take(3_500)).toBe(0);
   });
 
-  it("is full as long as nothing was taken that is not refilled", () => {
-    const bucket = new TokenBucket(2, 3, 0);
-    expect(bucket.isFull(0)).toBe(true);
-    bucket.take(0);
-    expect(bucket.isFull(499)).toBe(false);
-    expect(bucket.isFull(500)).toBe(true);
+  it("says in how many milliseconds it would be full", () => {
+    const bucket = new TokenBucket({ perSecond: 2, burst: 3 }, 0);
+    expect(bucket.fullInMs(0)).toBe(0);
+    bucket.take(0, 2);
+    expect(bucket.fullInMs(0)).toBe(1_000);
+    expect(bucket.fullInMs(999)).toBe(1);
+    expect(bucket.fullInMs(1_000)).toBe(0);
+  });
+
+  it("gives several tokens together or none, and never asks for more than it holds", () => {
+    const bucket = new TokenBucket({ perSecond: 2, burst: 3 }, 0);
+    expect(bucket.take(0, 2)).toBe(0);
+    expect(bucket.take(0, 2)).toBe(500);
+    expect(bucket.take(0, 1)).toBe(0);
+    expect(bucket.waitMs(0, 9)).toBe(1_500);
+    expect(bucket.take(1_500, 9)).toBe(0);
+    expect(bucket.waitMs(1_500)).toBe(500);
   });
 });
 
 describe("a rate limit", () => {
   it("[S5] counts each key for itself", () => {
-    const limit = new RateLimit(2, 1);
+    const limit = new RateLimit({ perSecond: 2, burst: 1 });
     expect(limit.take("Lin", 0)).toBe(0);
     expect(limit.take("Lin", 0)).toBe(500);
     expect(limit.take("Mei", 0)).toBe(0);
   });
 
   it("[S5] answers as if it never forgot a key, however many there are", () => {
-    const limit = new RateLimit(0.1, 2);
+    const limit = new RateLimit({ perSecond: 0.1, burst: 2 });
     const buckets = new Map<string, TokenBucket>();
     let now = 0;
     // More than the 256 keys after which full buckets are forgotten, busy and quiet ones mixed.
     for (let turn = 0; turn < 5_000; turn++) {
       now += (turn * 7) % 5;
       const key = `${(turn * turn) % 1_009}`;
-      const bucket = buckets.get(key) ?? new TokenBucket(0.1, 2, now);
+      const bucket = buckets.get(key) ?? new TokenBucket({ perSecond: 0.1, burst: 2 }, now);
       buckets.set(key, bucket);
       // A millisecond is what adding fractions in another order may be wrong by.
       expect(Math.abs(limit.take(key, now) - bucket.take(now))).toBeLessThanOrEqual(1);

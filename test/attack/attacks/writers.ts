@@ -1,0 +1,258 @@
+/** One address that changes a room as fast as it can, with as many keys and guests as it likes. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Random } from "../../chaos/random.ts";
+import { ATTACKER } from "../addresses.ts";
+import type { Attack, Measurement } from "../attack.ts";
+import { cpuOf, sum, witnessed } from "../bounds.ts";
+import type { Client } from "../client.ts";
+import { rowsOf } from "../room-files.ts";
+import type { Cost, Stage } from "../stage.ts";
+
+/** Connections that change things at the same time. */
+const HANDS = 64;
+/** What each key, or guest, does before it makes way for a fresh one: a member's burst. */
+const CHANGES_EACH = 10;
+/** Milliseconds that a connection waits for its answers. */
+const ANSWERS_WITHIN_MS = 500;
+/** Milliseconds between two messages of one member: MESSAGES_PER_SECOND is 2. */
+const SAY_EVERY_MS = 500;
+/** Milliseconds until one that was not let in tries again. */
+const KNOCK_EVERY_MS = 100;
+
+/** What one address may change with any number of fresh keys and guests: on average, and at once. */
+const CHANGES_PER_SECOND = 2;
+const CHANGES_BURST = 60;
+/** Beyond it: what was on its way when the measuring began or ended. */
+const SLACK = 6;
+/** Names that are new here, and reading marks: of each key that comes in, neither is a change. */
+const NAMES_PER_SECOND = 0.5;
+const NAMES_BURST = 120;
+/** Names of the witnesses, who have theirs from other addresses. */
+const OTHER_NAMES = 8;
+const MARKS_PER_SECOND = 2;
+const MARKS_BURST = 300;
+/** Rows that a change writes at most, with what comes with it: a reaction and its counts. */
+const ROWS_A_CHANGE = 8;
+
+/** Eight witnesses hear each message of theirs, and it is two rows, or four in a room that takes note of who spoke. */
+const WITNESS_ROWS_A_HEARING = 0.5;
+
+const SHORT_TEXT = "what one says in passing";
+/** As long as may be, with a number behind it. */
+const LONG_TEXT = "世".repeat(3_990);
+/** On the disk: the text, and what SQLite needs besides, with its write-ahead log. */
+const BYTES_A_LONG_MESSAGE = 2 * 12_288;
+/** Bytes of pages that any writing takes; the log is as large as 1,000 of them before it is written back. */
+const BYTES_ANYHOW = 4_400_000;
+
+type Comer = (stage: Stage) => Promise<Client | null>;
+
+const asMember: Comer = (stage) => stage.member();
+const asGuest: Comer = (stage) => stage.guest();
+
+export const freshKeys: Attack = {
+  name: "writers-fresh-keys",
+  imitates:
+    "One address says, edits, reacts, renames itself, sets the topic and reads, with a fresh key for every ten.",
+  run: (stage) => write(stage, { seconds: 12, comers: [asMember], text: SHORT_TEXT }),
+};
+
+export const guests: Attack = {
+  name: "writers-guests",
+  imitates: "One address says things as one plain client after the other, for which it needs no key.",
+  run: (stage) => write(stage, { seconds: 12, comers: [asGuest], text: SHORT_TEXT }),
+};
+
+export const keysAndGuests: Attack = {
+  name: "writers-keys-and-guests",
+  imitates: "One address does both for a minute.",
+  run: (stage) => write(stage, { seconds: 60, comers: [asMember, asGuest], text: SHORT_TEXT }),
+};
+
+export const longTexts: Attack = {
+  name: "writers-long-texts",
+  imitates: "One address does both with texts of 12 KB, to fill the disk.",
+  run: (stage) => write(stage, { seconds: 15, comers: [asMember, asGuest], text: LONG_TEXT }),
+};
+
+const SLEEPERS = 200;
+const SLEEPERS_SECONDS = 15;
+/** What members at one address may change whom the room knows, on average and at once: a school. */
+const KNOWN_PER_SECOND = 20;
+const KNOWN_BURST = 400;
+
+export const sleepers: Attack = {
+  name: "writers-known-keys",
+  imitates: `One address has ${SLEEPERS} keys that each spoke here on an earlier day, and says with all what each may.`,
+  async run(stage) {
+    const keys = Array.from({ length: SLEEPERS }, () => stage.newKey());
+    await stage.server.remember(stage.room, { members: keys.map(({ id }) => id) });
+    const cost = await stage.costOf(async () => {
+      const ending = sleep(SLEEPERS_SECONDS * 1_000, "over");
+      await Promise.all(
+        keys.map(async (key) => {
+          const client = await stage.member(ATTACKER, key);
+          for (let how = ""; client !== null && how !== "over";) {
+            client.send({ type: "say", clientId: client.newId(), text: SHORT_TEXT });
+            how = (await Promise.race([ending, sleep(SAY_EVERY_MS)])) ?? "";
+          }
+          client?.close();
+        }),
+      );
+    });
+    const most = KNOWN_BURST + KNOWN_PER_SECOND * cost.seconds + SLACK;
+    const why = `${KNOWN_BURST} at once and ${KNOWN_PER_SECOND} a second, over ${Math.round(cost.seconds)} s`;
+    return [
+      { what: "changes that the room took", value: sum(cost.meanwhile.changes), bound: { most, why } },
+      ...witnessed(cost),
+    ];
+  },
+};
+
+interface Writing {
+  readonly seconds: number;
+  readonly comers: readonly Comer[];
+  readonly text: string;
+}
+
+async function write(stage: Stage, writing: Writing): Promise<readonly Measurement[]> {
+  const bytesBefore = stage.server.files().bytes;
+  const cost = await stage.costOf(() => fill(stage, writing));
+  const bytes = stage.server.files().bytes - bytesBefore;
+  return [...changed(cost), ...stored(stage, cost, bytes), ...witnessed(cost)];
+}
+
+/** Changes the room with all hands for so many seconds. */
+async function fill(stage: Stage, { seconds, comers, text }: Writing): Promise<void> {
+  const until = performance.now() + seconds * 1_000;
+  const hands = Array.from({ length: HANDS }, async (_, index) => {
+    const random = stage.random(`hand ${index}`);
+    while (performance.now() < until) {
+      const come = comers[index % comers.length];
+      const client = (await come?.(stage)) ?? null;
+      if (client === null) await sleep(KNOCK_EVERY_MS);
+      else await changeThings(client, random, text);
+    }
+  });
+  await Promise.all(hands);
+}
+
+/** All that one key may do at once; then it is gone. */
+async function changeThings(client: Client, random: Random, text: string): Promise<void> {
+  if (client.isGuest) for (let n = 0; n < CHANGES_EACH; n++) client.send(`${text} ${n}`);
+  else for (const change of changes(client, random, text)) client.send(change);
+  await Promise.race([client.closed, sleep(ANSWERS_WITHIN_MS)]);
+  client.close();
+}
+
+function changes(client: Client, random: Random, text: string): readonly object[] {
+  const say = { type: "say", clientId: client.newId(), text };
+  const more = Array.from({ length: CHANGES_EACH - 1 }, () => {
+    const clientId = client.newId();
+    switch (random.whole(0, 5)) {
+      case 0:
+        return { type: "rename", name: `Name ${clientId}` };
+      case 1:
+        return { type: "react", clientId, target: random.whole(1, 20), emoji: "👍", on: true };
+      case 2:
+        return { type: "topic", clientId, text: `Topic ${clientId}` };
+      case 3:
+        return { type: "read", seq: random.whole(1, 20) };
+      default:
+        return { type: "say", clientId, text };
+    }
+  });
+  return [say, ...more];
+}
+
+function changed(cost: Cost): readonly Measurement[] {
+  const { changes: byType } = cost.meanwhile;
+  const most = CHANGES_BURST + CHANGES_PER_SECOND * cost.seconds + SLACK;
+  const why = `${CHANGES_BURST} at once and ${CHANGES_PER_SECOND} a second, over ${Math.round(cost.seconds)} s`;
+  return [
+    ...Object.entries(byType).map(([type, count]) => ({ what: `${type}, as a witness heard`, value: count })),
+    { what: "changes that the room took", value: sum(byType), bound: { most, why } },
+  ];
+}
+
+function stored({ server }: Stage, { seconds, rows, meanwhile }: Cost, bytes: number): readonly Measurement[] {
+  const changesMax = CHANGES_BURST + CHANGES_PER_SECOND * seconds + SLACK;
+  const namesMax = OTHER_NAMES + NAMES_BURST + NAMES_PER_SECOND * seconds + SLACK;
+  const marksMax = MARKS_BURST + MARKS_PER_SECOND * seconds + SLACK;
+  const rowsMax = ROWS_A_CHANGE * changesMax + namesMax + marksMax + WITNESS_ROWS_A_HEARING * meanwhile.delays.count;
+  const bytesMax = BYTES_ANYHOW + BYTES_A_LONG_MESSAGE * changesMax;
+  return [
+    {
+      what: "rows written, witnesses' included",
+      value: rows.written,
+      bound: { most: rowsMax, why: `${ROWS_A_CHANGE} for each change that it may make, and its names and marks` },
+    },
+    {
+      what: "names that are kept",
+      value: rowsOf(server.data, "names"),
+      bound: { most: namesMax, why: `${NAMES_BURST} at once, for a school, and one every two seconds` },
+    },
+    {
+      what: "reading marks that are kept",
+      value: rowsOf(server.data, "reads"),
+      bound: {
+        most: marksMax,
+        why: `${MARKS_BURST} at once, for a school that comes in, and ${MARKS_PER_SECOND} a second`,
+      },
+    },
+    {
+      what: "MB that were added to the disk",
+      value: bytes / 1e6,
+      bound: { most: bytesMax / 1e6, why: "the longest text for each change that it may make, and SQLite's log" },
+    },
+  ];
+}
+
+const FORGERS = 32;
+/** Wrong proofs a second, over all: what one machine can make without effort. */
+const FORGED_PER_SECOND = 1_000;
+const FORGED_SECONDS = 10;
+
+export const badSignatures: Attack = {
+  name: "bad-signatures",
+  imitates: `One address sends ${FORGED_PER_SECOND} wrong proofs a second over ${FORGERS} connections, each of which the server has to verify.`,
+  async run(stage) {
+    let opened = 0;
+    const cost = await stage.costOf(async () => {
+      const until = performance.now() + FORGED_SECONDS * 1_000;
+      const forgers = Array.from({ length: FORGERS }, async () => {
+        while (performance.now() < until) {
+          const client = await stage.stranger();
+          if (client === null) await sleep(KNOCK_EVERY_MS);
+          else {
+            opened += 1;
+            await forge(client, stage, until);
+          }
+        }
+      });
+      await Promise.all(forgers);
+    });
+    const answers = stage.tally.figures("");
+    return [
+      { what: "connections that were let in", value: opened },
+      {
+        what: "wrong proofs that were verified, a second",
+        value: (answers["refused bad_signature"] ?? 0) / cost.seconds,
+        bound: { most: 100, why: "a person proves a key once a connection; a school that comes back at once is 60" },
+      },
+      cpuOf(cost, 30, "what is left of one core is for those who talk"),
+      ...witnessed(cost),
+    ];
+  },
+};
+
+/** Sends one wrong proof after the other until it is sent away. */
+async function forge(client: Client, stage: Stage, until: number): Promise<void> {
+  const key = stage.newKey();
+  const hello = { type: "hello", name: "Mallory", key: key.publicKey, signature: key.sign("something else") };
+  while (!client.isClosed && performance.now() < until) {
+    client.send(hello);
+    await sleep((1_000 * FORGERS) / FORGED_PER_SECOND);
+  }
+  client.close();
+}

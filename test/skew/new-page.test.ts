@@ -1,0 +1,33 @@
+/** Shows that this page understands a room of the version before: it may meet one for a while after a deploy. */
+import { expect, it } from "vitest";
+import { RoomSession } from "../../src/client/room-session.ts";
+import { PING } from "../../src/protocol/wire.ts";
+import { FakeClock, settle } from "../support/client/clock.ts";
+import { standInIdentity } from "../support/client/identities.ts";
+import { ScriptedNetwork } from "../support/client/network.ts";
+import { LIN, roomName } from "../support/people.ts";
+import { FRAMES, SHOWN, textOf, TOPIC } from "./recording.ts";
+
+it("shows what a page of that version showed, and never comes back for what it did not understand", async () => {
+  const network = new ScriptedNetwork();
+  const session = new RoomSession({
+    room: roomName("skew"),
+    identity: standInIdentity("Lin"),
+    clock: new FakeClock(),
+    open: network.open,
+    name: () => LIN.name,
+    newId: () => crypto.randomUUID(),
+  });
+  session.enter();
+  for (const recorded of FRAMES.filter(({ who, to }) => who === "lin" && to === "page")) {
+    network.latest.receiveText(textOf(recorded));
+    await settle();
+  }
+  expect(network.transports).toHaveLength(1);
+  expect(session.status.value).toEqual({ state: "open" });
+  expect(session.timeline.value.messages).toEqual(SHOWN);
+  expect(session.topic.value).toBe(TOPIC);
+  expect(session.notice.value).toBeNull();
+  const sent = network.latest.frames.filter((frame) => frame !== PING).map((frame) => String(JSON.parse(frame).type));
+  expect(sent[0]).toBe("hello");
+});

@@ -14,6 +14,9 @@ import { holdInPlace } from "./text/hold.ts";
 import { PlainText } from "./text/PlainText.tsx";
 import { loadRich, rich } from "./text/rich.ts";
 
+/** Tibetan, Burmese, Khmer: letters stand on one another. */
+const TALL = /[\u0f00-\u109f\u1780-\u17ff]/;
+
 interface MessageTextProps {
   readonly session: RoomSession;
   readonly text: string;
@@ -36,7 +39,12 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
   }, [hasSyntax]);
 
   const isFolded = isFoldable && !isOpen.value;
-  const traits = [isDeed && "action", isFolded && "folded", isOnlyEmoji(said) && "large"].filter(Boolean);
+  const traits = [
+    isDeed && "action",
+    isFolded && "folded",
+    isOnlyEmoji(said) && "large",
+    TALL.test(said) && "tall",
+  ].filter(Boolean);
   return (
     <>
       <div

@@ -343,7 +343,7 @@ describe("memory", () => {
     });
     fc.assert(
       fc.property(fc.array(deed, { minLength: 200, maxLength: 400 }), (deeds) => {
-        const budget = 8 * MIB;
+        const budget = 32 * MIB; // in a quarter of it, eighteen who read would not fit
         const room = new Room(budget);
         const honest = [room.join("foyer.1"), room.join("foyer.1")];
         const others: FakeSocket[] = [];

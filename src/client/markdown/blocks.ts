@@ -55,7 +55,8 @@ export class Blocks {
     };
     for (let index = 0; index < lines.length;) {
       const { block, next } = this.#found(lines, index, depth);
-      if (block === null) words.push(...lines.slice(index, next));
+      // One after the other: as arguments of one call, the lines of a very long text overflow the stack.
+      if (block === null) for (const line of lines.slice(index, next)) words.push(line);
       else {
         endParagraph();
         blocks.push(block);

@@ -56,14 +56,13 @@ export function addressesIn(text: string): readonly Range[] {
 
 /** Where the path ends that begins at `end`. A bracket stays if it was opened within: `…/wiki/Foyer_(theatre)`. */
 function endOfPath(text: string, end: number): number {
-  let open = "";
+  const open: number[] = [];
   PATH.lastIndex = end;
   for (let found = PATH.exec(text); found !== null; found = PATH.exec(text)) {
     const [character] = found;
     const kind = "([{)]}".indexOf(character);
-    if (kind >= 3 && !open.endsWith("([{".charAt(kind - 3))) break;
-    if (kind >= 3) open = open.slice(0, -1);
-    else if (kind >= 0) open += character;
+    if (kind >= 3 && open.pop() !== kind - 3) break;
+    if (kind >= 0 && kind < 3) open.push(kind);
     if (!TRAILING.test(character)) end = PATH.lastIndex;
   }
   return end;

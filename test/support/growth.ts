@@ -2,16 +2,17 @@
 
 /** Code units of the short text; the long one is eight times as long. */
 const SHORT_LENGTH = 2_000;
-const LONGEST_LENGTH = 2_000_000;
 const TIMES = 8;
+/** How much longer both are where the first look was no good one. */
+const LONGER = 4;
 /** Doubling the text may take 2.5 times as long: twice for its length, and the rest is the machine's. */
 const GROWTH_MAX = 2.5 ** 3;
 /** Milliseconds below which a measurement says more of the clock than of the function. */
 const FLOOR_MS = 0.2;
 /** Measurements by the clock, which a busy machine may spoil, before the processor's time is asked for. */
 const ATTEMPTS = 6;
-/** Milliseconds of the processor's time that are enough for its coarse count. */
-const COUNTED_MS = 20;
+/** Milliseconds of the processor's time that are enough for a count that may be coarse. */
+const COUNTED_MS = 60;
 
 /** Makes a text of about so many code units. */
 export type Make = (length: number) => string;
@@ -29,12 +30,10 @@ export function superLinearity(act: (text: string) => unknown, make: Make): numb
   return confirmed(act, make);
 }
 
-/** The same by the processor's time, which others do not use up, of texts that take enough of it. */
+/** The same by the processor's time, which others do not use up, of longer texts. */
 function confirmed(act: (text: string) => unknown, make: Make): number | null {
-  let length = SHORT_LENGTH;
-  while (busyTimeOf(act, make(length)) < COUNTED_MS && length < LONGEST_LENGTH) length *= 2;
-  const [short, long] = [make(length), make(length * TIMES)];
-  const grows = (): number => busyTimeOf(act, long) / Math.max(busyTimeOf(act, short), 1);
+  const [short, long] = [make(SHORT_LENGTH * LONGER), make(SHORT_LENGTH * LONGER * TIMES)];
+  const grows = (): number => busyTimeOf(act, long) / busyTimeOf(act, short);
   const growth = Math.min(grows(), grows());
   return growth > GROWTH_MAX ? growth : null;
 }
@@ -45,12 +44,15 @@ function timeOf(act: (text: string) => unknown, text: string): number {
   return performance.now() - before;
 }
 
-/** Milliseconds. */
+/** Milliseconds, on average of as many times as the processor's coarse count needs. */
 function busyTimeOf(act: (text: string) => unknown, text: string): number {
   const before = process.threadCpuUsage();
-  act(text);
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1_000;
+  for (let times = 1; ; times++) {
+    act(text);
+    const { user, system } = process.threadCpuUsage(before);
+    const used = (user + system) / 1_000;
+    if (used >= COUNTED_MS) return used / times;
+  }
 }
 
 /** `text` again and again. */

@@ -28,13 +28,13 @@ const HEAD = new RegExp(`(?<![a-z\\d])https?://${HOST}[/?#]?|${MAIL}|${OTHER}`, 
 const PATH = new RegExp(
   `[^${INVISIBLES}\\p{P}\\p{C}<>\`|\\uff01-\\uff65]|` +
     "[!#-/:;?@[-_{}\\xb7\\u055a-\\u055f\\u058a\\u05be\\u05f3\\u05f4\\u0f0b\\u2010\\u2011\\u30fb]|" +
-    "(?<=[^\\0-~])[\\u200c\\u200d](?=[\\p{L}\\p{So}])",
+    "(?<=[^\\0-~])[\\u200c\\u200d]",
   "uy",
 );
 /** What follows a host that is none, but the name of somebody at the real one. */
 const NAMES_USER = /(?::[^\s/@]*)?@/y;
 /** What ends a sentence, or closes a mark of Markdown, and is no part of an address that it follows. */
-const TRAILING = /[.,:;!?'"*_~([{]|(?![\0-\x7f])\p{P}/u;
+const TRAILING = /[.,:;!?'"*_~([{]|(?![\0-\x7f])\p{P}|\p{Cf}/u;
 
 /** The addresses in `text`, ascending. */
 export function addressesIn(text: string): readonly Range[] {

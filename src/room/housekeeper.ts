@@ -20,8 +20,8 @@ export interface HousekeeperOptions {
 export class Housekeeper {
   readonly #options: HousekeeperOptions;
   /**
-   * When each socket sent its last frame. In memory only: whoever lives also sends `ping`, which the platform
-   * remembers.
+   * When each socket sent its last frame. In memory only: most clients also send `ping`, which the platform remembers, and
+   * the others are asked. Their answer is kept in the session.
    */
   readonly #heardAt = new WeakMap<WebSocket, number>();
   /** When the alarm is set for, null where it is not; undefined where this has not asked since the room woke. */
@@ -34,6 +34,12 @@ export class Housekeeper {
   /** A frame has come from `socket`, at `now`. */
   heard(socket: WebSocket, now: number): void {
     this.#heardAt.set(socket, now);
+    const { sessions } = this.#options;
+    const session = sessions.of(socket);
+    if (session.state !== "joined" || session.probedAt === undefined) return;
+    // The room may sleep between this answer and the alarm that looks for it.
+    const { probedAt: _, ...answered } = session;
+    sessions.set(socket, { ...answered, heardAt: now });
   }
 
   /** There is one more socket to look after. */
@@ -69,6 +75,7 @@ export class Housekeeper {
       session,
       heardAt: Math.max(
         session.since,
+        session.state === "joined" ? (session.heardAt ?? 0) : 0,
         this.#heardAt.get(socket) ?? 0,
         ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
       ),

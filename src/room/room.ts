@@ -74,6 +74,8 @@ export class Room extends DurableObject<SettingsEnv> {
   #conversation: Conversation | null = null;
   #searcher: Searcher<WebSocket> | null = null;
   #isKeptAwake = false;
+  /** The questions whether an address may make this room that have no answer yet. In memory only, as who waits for it is. */
+  readonly #openings = new Map<string, Promise<boolean>>();
 
   constructor(ctx: DurableObjectState, env: SettingsEnv) {
     super(ctx, env);
@@ -109,7 +111,7 @@ export class Room extends DurableObject<SettingsEnv> {
       delivery: this.#delivery,
       draining: this.#draining,
       rates: this.#rates,
-      mayOpen: async (address) => isMade(ctx.storage) || (await mayOpenRoom(env, address)),
+      mayOpen: (address) => this.#mayOpen(address),
       conversation: () => this.#open(),
       onJoin: () => this.#presence.soon(),
       onUnwelcome: (socket, reason, retryAfterMs) => this.#expel(socket, reason, retryAfterMs),
@@ -165,8 +167,10 @@ export class Room extends DurableObject<SettingsEnv> {
     this.#draining.add(socket);
   }
 
-  override alarm(): Promise<void> {
-    return this.#housekeeper.look();
+  override async alarm(): Promise<void> {
+    await this.#housekeeper.look();
+    // Nobody has been here since the room woke: the server may have stopped before it noticed that all had left.
+    if (this.#conversation === null) await this.#reclaim();
   }
 
   #restore(sockets: readonly WebSocket[]): void {
@@ -177,6 +181,20 @@ export class Room extends DurableObject<SettingsEnv> {
     if (joined.size === 0) return;
     for (const [socket, session] of joined) this.#delivery.subscribe(socket, session.address, session);
     this.#open().restore(joined.values());
+  }
+
+  /**
+   * Whether somebody from `address` may make this room, if it is not made yet. Those who come together ask once: a class
+   * opens one room, not thirty.
+   */
+  async #mayOpen(address: string): Promise<boolean> {
+    if (isMade(this.ctx.storage)) return true;
+    let asked = this.#openings.get(address);
+    if (asked === undefined) {
+      asked = mayOpenRoom(this.env, address).finally(() => this.#openings.delete(address));
+      this.#openings.set(address, asked);
+    }
+    return (await asked) || isMade(this.ctx.storage); // somebody from elsewhere may have made it meanwhile
   }
 
   /** The conversation; its tables are made when somebody comes in. */
@@ -236,7 +254,9 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   #handleCommand(socket: WebSocket, command: Command, ids: CommandIds): Promise<void> | void {
-    if (command.type === "hello") return this.#reception.greet(socket, command, ids);
+    if (command.type === "hello") {
+      return this.#reception.greet(socket, command, ids).finally(() => this.#stayAwake());
+    }
     if (command.type === "confirm") return this.#delivery.confirm(socket, command.mark);
     const session = this.#sessions.of(socket);
     if (session.state !== "joined") return; // it left while a `hello` of the same frame was being verified

@@ -32,6 +32,8 @@ export interface Joined extends Listener {
   readonly name: PersonName;
   /** When it was last sent a mark because it had been silent for long, in milliseconds since 1970. */
   readonly probedAt?: number;
+  /** When it last answered such a mark, in milliseconds since 1970. */
+  readonly heardAt?: number;
 }
 
 interface Closed {

@@ -64,6 +64,26 @@ it("[W1] [W4] a client that never pings and confirms marks is alive", async () =
   expect(client.heard("closing")).toEqual([]);
 });
 
+it("[W1] [W4] so is one whose room slept after the answer, before the alarm that asks for it", async () => {
+  const clock = stopClock();
+  const room = newRoom();
+  const { client } = await enter(room, "Lin");
+  for (const _ of [1, 2, 3]) {
+    clock.advance(SILENCE_MAX_MS);
+    await ring(room);
+    client.tell({ type: "confirm", mark: (await client.next("marked")).id });
+    client.tell({ type: "page", requestId: "behind it", before: 1 });
+    await client.next("page");
+    await sleep(room);
+    clock.advance(PROBE_WITHIN_MS);
+    await ring(room);
+    expect(client.heard("closing")).toEqual([]);
+    // It was heard when it answered, so it is not asked again at once.
+    expect(await alarmOf(room)).toBeGreaterThanOrEqual(clock.now - PROBE_WITHIN_MS + SILENCE_MAX_MS);
+  }
+  expect(client.heard("marked")).toHaveLength(3);
+});
+
 it("[W4] where somebody talks again after a long quiet, an alarm is at most a minute away", async () => {
   const clock = stopClock();
   const room = newRoom();

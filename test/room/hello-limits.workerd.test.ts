@@ -1,6 +1,7 @@
 /** Shows how often an address may try to come in, and what becomes of those who try with wrong signatures. */
-import { expect, it } from "vitest";
-import { BAD_SIGNATURES_MAX } from "../../src/protocol/limits.ts";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { ANNOUNCE_EVERY_MS, BAD_SIGNATURES_MAX } from "../../src/protocol/limits.ts";
+import type { RoomName } from "../../src/protocol/names.ts";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { connect, enter, type Client } from "../support/workerd/clients.ts";
 import { Key } from "../support/workerd/keys.ts";
@@ -46,6 +47,32 @@ it("[H10] an address that gave 30 is closed at the first of each connection, and
   later.tell(await later.helloOf(await Key.make(), "Ana"));
   await later.next("welcome");
 });
+
+it.each([
+  ["[H10] wrong signatures", giveManyWrong],
+  ["[H9] names", bringManyNames],
+])("%s are not forgotten by a room that sleeps as soon as it may", async (_, act) => {
+  withSettings({ RATE_LIMITS: "on", ADDRESS_NAME_BURST: 8, ADDRESS_BAD_SIGNATURE_BURST: 8 });
+  const room = newRoom();
+  stopClock();
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  onTestFinished(() => timers.mockRestore());
+  await act(room);
+  // Eight tokens, less what ten seconds bring: a timer keeps the room awake until then.
+  const delays = timers.mock.calls.map(([, delayMs]) => delayMs ?? 0);
+  expect(Math.max(...delays)).toBeGreaterThan(ANNOUNCE_EVERY_MS);
+});
+
+async function giveManyWrong(room: RoomName): Promise<void> {
+  for (let count = 0; count < 2; count++) {
+    const client = await connect(room);
+    await giveWrong(client, await client.helloOf(await Key.make(), "Lin"), 4);
+  }
+}
+
+async function bringManyNames(room: RoomName): Promise<void> {
+  for (let count = 0; count < 8; count++) await enter(room, `Lin ${count}`);
+}
 
 it("[H9] hellos beyond what an address may say are refused with a time, and may be said again", async () => {
   withSettings({ RATE_LIMITS: "on", ADDRESS_HELLO_BURST: 2 });

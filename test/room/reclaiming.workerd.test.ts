@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { RoomName } from "../../src/protocol/names.ts";
 import { connect, enter, enterPlain, type Member, type PlainClient } from "../support/workerd/clients.ts";
-import { alarmOf, inStorage, newRoom, sleep, withSettings } from "../support/workerd/rooms.ts";
+import { alarmOf, fillRoom, inStorage, newRoom, ring, sleep, withSettings } from "../support/workerd/rooms.ts";
 
 function tablesOf(room: RoomName): Promise<readonly unknown[]> {
   return inStorage(room, ({ sql }) =>
@@ -70,6 +70,16 @@ describe("a room that everybody has left", () => {
     expect((await enter(room, "Ana")).welcome.epoch).toBe(lin.welcome.epoch);
   });
 
+  it("is gone at its next alarm where the server stopped before that was noticed", async () => {
+    const room = newRoom();
+    await fillRoom(room, 0);
+    await inStorage(room, (storage) => storage.setAlarm(Date.now() + 60_000));
+    await sleep(room);
+    expect(await tablesOf(room)).not.toEqual([]);
+    await ring(room);
+    expect(await tablesOf(room)).toEqual([]);
+  });
+
   it("is gone, or whole, in whatever order people come, go and say something", async () => {
     const act = fc.oneof(
       fc.constant("join" as const),
@@ -121,6 +131,17 @@ it("[C5] an address opens 10 new rooms a minute, and comes into those that are t
   expect(await guest.next()).toMatchObject({ uName: "foyer", reason: "too_many_rooms" });
   await enter(rooms[0] ?? never(), "Mei", { address });
   await enter(beyond, "Ana", { address: "203.0.113.78" });
+});
+
+it("[C7] a class that opens a room at the same moment is let in, though each of them asks whether it may", async () => {
+  withSettings({ RATE_LIMITS: "on" });
+  const [room, address] = [newRoom(), "203.0.113.79"];
+  const guests = Array.from({ length: 30 }, (_, index) => enterPlain(room, { name: `Guest ${index}` }, address));
+  const members = Array.from({ length: 30 }, (_, index) => enter(room, `Pupil ${index}`, { address }));
+  await Promise.all(members);
+  const all = await Promise.all(guests);
+  all[0]?.say("Guest 0", "good morning");
+  for (const guest of all) expect(await guest.next()).toEqual({ uName: "Guest 0", context: "good morning" });
 });
 
 function never(): never {

@@ -59,11 +59,16 @@ async function drawn({ page }: Visitor): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-/** What there is to see, without what is only marked while a pointer is there. */
+/**
+ * What there is to see, without what is only marked while the pointer is over it. A popover or a dialog that is in the page
+ * but closed is not to be seen: the one of the actions arrives whenever its chunk does.
+ */
 function seen({ page }: Visitor): Promise<string> {
   return page.evaluate(() => {
     const open = [...document.querySelectorAll("dialog, .popover, .search-panel, .composer-banner, [role=listbox]")];
-    const lying = open.map((one) => `${one.className} ${one.matches(":popover-open, [open]")} ${one.textContent}`);
+    const lying = open
+      .filter((one) => one.checkVisibility())
+      .map((one) => `${one.className} ${one.matches(":popover-open, [open]")} ${one.textContent}`);
     const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(({ value }) => value);
     const messages = [...document.querySelectorAll(".message")].map(({ textContent }) => textContent);
     return JSON.stringify([lying, fields, messages, location.href, document.querySelector(".spoiler")?.className]);

@@ -7,8 +7,8 @@ import { filesIn, shellOf } from "./shell.mjs";
 
 const PUBLIC = resolve("public");
 const OUT = join(PUBLIC, "app");
-const MAIN = resolve("src/client/main.tsx");
-const STYLES = resolve("src/client/styles/foyer.css");
+const MAIN = resolve("src/page/main.tsx");
+const STYLES = resolve("src/page/foyer.css");
 
 /** @type {import("esbuild").BuildOptions & { write: false }} */
 const COMMON = {
@@ -21,7 +21,7 @@ const COMMON = {
   write: false,
 };
 
-/** What the page does not read of emojibase's emoji (`src/client/emoji.ts`), three quarters of its bytes. */
+/** What the page does not read of emojibase's emoji (`src/page/reactions/emoji.ts`), three quarters of its bytes. */
 const NOT_READ = new Set(["hexcode", "text", "type", "order", "subgroup", "skins", "tone", "gender", "emoticon"]);
 
 /** @type {import("esbuild").Plugin} */
@@ -55,7 +55,7 @@ const built = withoutStub(page.outputFiles, join(OUT, "main.js"));
 const shell = shellOf(PUBLIC, built);
 const serviceWorker = await build({
   ...COMMON,
-  entryPoints: ["src/client/service-worker/service-worker.ts"],
+  entryPoints: ["src/page/service-worker/service-worker.ts"],
   outdir: OUT,
   define: { SHELL: JSON.stringify(shell) },
 });

@@ -1,5 +1,5 @@
 /**
- * Owns what one action of a person, or of a room, causes. Rows and timers are measured: `test/room/rows.workerd.test.ts`
+ * Owns what one action of a person, or of a room, causes. Rows and timers are measured: `test/room/history/rows.workerd.test.ts`
  * compares them with a room's own counts. What is assumed says so.
  */
 
@@ -51,18 +51,18 @@ export const ALARM_EVERY_S = 67;
 
 /**
  * Alarms of a silent room with open pages in an hour, at most, and those that a message or a newcomer brings besides, before
- * the room is quiet enough to put them off: `test/room/housekeeping.test.ts`.
+ * the room is quiet enough to put them off: `test/room/sockets/liveness-rules.test.ts`.
  */
 export const QUIET_ALARMS_AN_HOUR = 10;
 export const ALARMS_AFTER_EACH = 3;
 
-/** Seconds between two reading marks of one page at least, and those for each person in the room: `src/client/mark-teller.ts`. */
+/** Seconds between two reading marks of one page at least, and those for each person in the room: `src/client/requests/read-marker-reporter.ts`. */
 export const MARK_EVERY_S = 5;
 export const MARK_EVERY_S_PER_PERSON = 0.1;
 
 /**
  * How often a page that is looked at asks another room what is unread there: in the first hour of quiet, for each message,
- * and at most. See `src/client/unread-rooms.ts`.
+ * and at most. See `src/page/unread/unread-rooms.ts`.
  */
 export const QUESTIONS_AN_HOUR = { quiet: 8, eachMessage: 2, most: 40 } as const;
 

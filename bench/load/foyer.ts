@@ -1,7 +1,7 @@
 /** Owns how the load speaks `foyer.1`: a key, a way in, and the counting of what arrives by its seqs. */
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { proofOf } from "../../src/protocol/identity.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import { proofOf } from "../../src/protocol/values/identity.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import { SUBPROTOCOL } from "../../src/protocol/wire.ts";
 import { hostAt, RawSocket } from "./raw-socket.ts";
 import type { Voice } from "./voice.ts";

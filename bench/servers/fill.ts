@@ -12,7 +12,7 @@ const EVERY_MS = 1_000;
 export function fillRoom(folder: string, count: number): void {
   const database = new DatabaseSync(roomFile(folder));
   const [head] = database.prepare("SELECT max(seq) AS seq FROM messages").all();
-  // The columns that src/room/schema.ts wants of every message.
+  // The columns that src/room/history/schema.ts wants of every message.
   const insert = database.prepare(
     "INSERT INTO messages (seq, at, member, name, text, client_id) VALUES (?, ?, ?, ?, ?, ?)",
   );

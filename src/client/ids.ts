@@ -1,6 +1,6 @@
 /** Owns fresh random ids: of messages and requests, and the names of rooms that nobody can guess. */
-import { toBase64Url } from "../protocol/identity.ts";
-import { parseRoomName, type RoomName } from "../protocol/names.ts";
+import { toBase64Url } from "../protocol/values/identity.ts";
+import { parseRoomName, type RoomName } from "../protocol/values/names.ts";
 
 /** No letter that reads like another, and no vowel that would make words. */
 const ROOM_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz";

@@ -1,7 +1,7 @@
 /** Owns what becomes of each event that a room sends: which parts of a session it is for, and in which order. */
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { namingYou } from "../protocol/changes.ts";
-import type { UnknownEvent } from "../protocol/encoding.ts";
+import type { UnknownEvent } from "../protocol/codec/encoding.ts";
 import type {
   DurableEvent,
   OwnReaction,
@@ -12,13 +12,13 @@ import type {
   Welcome,
 } from "../protocol/events.ts";
 import type { Person, Seq } from "../protocol/wire.ts";
-import type { Naming } from "./naming.ts";
-import type { Paging } from "./paging.ts";
-import type { Reading } from "./reading.ts";
-import type { RoomState } from "./room-state.ts";
-import type { Searches } from "./searches.ts";
-import type { Sending } from "./sending.ts";
-import type { Typing } from "./typing.ts";
+import type { Naming } from "./requests/name-sync.ts";
+import type { Paging } from "./requests/paging.ts";
+import type { Reading } from "./requests/reading.ts";
+import type { RoomState } from "./state/room-state.ts";
+import type { Searches } from "./requests/searches.ts";
+import type { Sending } from "./sending/sending.ts";
+import type { Typing } from "./requests/typing.ts";
 
 export interface IncomingOptions {
   readonly state: RoomState;

@@ -2,27 +2,27 @@
  * Owns one room as this page lives it: it joins the connection, what is known of the room, and what people do there. One
  * for each room that was opened; it outlives the look at another room, with its draft and outbox.
  */
-import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { PersonName, RoomName } from "../protocol/names.ts";
-import type { Emoji } from "../protocol/reactions.ts";
-import type { Topic } from "../protocol/topics.ts";
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import type { PersonName, RoomName } from "../protocol/values/names.ts";
+import type { Emoji } from "../protocol/values/reactions.ts";
+import type { Topic } from "../protocol/values/topics.ts";
 import type { Person, Seq } from "../protocol/wire.ts";
 import type { RefusalReason, Said } from "../protocol/events.ts";
 import type { Clock } from "./clock.ts";
-import { Connection, type Status, type Transport, type TransportEvents } from "./connection.ts";
+import { Connection, type Status, type Transport, type TransportEvents } from "./connection/connection.ts";
 import type { Identity } from "./identity.ts";
 import { Incoming } from "./incoming.ts";
-import type { KnownNames } from "./known-names.ts";
-import { Naming } from "./naming.ts";
-import type { Outbox, Wish } from "./outbox.ts";
-import { Paging } from "./paging.ts";
-import type { People } from "./people.ts";
-import { Reading } from "./reading.ts";
-import { RoomState } from "./room-state.ts";
-import { Searches } from "./searches.ts";
-import { Sending } from "./sending.ts";
-import type { Timeline } from "./timeline.ts";
-import { Typing } from "./typing.ts";
+import type { KnownNames } from "./state/known-names.ts";
+import { Naming } from "./requests/name-sync.ts";
+import type { Outbox, Wish } from "./sending/outbox.ts";
+import { Paging } from "./requests/paging.ts";
+import type { People } from "./state/people.ts";
+import { Reading } from "./requests/reading.ts";
+import { RoomState } from "./state/room-state.ts";
+import { Searches } from "./requests/searches.ts";
+import { Sending } from "./sending/sending.ts";
+import type { Timeline } from "./state/timeline.ts";
+import { Typing } from "./requests/typing.ts";
 
 export interface RoomSessionOptions {
   readonly room: RoomName;

@@ -3,12 +3,12 @@
  * Scripts, styles and icons are served without it: see [assets] in wrangler.toml.
  */
 import { env as settings } from "cloudflare:workers";
-import { AddressLimit, type RateLimitEnv } from "../protocol/address-limit.ts";
-import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/arrival.ts";
+import { AddressLimit, type RateLimitEnv } from "../protocol/shared/address-limit.ts";
+import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/shared/connect-request.ts";
 import { NEW_SOCKETS_PER_MINUTE, UNREAD_QUESTIONS_PER_MINUTE } from "../protocol/limits.ts";
-import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/names.ts";
-import { signerOf } from "../protocol/signatures.ts";
-import { isFresh, parseProof, unreadProofOf } from "../protocol/unread-proof.ts";
+import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/values/names.ts";
+import { signerOf } from "../protocol/shared/signatures.ts";
+import { isFresh, parseProof, unreadProofOf } from "../protocol/shared/unread-proof.ts";
 import type { Room } from "../room/room.ts";
 import { addressOf } from "./addresses.ts";
 import { httpError, jsonResponse, statusOf } from "./errors.ts";

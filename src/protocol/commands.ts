@@ -1,7 +1,7 @@
 /** Owns the shapes of commands: everything that a client may send, in the imperative. `parsing.ts` makes them of text. */
-import type { PersonName } from "./names.ts";
-import type { Emoji } from "./reactions.ts";
-import type { Topic } from "./topics.ts";
+import type { PersonName } from "./values/names.ts";
+import type { Emoji } from "./values/reactions.ts";
+import type { Topic } from "./values/topics.ts";
 import type { Cursor, Seq } from "./wire.ts";
 
 export interface Hello {

@@ -1,9 +1,9 @@
 /** Owns the shapes of events: everything that a server may send, in the past tense. `encoding.ts` makes text of them. */
-import type { MemberId } from "./identity.ts";
-import type { NameFault, RoomName } from "./names.ts";
-import type { Emoji } from "./reactions.ts";
-import type { TextFault } from "./text.ts";
-import type { Topic, TopicFault } from "./topics.ts";
+import type { MemberId } from "./values/identity.ts";
+import type { NameFault, RoomName } from "./values/names.ts";
+import type { Emoji } from "./values/reactions.ts";
+import type { TextFault } from "./values/text.ts";
+import type { Topic, TopicFault } from "./values/topics.ts";
 import type { Person, Role, Seq } from "./wire.ts";
 
 export interface Challenge {

@@ -14,7 +14,7 @@ export const FRAME_ABUSE_LENGTH = 4 * FRAME_MAX_BYTES;
 
 /**
  * 1 MiB of UTF-8: no frame from the server is larger, because common WebSocket libraries accept no more by default. The
- * limits below keep it so; `test/room/frame-size.test.ts` shows it.
+ * limits below keep it so; `test/room/sockets/frame-size.test.ts` shows it.
  */
 export const SERVER_FRAME_MAX_BYTES = 1024 * 1024;
 

@@ -3,8 +3,8 @@
  * and cursors are. What a client may send is in `commands.ts`, what a server may send in `events.ts`; PROTOCOL.md says what
  * they mean.
  */
-import type { MemberId } from "./identity.ts";
-import type { PersonName } from "./names.ts";
+import type { MemberId } from "./values/identity.ts";
+import type { PersonName } from "./values/names.ts";
 
 /** The WebSocket subprotocol in which all of this is said. */
 export const SUBPROTOCOL = "foyer.1";

@@ -1,5 +1,5 @@
 /** How many rooms an address may open: each is a database, on the host's disk or account. */
-import { AddressLimit, type RateLimitEnv } from "../protocol/address-limit.ts";
+import { AddressLimit, type RateLimitEnv } from "../protocol/shared/address-limit.ts";
 import { NEW_ROOMS_PER_MINUTE } from "../protocol/limits.ts";
 
 /** One for all rooms that share a process. */

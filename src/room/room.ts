@@ -4,10 +4,10 @@
  * attachments and in SQLite.
  */
 import { DurableObject } from "cloudflare:workers";
-import { ARRIVAL_HEADER, decodeArrival } from "../protocol/arrival.ts";
-import { parseFrame, type CommandIds } from "../protocol/parsing.ts";
-import { encodeEvent } from "../protocol/encoding.ts";
-import type { MemberId } from "../protocol/identity.ts";
+import { ARRIVAL_HEADER, decodeArrival } from "../protocol/shared/connect-request.ts";
+import { parseFrame, type CommandIds } from "../protocol/codec/parsing.ts";
+import { encodeEvent } from "../protocol/codec/encoding.ts";
+import type { MemberId } from "../protocol/values/identity.ts";
 import {
   ANNOUNCE_EVERY_MS,
   COMMAND_BURST,
@@ -15,31 +15,31 @@ import {
   FRAME_ABUSE_LENGTH,
   INTERNAL_RETRY_MS,
 } from "../protocol/limits.ts";
-import { parseRoomName, type PersonName, type RoomName } from "../protocol/names.ts";
-import { parsePlain } from "../protocol/plain.ts";
+import { parseRoomName, type PersonName, type RoomName } from "../protocol/values/names.ts";
+import { parsePlain } from "../protocol/codec/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
 import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
 import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
 import type { ClosingReason, Presence, RefusalReason, Typed } from "../protocol/events.ts";
 import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
-import { Announcer, type Timers } from "./announcer.ts";
-import { Batches } from "./batches.ts";
-import { lengthOfChange } from "./command-facts.ts";
-import { Conversation, type Outcome } from "./conversation.ts";
-import { Delivery, type Dialect } from "./delivery.ts";
-import { Draining } from "./draining.ts";
-import { Housekeeper } from "./housekeeper.ts";
+import { Announcer, type Timers } from "./sockets/throttle.ts";
+import { Batches } from "./sockets/batches.ts";
+import { lengthOfChange } from "./rules/command-facts.ts";
+import { Conversation, type Outcome } from "./rules/conversation.ts";
+import { Delivery, type Dialect } from "./sockets/delivery.ts";
+import { Draining } from "./sockets/draining.ts";
+import { Housekeeper } from "./sockets/liveness.ts";
 import { log } from "./log.ts";
 import { mayOpenRoom } from "./new-rooms.ts";
-import { RateLimits } from "./rate-limits.ts";
-import { Budgets } from "../protocol/token-bucket.ts";
-import { Reception } from "./reception.ts";
-import { isMade } from "./schema.ts";
-import { Searcher } from "./searcher.ts";
-import { Sessions, type Joined, type Session } from "./sessions.ts";
+import { RateLimits } from "./sockets/rate-limits.ts";
+import { Budgets } from "../protocol/shared/token-bucket.ts";
+import { Reception } from "./sockets/admission.ts";
+import { isMade } from "./history/schema.ts";
+import { Searcher } from "./search/searcher.ts";
+import { Sessions, type Joined, type Session } from "./sockets/sessions.ts";
 import { readSettings, type Settings, type SettingsEnv } from "./settings.ts";
-import { SqliteHistory } from "./sqlite-history.ts";
-import { unreadOf } from "./unread.ts";
+import { SqliteHistory } from "./history/sqlite-history.ts";
+import { unreadOf } from "./history/unread.ts";
 
 const TIMERS: Timers = { now: () => Date.now(), after: (delayMs, run) => void setTimeout(run, delayMs) };
 

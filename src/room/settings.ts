@@ -1,6 +1,6 @@
 /** The settings of a host: `[vars]` in wrangler.toml, read once when a room starts. */
-import { hasRateLimits, type RateLimitEnv } from "../protocol/address-limit.ts";
-import type { Rate } from "../protocol/token-bucket.ts";
+import { hasRateLimits, type RateLimitEnv } from "../protocol/shared/address-limit.ts";
+import type { Rate } from "../protocol/shared/token-bucket.ts";
 
 /**
  * Every rate limit of a room: its two settings and their defaults. `Address` in a name: for all that comes from one address

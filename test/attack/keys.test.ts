@@ -1,6 +1,6 @@
 /** Shows that the keys of attackers are real ones, and determined by the seed. */
 import { expect, it } from "vitest";
-import { signerOf } from "../../src/protocol/signatures.ts";
+import { signerOf } from "../../src/protocol/shared/signatures.ts";
 import { Random } from "../chaos/random.ts";
 import { makeAttackKey } from "./keys.ts";
 

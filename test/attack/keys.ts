@@ -1,6 +1,6 @@
 /** Ed25519 keys, made and used synchronously: an attacker has a new one for each connection. */
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
-import { memberIdOf, type MemberId } from "../../src/protocol/identity.ts";
+import { memberIdOf, type MemberId } from "../../src/protocol/values/identity.ts";
 import type { Random } from "../chaos/random.ts";
 
 /** What stands before the 32 secret bytes of an Ed25519 key in PKCS #8 (RFC 8410). */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unstable_readConfig as readConfig } from "wrangler";
 import type { Rows } from "../../bench/cost/actions.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Vars, type Workerd } from "../chaos/workerd.ts";
 import type { Past } from "./past.ts";
 import { roomFilesIn, type RoomFiles } from "./room-files.ts";

@@ -1,7 +1,7 @@
 /** Where one attack takes place: a server of its own, a room with witnesses, and what is measured of both. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rows } from "../../bench/cost/actions.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import { Random } from "../chaos/random.ts";
 import { Tally } from "../fuzz/tally.ts";
 import { roomName } from "../support/people.ts";

@@ -16,9 +16,9 @@ import { METERS, OBJECT_GB, PLAN_USD, PRICES, READ_ON, type Meter } from "../../
 import { QUIET_TEAM, SCENARIOS, type Scenario } from "../../bench/cost/scenarios.ts";
 import * as tables from "../../bench/cost/tables.ts";
 import { requestsOf, usageOf, type Usage } from "../../bench/cost/usage.ts";
-import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/mark-teller.ts";
-import { encodeEvent } from "../../src/protocol/encoding.ts";
-import { inspect } from "../../src/room/housekeeping.ts";
+import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/requests/read-marker-reporter.ts";
+import { encodeEvent } from "../../src/protocol/codec/encoding.ts";
+import { inspect } from "../../src/room/sockets/liveness-rules.ts";
 import { personName, person } from "../support/people.ts";
 
 const NOTHING = Object.fromEntries(METERS.map((meter) => [meter, 0])) as Usage;

@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { fillRoom } from "../../bench/servers/fill.ts";
 import { pastText, SOUGHT } from "../../bench/servers/past.ts";
 import { isIndexed, roomFile } from "../../bench/servers/room-file.ts";
-import { parseText } from "../../src/protocol/text.ts";
+import { parseText } from "../../src/protocol/values/text.ts";
 
 /** A server's data, with these files; those in `rooms` have a table of messages. */
 function newFolder(...rooms: readonly string[]): string {

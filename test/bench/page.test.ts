@@ -7,8 +7,8 @@ import { summarize, type Round } from "../../bench/page/summary.ts";
 import { lighthouseTable, receivingTable } from "../../bench/page/table.ts";
 import { dueAfter } from "../../bench/pace.ts";
 import { TEXT_MAX_LENGTH } from "../../src/protocol/limits.ts";
-import { parsePersonName } from "../../src/protocol/names.ts";
-import { parseText } from "../../src/protocol/text.ts";
+import { parsePersonName } from "../../src/protocol/values/names.ts";
+import { parseText } from "../../src/protocol/values/text.ts";
 
 const indexes = Array.from({ length: 1_000 }, (_, index) => index);
 

@@ -1,6 +1,6 @@
 /** Shows a long room: the newest page first, older ones on scrolling, the reader's place kept, the DOM bounded. */
 import { describe, expect, test } from "vitest";
-import { TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
+import { TIMELINE_MAX_MESSAGES } from "../../src/client/state/timeline.ts";
 import { isAtEnd, scrollTo, topOf } from "../support/browser/list.ts";
 import { fill, freshRoom } from "../support/browser/rooms.ts";
 import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";

@@ -6,7 +6,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import WebSocket from "ws";
-import { proofOf } from "../../src/protocol/identity.ts";
+import { proofOf } from "../../src/protocol/values/identity.ts";
 import { SUBPROTOCOL } from "../../src/protocol/wire.ts";
 import { roomName } from "../support/people.ts";
 import { freshRoom } from "../support/browser/rooms.ts";

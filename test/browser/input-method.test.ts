@@ -39,6 +39,7 @@ const PLACES: Record<string, (ada: Visitor) => Promise<Locator>> = {
   "the emoji": async (ada) => {
     await ada.said("hello").hover();
     await ada.page.getByRole("toolbar").getByRole("button", { name: "React…" }).click();
+    await ada.page.locator(".picker-grid button").first().waitFor(); // the emoji arrive whenever they do
     return ada.page.locator(".picker input");
   },
   "the menu of a message": async (ada) => {

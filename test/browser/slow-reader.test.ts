@@ -5,8 +5,8 @@
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import WebSocket from "ws";
-import { proofOf } from "../../src/protocol/identity.ts";
-import { parseRoomName } from "../../src/protocol/names.ts";
+import { proofOf } from "../../src/protocol/values/identity.ts";
+import { parseRoomName } from "../../src/protocol/values/names.ts";
 import { SUBPROTOCOL } from "../../src/protocol/wire.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { ownServer } from "../support/browser/servers.ts";

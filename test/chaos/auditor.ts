@@ -1,6 +1,6 @@
 /** Owns the readings of a run: somebody who takes no part reads all rooms to their end, and has it recorded. */
 import type { Identity } from "../../src/client/identity.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 import { readRoom } from "./reader.ts";
 import type { Recorder } from "./recording.ts";

@@ -1,5 +1,5 @@
 /** Owns who takes part in a run: the tabs and the plain clients, each with a key, a line and a chance of its own. */
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import { personName, roomName } from "../support/people.ts";
 import { makeKey } from "./keys.ts";
 import { Line } from "./line.ts";

@@ -4,8 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import WebSocket from "ws";
-import { Connection, type Transport, type TransportEvents } from "../../src/client/connection.ts";
-import { LOBBY, parsePersonName } from "../../src/protocol/names.ts";
+import { Connection, type Transport, type TransportEvents } from "../../src/client/connection/connection.ts";
+import { LOBBY, parsePersonName } from "../../src/protocol/values/names.ts";
 import type { Cursor } from "../../src/protocol/wire.ts";
 import { clockWith } from "./clock.ts";
 import { makeKey } from "./keys.ts";

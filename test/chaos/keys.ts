@@ -1,6 +1,6 @@
 /** Owns the keys of those who take part: real Ed25519 pairs in WebCrypto, whose secret comes from the seed. */
 import type { Identity } from "../../src/client/identity.ts";
-import { memberIdOf } from "../../src/protocol/identity.ts";
+import { memberIdOf } from "../../src/protocol/values/identity.ts";
 import type { Random } from "./random.ts";
 
 /** What stands before the 32 secret bytes of an Ed25519 key in PKCS #8 (RFC 8410). */

@@ -4,9 +4,9 @@
  */
 import WebSocket from "ws";
 import type { Identity } from "../../src/client/identity.ts";
-import { proofOf } from "../../src/protocol/identity.ts";
+import { proofOf } from "../../src/protocol/values/identity.ts";
 import { PAGE_MAX_MESSAGES } from "../../src/protocol/limits.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 import type { ServerEvent } from "../../src/protocol/events.ts";
 import type { Reading } from "./recording.ts";

@@ -2,8 +2,8 @@
  * Owns what happened: an append-only list of what every client wished, was told and showed. What it means is the
  * checker's affair.
  */
-import type { Wish } from "../../src/client/outbox.ts";
-import type { Topic } from "../../src/protocol/topics.ts";
+import type { Wish } from "../../src/client/sending/outbox.ts";
+import type { Topic } from "../../src/protocol/values/topics.ts";
 import type { DurableEvent, RefusalReason, Said } from "../../src/protocol/events.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 

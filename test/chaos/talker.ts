@@ -1,9 +1,9 @@
 /** Owns one tab that takes part: the project's own client over a tapped socket, and a record of what it wishes and shows. */
 import { effect } from "@preact/signals";
 import type { Identity } from "../../src/client/identity.ts";
-import type { Outbox, Wish } from "../../src/client/outbox.ts";
+import type { Outbox, Wish } from "../../src/client/sending/outbox.ts";
 import { RoomSession } from "../../src/client/room-session.ts";
-import type { PersonName } from "../../src/protocol/names.ts";
+import type { PersonName } from "../../src/protocol/values/names.ts";
 import type { Said } from "../../src/protocol/events.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 import { topicOf } from "../support/people.ts";

@@ -1,8 +1,8 @@
 /** Owns one talker's sockets: it records what the client is told, and has frames replayed that the client sent. */
 import WebSocket from "ws";
-import type { Transport, TransportEvents } from "../../src/client/connection.ts";
-import { parseEvents } from "../../src/protocol/encoding.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { Transport, TransportEvents } from "../../src/client/connection/connection.ts";
+import { parseEvents } from "../../src/protocol/codec/encoding.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import { type Cursor, PING, PONG, type Seq } from "../../src/protocol/wire.ts";
 import type { Line } from "./line.ts";
 import type { Random } from "./random.ts";

@@ -2,8 +2,8 @@
  * Owns what a talker takes into its head: which message it changes (mostly one of the last, at times one of long ago, or one
  * that cannot be changed), and how it reacts.
  */
-import type { Wish } from "../../src/client/outbox.ts";
-import type { Timeline } from "../../src/client/timeline.ts";
+import type { Wish } from "../../src/client/sending/outbox.ts";
+import type { Timeline } from "../../src/client/state/timeline.ts";
 import type { Said } from "../../src/protocol/events.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "./random.ts";

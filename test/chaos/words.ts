@@ -1,5 +1,5 @@
 /** Owns what is said: texts of many lengths and scripts, no two alike, so that each is known wherever it turns up. */
-import type { Emoji } from "../../src/protocol/reactions.ts";
+import type { Emoji } from "../../src/protocol/values/reactions.ts";
 import { emojiOf } from "../support/people.ts";
 import type { Random } from "./random.ts";
 

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isLive, TIMELINE_MAX_MESSAGES } from "../../src/client/timeline.ts";
+import { isLive, TIMELINE_MAX_MESSAGES } from "../../src/client/state/timeline.ts";
 import { readSettings, type Settings } from "../../src/room/settings.ts";
 import { HASTY } from "../support/conversations.ts";
 import { Company, anyHappening, type Happening } from "../support/client/company.ts";

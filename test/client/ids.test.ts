@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { newId, newRoomName } from "../../src/client/ids.ts";
 import { CLIENT_ID_MAX_LENGTH } from "../../src/protocol/limits.ts";
-import { parseRoomName, roomOfPath, roomPath } from "../../src/protocol/names.ts";
+import { parseRoomName, roomOfPath, roomPath } from "../../src/protocol/values/names.ts";
 
 describe("a fresh id", () => {
   it("[S1] is 22 characters of base64url, within what the room takes", () => {

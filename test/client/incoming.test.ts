@@ -1,7 +1,7 @@
 /** Shows what becomes of what a room sends: what was missed, what is changed, and holes between. */
 import { describe, expect, it } from "vitest";
-import { quotesOf } from "../../src/client/quotes.ts";
-import { LOBBY } from "../../src/protocol/names.ts";
+import { quotesOf } from "../../src/page/messages/quotes.ts";
+import { LOBBY } from "../../src/protocol/values/names.ts";
 import { closing } from "../../src/protocol/refusals.ts";
 import { refused, said, saidFrom } from "../support/client/events.ts";
 import { Visit } from "../support/client/visit.ts";

@@ -1,8 +1,8 @@
 /** Shows that what failed can be taken up again: a reply as a reply, a change as a change, and nothing of it is lost. */
 import { page } from "../support/client/page.ts";
 import { describe, expect, it } from "vitest";
-import { DRAFT_MAX_LENGTH } from "../../src/client/drafts.ts";
-import { fieldOf } from "../../src/client/field.ts";
+import { DRAFT_MAX_LENGTH } from "../../src/page/composer/drafts.ts";
+import { fieldOf } from "../../src/page/composer/composer-state.ts";
 import type { RefusalReason } from "../../src/protocol/events.ts";
 import { refused, said } from "../support/client/events.ts";
 import { Visit } from "../support/client/visit.ts";

@@ -1,7 +1,7 @@
 /** Shows that what one address may ask of all rooms together is bounded before any of them wakes. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { RateLimitBinding } from "../../src/protocol/address-limit.ts";
+import type { RateLimitBinding } from "../../src/protocol/shared/address-limit.ts";
 import { NEW_SOCKETS_PER_MINUTE, UNREAD_QUESTIONS_PER_MINUTE } from "../../src/protocol/limits.ts";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { Key } from "../support/workerd/keys.ts";

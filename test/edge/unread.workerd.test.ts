@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { UNREAD_PROOF_VALID_MS } from "../../src/protocol/limits.ts";
-import { LOBBY, type RoomName } from "../../src/protocol/names.ts";
+import { LOBBY, type RoomName } from "../../src/protocol/values/names.ts";
 import { stopClock } from "../support/workerd/clocks.ts";
 import { enter } from "../support/workerd/clients.ts";
 import { Key } from "../support/workerd/keys.ts";

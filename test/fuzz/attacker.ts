@@ -3,7 +3,7 @@
  * After each handful of frames it waits until the room has dealt with them; a room that no longer answers is a finding.
  */
 import type { Identity } from "../../src/client/identity.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import type { Random } from "../chaos/random.ts";
 import type { FrameMaker } from "./frames.ts";
 import { throwGarbage } from "./garbage.ts";

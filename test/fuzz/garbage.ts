@@ -1,6 +1,6 @@
 /** Owns bytes that are no frames, on a connection that was opened as a WebSocket: what `ws` refuses to send. */
 import { connect } from "node:net";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import type { Random } from "../chaos/random.ts";
 
 export interface GarbageOptions {

@@ -1,6 +1,6 @@
 /** Owns what one witness is told: that nothing is missing, doubled or reordered, and when a text has come. */
-import { parseEvents } from "../../src/protocol/encoding.ts";
-import type { MemberId } from "../../src/protocol/identity.ts";
+import { parseEvents } from "../../src/protocol/codec/encoding.ts";
+import type { MemberId } from "../../src/protocol/values/identity.ts";
 import { PONG, type Seq } from "../../src/protocol/wire.ts";
 import type { DurableEvent } from "../../src/protocol/events.ts";
 import { Tally } from "./tally.ts";

@@ -1,8 +1,8 @@
 /** Owns one connection of an attacker, in either dialect: it can prove a key, and tells when the room has answered. */
 import WebSocket from "ws";
 import type { Identity } from "../../src/client/identity.ts";
-import { proofOf, type MemberId } from "../../src/protocol/identity.ts";
-import type { RoomName } from "../../src/protocol/names.ts";
+import { proofOf, type MemberId } from "../../src/protocol/values/identity.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import { PONG, type Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Fields } from "./commands.ts";

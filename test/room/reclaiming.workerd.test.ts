@@ -1,7 +1,7 @@
 /** Shows that a room in which nothing lasting happened leaves nothing behind, in whatever order people come and go. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { RoomName } from "../../src/protocol/names.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
 import { connect, enter, enterPlain, type Member, type PlainClient } from "../support/workerd/clients.ts";
 import { alarmOf, fillRoom, inStorage, newRoom, ring, sleep, withSettings } from "../support/workerd/rooms.ts";
 

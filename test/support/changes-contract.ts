@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { changed } from "../../src/protocol/changes.ts";
 import type { Person, Seq } from "../../src/protocol/wire.ts";
 import type { Said } from "../../src/protocol/events.ts";
-import type { ChangeDraft, History } from "../../src/room/history.ts";
+import type { ChangeDraft, History } from "../../src/room/history/history.ts";
 import type { WithHistory } from "./history-contract.ts";
 import { draft, emojiOf, LIN, MEI, people, topicOf } from "./people.ts";
 

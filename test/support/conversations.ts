@@ -1,13 +1,13 @@
 /** Owns a conversation as tests hold it: over a history in memory, with shorthands for what is said and heard in it. */
-import { type Encoded, parseEvents, type UnknownEvent } from "../../src/protocol/encoding.ts";
-import type { MemberId } from "../../src/protocol/identity.ts";
+import { type Encoded, parseEvents, type UnknownEvent } from "../../src/protocol/codec/encoding.ts";
+import type { MemberId } from "../../src/protocol/values/identity.ts";
 import type { Change, Say } from "../../src/protocol/commands.ts";
 import type { Cursor, Person } from "../../src/protocol/wire.ts";
 import type { ServerEvent, Welcome } from "../../src/protocol/events.ts";
-import { Conversation, type Outcome } from "../../src/room/conversation.ts";
-import type { History } from "../../src/room/history.ts";
-import { MemoryHistory } from "../../src/room/memory-history.ts";
-import type { Sender } from "../../src/room/rate-limits.ts";
+import { Conversation, type Outcome } from "../../src/room/rules/conversation.ts";
+import type { History } from "../../src/room/history/history.ts";
+import { MemoryHistory } from "./memory-history.ts";
+import type { Sender } from "../../src/room/sockets/rate-limits.ts";
 import { readSettings, type Settings } from "../../src/room/settings.ts";
 import { personName, roomName, say } from "./people.ts";
 

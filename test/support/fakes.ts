@@ -1,6 +1,6 @@
 /** Owns stand-ins for what a room gets from its platform: the clock with its timers, and a socket. */
-import type { Timers } from "../../src/room/announcer.ts";
-import type { Socket } from "../../src/room/delivery.ts";
+import type { Timers } from "../../src/room/sockets/throttle.ts";
+import type { Socket } from "../../src/room/sockets/delivery.ts";
 
 interface Timer {
   readonly due: number;

@@ -1,9 +1,9 @@
 /** Owns what every history must do. An implementation passes it a way to run a test against a new, empty one. */
 import { describe, expect, it } from "vitest";
-import { guestIdOf } from "../../src/protocol/identity.ts";
-import { foldName } from "../../src/protocol/names.ts";
+import { guestIdOf } from "../../src/protocol/values/identity.ts";
+import { foldName } from "../../src/protocol/values/names.ts";
 import type { Said } from "../../src/protocol/events.ts";
-import type { History } from "../../src/room/history.ts";
+import type { History } from "../../src/room/history/history.ts";
 import { draft, LIN, MEI, personName } from "./people.ts";
 
 /** Runs `test` against a new history, empty and of the epoch `epoch-1`, that keeps `limit` messages (0: all). */

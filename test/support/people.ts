@@ -1,11 +1,11 @@
 /** Owns the rooms, people and messages that tests speak of, made by the parsers that make the real ones. */
-import { memberIdOf, type MemberId } from "../../src/protocol/identity.ts";
-import { parsePersonName, parseRoomName, type PersonName, type RoomName } from "../../src/protocol/names.ts";
-import { parseEmoji, type Emoji } from "../../src/protocol/reactions.ts";
-import { parseTopic, type Topic } from "../../src/protocol/topics.ts";
+import { memberIdOf, type MemberId } from "../../src/protocol/values/identity.ts";
+import { parsePersonName, parseRoomName, type PersonName, type RoomName } from "../../src/protocol/values/names.ts";
+import { parseEmoji, type Emoji } from "../../src/protocol/values/reactions.ts";
+import { parseTopic, type Topic } from "../../src/protocol/values/topics.ts";
 import type { Person } from "../../src/protocol/wire.ts";
 import type { Say } from "../../src/protocol/commands.ts";
-import type { Draft } from "../../src/room/history.ts";
+import type { Draft } from "../../src/room/history/history.ts";
 
 /** Where the server is that tests in Node and in workerd speak of. */
 export const HOST = "foyer.test";

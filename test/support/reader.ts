@@ -1,8 +1,8 @@
 /** Owns the plainest client there is: what one knows of a room who folds its events as PROTOCOL.md says. */
 import { expect } from "vitest";
-import type { MemberId } from "../../src/protocol/identity.ts";
+import type { MemberId } from "../../src/protocol/values/identity.ts";
 import { PRESENCE_MAX_NAMED } from "../../src/protocol/limits.ts";
-import type { PersonName } from "../../src/protocol/names.ts";
+import type { PersonName } from "../../src/protocol/values/names.ts";
 import type { Cursor } from "../../src/protocol/wire.ts";
 import type { Presence, Said, Welcome } from "../../src/protocol/events.ts";
 

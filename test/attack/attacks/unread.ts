@@ -1,7 +1,7 @@
 /** Questions about rooms over HTTP: they must not wake rooms, nor make any. */
 import { hostAt } from "../../../bench/load/raw-socket.ts";
 import { pace } from "../../../bench/pace.ts";
-import { unreadProofOf } from "../../../src/protocol/unread-proof.ts";
+import { unreadProofOf } from "../../../src/protocol/shared/unread-proof.ts";
 import { roomName } from "../../support/people.ts";
 import { ATTACKER, headersFrom } from "../addresses.ts";
 import type { Attack } from "../attack.ts";

@@ -5,7 +5,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Sample } from "../../../bench/load/sample.ts";
-import type { RoomName } from "../../../src/protocol/names.ts";
+import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { Random } from "../../chaos/random.ts";
 import { Tally } from "../../fuzz/tally.ts";
 import { witnessAddress } from "../addresses.ts";

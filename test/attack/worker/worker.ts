@@ -4,11 +4,11 @@
  */
 import { pastText } from "../../../bench/servers/past.ts";
 import worker, { Room as DeployedRoom } from "../../../src/edge/worker.ts";
-import type { MemberId } from "../../../src/protocol/identity.ts";
-import type { PersonName } from "../../../src/protocol/names.ts";
-import type { Emoji } from "../../../src/protocol/reactions.ts";
+import type { MemberId } from "../../../src/protocol/values/identity.ts";
+import type { PersonName } from "../../../src/protocol/values/names.ts";
+import type { Emoji } from "../../../src/protocol/values/reactions.ts";
 import type { SettingsEnv } from "../../../src/room/settings.ts";
-import { SqliteHistory } from "../../../src/room/sqlite-history.ts";
+import { SqliteHistory } from "../../../src/room/history/sqlite-history.ts";
 import { PAST_PEOPLE, TWO_DAYS_MS, type Past } from "../past.ts";
 import { countRows, rowsSoFar } from "./rows.ts";
 

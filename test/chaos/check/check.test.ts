@@ -1,6 +1,6 @@
 /** Shows that the checker is content with a good talk, and overlooks neither a room nor a client as a whole. */
 import { describe, expect, it } from "vitest";
-import { NO_TOPIC } from "../../../src/protocol/topics.ts";
+import { NO_TOPIC } from "../../../src/protocol/values/topics.ts";
 import { check } from "./check.ts";
 import { GOOD, PARTICIPANTS, told } from "./good-talk.ts";
 import { inEach, planted } from "./planting.ts";

@@ -2,7 +2,7 @@
  * Owns which wish has which place in a room's order, as far as anybody was told: the room itself publishes no log. What
  * cannot be true of it is found here; which of two claims is, by `past.ts`.
  */
-import { isGuestId } from "../../../src/protocol/identity.ts";
+import { isGuestId } from "../../../src/protocol/values/identity.ts";
 import type { DurableEvent, Said } from "../../../src/protocol/events.ts";
 import type { Person, Seq } from "../../../src/protocol/wire.ts";
 import type { Entry, EntryOf, Participant, Told } from "../recording.ts";

@@ -1,7 +1,7 @@
 /** Owns the recording of a good talk, in which everything happens once: what the checker must be content with. */
-import type { Wish } from "../../../src/client/outbox.ts";
-import { guestIdOf } from "../../../src/protocol/identity.ts";
-import { NO_TOPIC } from "../../../src/protocol/topics.ts";
+import type { Wish } from "../../../src/client/sending/outbox.ts";
+import { guestIdOf } from "../../../src/protocol/values/identity.ts";
+import { NO_TOPIC } from "../../../src/protocol/values/topics.ts";
 import type { Person, Seq } from "../../../src/protocol/wire.ts";
 import type { Reaction, Said } from "../../../src/protocol/events.ts";
 import { ANA, emojiOf, LIN, MEI, personName, topicOf } from "../../support/people.ts";

@@ -2,7 +2,7 @@
  * Owns what a room was at every moment: its changes in order, and what its messages and its topic had come to by each.
  * What breaks the rules of that order is found on the way.
  */
-import { NO_TOPIC, type Topic } from "../../../src/protocol/topics.ts";
+import { NO_TOPIC, type Topic } from "../../../src/protocol/values/topics.ts";
 import type { Said } from "../../../src/protocol/events.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
 import type { Change, Claims, WishKey } from "./claims.ts";

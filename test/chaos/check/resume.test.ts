@@ -1,7 +1,7 @@
 /** Shows that whoever comes back must be told exactly what became new or changed since, as it is now: no more, no less. */
 import { describe, expect, it } from "vitest";
 import { PAGE_DEFAULT_MESSAGES, RESUME_MAX_CHANGES } from "../../../src/protocol/limits.ts";
-import { NO_TOPIC } from "../../../src/protocol/topics.ts";
+import { NO_TOPIC } from "../../../src/protocol/values/topics.ts";
 import type { Said } from "../../../src/protocol/events.ts";
 import { LIN } from "../../support/people.ts";
 import type { Entry, Told } from "../recording.ts";

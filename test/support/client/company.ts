@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { RoomSession } from "../../../src/client/room-session.ts";
-import { takesOlder } from "../../../src/client/timeline.ts";
-import { LOBBY } from "../../../src/protocol/names.ts";
+import { takesOlder } from "../../../src/client/state/timeline.ts";
+import { LOBBY } from "../../../src/protocol/values/names.ts";
 import type { Said } from "../../../src/protocol/events.ts";
 import type { Settings } from "../../../src/room/settings.ts";
 import { emojiOf, personName } from "../people.ts";

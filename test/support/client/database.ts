@@ -2,7 +2,7 @@
  * Owns a database in memory with as much of IndexedDB's ways as the client uses: what is done in a transaction is kept
  * together or not at all, and one that writes waits for those before it. A test says what it cannot do, and when it ends.
  */
-import type { Database } from "../../../src/client/database.ts";
+import type { Database } from "../../../src/page/storage/database.ts";
 
 type StoreName = "keys" | "outboxes" | "timelines";
 

@@ -2,20 +2,20 @@
  * Owns a room that clients under test connect to in the same process: the real conversation, delivery and codec, over
  * links that carry a frame only when the test says so, and that the test may break at any point.
  */
-import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
-import { parseFrame } from "../../../src/protocol/parsing.ts";
-import { encodeEvent } from "../../../src/protocol/encoding.ts";
-import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/identity.ts";
+import type { Transport, TransportEvents } from "../../../src/client/connection/connection.ts";
+import { parseFrame } from "../../../src/protocol/codec/parsing.ts";
+import { encodeEvent } from "../../../src/protocol/codec/encoding.ts";
+import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/values/identity.ts";
 import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
-import { LOBBY } from "../../../src/protocol/names.ts";
+import { LOBBY } from "../../../src/protocol/values/names.ts";
 import { PING, PONG, type Seq } from "../../../src/protocol/wire.ts";
 import type { Command } from "../../../src/protocol/commands.ts";
 import type { Said } from "../../../src/protocol/events.ts";
-import { Announcer } from "../../../src/room/announcer.ts";
-import { Batches } from "../../../src/room/batches.ts";
-import { Conversation, type Outcome } from "../../../src/room/conversation.ts";
-import { Delivery, type Socket } from "../../../src/room/delivery.ts";
-import { MemoryHistory } from "../../../src/room/memory-history.ts";
+import { Announcer } from "../../../src/room/sockets/throttle.ts";
+import { Batches } from "../../../src/room/sockets/batches.ts";
+import { Conversation, type Outcome } from "../../../src/room/rules/conversation.ts";
+import { Delivery, type Socket } from "../../../src/room/sockets/delivery.ts";
+import { MemoryHistory } from "../memory-history.ts";
 import type { Settings } from "../../../src/room/settings.ts";
 import { HOST, personName, say } from "../people.ts";
 import type { FakeClock } from "./clock.ts";

@@ -1,6 +1,6 @@
 /** Owns a connection under test: over a network and a clock that the test moves, with all that its owner hears. */
-import { Connection, type ConnectionOptions, type Status } from "../../../src/client/connection.ts";
-import { LOBBY } from "../../../src/protocol/names.ts";
+import { Connection, type ConnectionOptions, type Status } from "../../../src/client/connection/connection.ts";
+import { LOBBY } from "../../../src/protocol/values/names.ts";
 import type { Cursor } from "../../../src/protocol/wire.ts";
 import { LIN } from "../people.ts";
 import { FakeClock, settle } from "./clock.ts";

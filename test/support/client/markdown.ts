@@ -1,5 +1,5 @@
 /** Owns how tests read a message's tree: as a line of text. */
-import type { Block, Inline } from "../../../src/client/markdown/tree.ts";
+import type { Block, Inline } from "../../../src/page/text/markdown/tree.ts";
 
 /** `strong(a)`, `link(href: a)`; blocks with ` / ` between them, `> {quoted}`, `[• item]`, a fence between backticks. */
 export function sketch(blocks: readonly Block[]): string {

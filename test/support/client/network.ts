@@ -2,8 +2,8 @@
  * Owns the network of a client under test: each transport that it opens, what it sends there, and what the test
  * answers.
  */
-import type { Transport, TransportEvents } from "../../../src/client/connection.ts";
-import { isFields, type Fields } from "../../../src/protocol/fields.ts";
+import type { Transport, TransportEvents } from "../../../src/client/connection/connection.ts";
+import { isFields, type Fields } from "../../../src/protocol/codec/fields.ts";
 import { PING } from "../../../src/protocol/wire.ts";
 import { HOST } from "../people.ts";
 

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect } from "vitest";
-import * as timeline from "../../../src/client/timeline.ts";
+import * as timeline from "../../../src/client/state/timeline.ts";
 import { PAGE_DEFAULT_MESSAGES } from "../../../src/protocol/limits.ts";
 import type { Cursor, Seq } from "../../../src/protocol/wire.ts";
 import type { PageEvent, Said, Welcome } from "../../../src/protocol/events.ts";

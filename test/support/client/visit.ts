@@ -1,8 +1,8 @@
 /** Owns Lin's visit to a room: a session over a scripted network, and short ways to say what the room answers. */
-import { textOf } from "../../../src/client/outbox.ts";
+import { textOf } from "../../../src/client/sending/outbox.ts";
 import { RoomSession, type RoomSessionOptions } from "../../../src/client/room-session.ts";
-import type { Fields } from "../../../src/protocol/fields.ts";
-import { LOBBY } from "../../../src/protocol/names.ts";
+import type { Fields } from "../../../src/protocol/codec/fields.ts";
+import { LOBBY } from "../../../src/protocol/values/names.ts";
 import type { Said, Welcome } from "../../../src/protocol/events.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
 import { LIN } from "../people.ts";

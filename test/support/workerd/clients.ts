@@ -1,7 +1,7 @@
 /** Owns the two kinds of clients that tests have: one that speaks `foyer.1`, and a plain one. */
-import { parseEvents, type UnknownEvent } from "../../../src/protocol/encoding.ts";
-import type { MemberId } from "../../../src/protocol/identity.ts";
-import type { RoomName } from "../../../src/protocol/names.ts";
+import { parseEvents, type UnknownEvent } from "../../../src/protocol/codec/encoding.ts";
+import type { MemberId } from "../../../src/protocol/values/identity.ts";
+import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { type Cursor, PONG, SUBPROTOCOL } from "../../../src/protocol/wire.ts";
 import type { Said, ServerEvent, Welcome } from "../../../src/protocol/events.ts";
 import { Connection } from "./connection.ts";

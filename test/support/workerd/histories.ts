@@ -1,5 +1,5 @@
 /** Opens a room's history in SQLite, as the room does when it wakes. */
-import { SqliteHistory, type SqliteHistoryOptions } from "../../../src/room/sqlite-history.ts";
+import { SqliteHistory, type SqliteHistoryOptions } from "../../../src/room/history/sqlite-history.ts";
 
 /** A fault of the index is a failure of the test, unless it says otherwise. */
 export function openHistory(

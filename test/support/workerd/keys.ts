@@ -1,7 +1,7 @@
 /** Owns the keys of people in tests: Ed25519 by WebCrypto, as a browser makes them. */
-import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/identity.ts";
-import type { RoomName } from "../../../src/protocol/names.ts";
-import { unreadProofOf } from "../../../src/protocol/unread-proof.ts";
+import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/values/identity.ts";
+import type { RoomName } from "../../../src/protocol/values/names.ts";
+import { unreadProofOf } from "../../../src/protocol/shared/unread-proof.ts";
 import { HOST } from "../people.ts";
 
 export class Key {

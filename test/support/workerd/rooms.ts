@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { onTestFinished } from "vitest";
-import { parseRoomName, type RoomName } from "../../../src/protocol/names.ts";
+import { parseRoomName, type RoomName } from "../../../src/protocol/values/names.ts";
 import type { Room } from "../../../src/room/room.ts";
 import type { SettingsEnv } from "../../../src/room/settings.ts";
 import { draft, HOST, LIN } from "../people.ts";

@@ -1,11 +1,11 @@
 /** Owns what tests of searching do: fill a room, ask it, and look into its index. */
-import type { RoomName } from "../../../src/protocol/names.ts";
+import type { RoomName } from "../../../src/protocol/values/names.ts";
 import type { Results } from "../../../src/protocol/events.ts";
 import { expect } from "vitest";
-import { parseQuery } from "../../../src/protocol/query.ts";
-import type { GroupRow } from "../../../src/room/search-index.ts";
-import { matcherOf, signatureOf, unsealed } from "../../../src/room/search-signature.ts";
-import type { SqliteHistory } from "../../../src/room/sqlite-history.ts";
+import { parseQuery } from "../../../src/protocol/values/query.ts";
+import type { GroupRow } from "../../../src/room/search/search-index.ts";
+import { matcherOf, signatureOf, unsealed } from "../../../src/room/search/search-signature.ts";
+import type { SqliteHistory } from "../../../src/room/history/sqlite-history.ts";
 import { draft, LIN, MEI } from "../people.ts";
 import { enter, type Client } from "./clients.ts";
 import { openHistory } from "./histories.ts";

@@ -1,0 +1,128 @@
+/** Owns which part of a room's past is asked for: older, newer, the newest, or around one message; one page at a time. */
+import { computed, signal, type Signal } from "@preact/signals-core";
+import { PAGE_DEFAULT_MESSAGES } from "../../protocol/limits.ts";
+import type { PageEvent, Refused } from "../../protocol/events.ts";
+import type { Seq } from "../../protocol/wire.ts";
+import type { Clock } from "../clock.ts";
+import * as timeline from "../state/timeline.ts";
+
+/** Milliseconds until a page that was refused is asked for again, where the refusal names no time. */
+const PAGE_RETRY_MS = 5_000;
+
+/** Asked for: from an end of the timeline, of this seq; the newest; or what is around a seq. */
+type Asked =
+  | { readonly where: "before" | "after"; readonly seq: Seq }
+  | { readonly where: "newest" }
+  | { readonly where: "around"; readonly seq: Seq };
+
+export interface PagingOptions {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Returns whether it could be handed to the network. */
+  readonly send: (command: object) => boolean;
+  readonly timeline: Signal<timeline.Timeline>;
+  readonly isFollowing: Signal<boolean>;
+}
+
+export class Paging {
+  readonly #options: PagingOptions;
+  readonly #pending = signal<{ readonly requestId: string; readonly asked: Asked } | null>(null);
+  /** Whether a page is being loaded. */
+  readonly isLoading = computed(() => this.#pending.value !== null);
+  /** The message that the reader was taken to, which is marked; null: none. */
+  readonly lookedAt = signal<Seq | null>(null);
+  /** The message to go to once there is a connection, and the timeline has it. */
+  #wanted: Seq | null = null;
+
+  constructor(options: PagingOptions) {
+    this.#options = options;
+  }
+
+  older(): void {
+    const { timeline: shown, isFollowing } = this.#options;
+    const [first] = shown.value.messages;
+    if (first === undefined || !timeline.takesOlder(shown.value, isFollowing.value)) return;
+    this.#request({ where: "before", seq: first.seq });
+  }
+
+  newer(): void {
+    const { timeline: shown } = this.#options;
+    const last = shown.value.messages.at(-1);
+    if (!timeline.isLive(shown.value) && last !== undefined) this.#request({ where: "after", seq: last.seq });
+  }
+
+  newest(): void {
+    this.lookedAt.value = null;
+    this.#wanted = null;
+    if (timeline.isLive(this.#options.timeline.value)) return;
+    this.#pending.value = null; // whatever else was asked for is not wanted any more
+    this.#request({ where: "newest" });
+  }
+
+  /** Goes to one message, and marks it; loads what is around it where it is far. */
+  around(seq: Seq): void {
+    const { timeline: shown, isFollowing } = this.#options;
+    isFollowing.value = false;
+    this.lookedAt.value = null; // so that it is gone to again, where it was looked at before
+    if (shown.value.messages.some((said) => said.seq === seq)) {
+      this.lookedAt.value = seq;
+      return;
+    }
+    this.#wanted = seq;
+    this.#pending.value = null;
+    this.#request({ where: "around", seq });
+  }
+
+  /** There is a connection: goes where one wanted to meanwhile. */
+  resume(): void {
+    if (this.#wanted !== null) this.around(this.#wanted);
+  }
+
+  /** What was asked for will not be answered any more. */
+  reset(): void {
+    this.#pending.value = null;
+  }
+
+  answered(page: PageEvent): void {
+    const pending = this.#pending.value;
+    if (pending?.requestId !== page.requestId) return; // asked for before the timeline started again
+    const { timeline: shown, isFollowing } = this.#options;
+    const { asked } = pending;
+    this.#pending.value = null;
+    switch (asked.where) {
+      case "newest":
+        shown.value = timeline.restarted(shown.value, page);
+        return;
+      case "around":
+        this.#wanted = null;
+        shown.value = timeline.restarted(shown.value, page);
+        // Of a message that is gone, its place: the one before it, or else behind it.
+        this.lookedAt.value =
+          page.messages.findLast((said) => said.seq <= asked.seq)?.seq ?? page.messages[0]?.seq ?? null;
+        return;
+      case "before":
+      case "after":
+        shown.value = timeline.paged(shown.value, { where: asked.where, seq: asked.seq }, page, isFollowing.value);
+    }
+  }
+
+  /** The list asks again as soon as nothing is pending: so it stays pending until it makes sense to ask. */
+  refused({ requestId, retryAfterMs = PAGE_RETRY_MS }: Refused): void {
+    this.#options.clock.after(retryAfterMs, () => {
+      const pending = this.#pending.value;
+      if (pending === null || pending.requestId !== requestId) return;
+      this.#pending.value = null;
+      // A place that one wants to be taken to nobody else asks for.
+      if (pending.asked.where === "around" || pending.asked.where === "newest") this.#request(pending.asked);
+    });
+  }
+
+  #request(asked: Asked): void {
+    if (this.#pending.value !== null) return;
+    const requestId = this.#options.newId();
+    // What is newest only the room knows, when it answers: more may be said until then.
+    const where = asked.where === "newest" ? { before: Number.MAX_SAFE_INTEGER } : { [asked.where]: asked.seq };
+    const isSent = this.#options.send({ type: "page", requestId, ...where, limit: PAGE_DEFAULT_MESSAGES });
+    if (isSent) this.#pending.value = { requestId, asked };
+  }
+}

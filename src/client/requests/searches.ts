@@ -1,0 +1,57 @@
+/** Owns the questions to a room about what was said in it, each with the promise that its answer settles. */
+import type { Edited, Reacted, RefusalReason, Refused, Removed, Results } from "../../protocol/events.ts";
+import type { Seq } from "../../protocol/wire.ts";
+
+/** What was found, or why not. `lost`: the connection went away before there was an answer. */
+export type Found = Results | { readonly fault: RefusalReason | "lost" };
+
+export interface SearchesOptions {
+  readonly newId: () => string;
+  /** Returns whether it could be handed to the network. */
+  readonly send: (command: object) => boolean;
+}
+
+export class Searches {
+  readonly #options: SearchesOptions;
+  readonly #asked = new Map<string, (found: Found) => void>();
+  readonly #watchers = new Set<(event: Edited | Removed | Reacted) => void>();
+
+  constructor(options: SearchesOptions) {
+    this.#options = options;
+  }
+
+  /** The newest messages that `query` finds, or those before the seq `before`. */
+  find(query: string, before: Seq | null = null): Promise<Found> {
+    const requestId = this.#options.newId();
+    const isSent = this.#options.send({ type: "search", requestId, query, before });
+    if (!isSent) return Promise.resolve({ fault: "lost" });
+    return new Promise((settle) => this.#asked.set(requestId, settle));
+  }
+
+  /** `onChange` hears of every message that is changed, so that what was found can be. Returns how to end that. */
+  watch(onChange: (event: Edited | Removed | Reacted) => void): () => void {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  }
+
+  changed(event: Edited | Removed | Reacted): void {
+    for (const onChange of this.#watchers) onChange(event);
+  }
+
+  answered(results: Results): void {
+    this.#settle(results.requestId, results);
+  }
+
+  refused({ requestId = "", reason }: Refused): void {
+    this.#settle(requestId, { fault: reason });
+  }
+
+  dropped(): void {
+    for (const requestId of this.#asked.keys()) this.#settle(requestId, { fault: "lost" });
+  }
+
+  #settle(requestId: string, found: Found): void {
+    this.#asked.get(requestId)?.(found);
+    this.#asked.delete(requestId);
+  }
+}

@@ -1,0 +1,55 @@
+/** Owns who types: telling the room that one does, and forgetting others of whom nothing more was heard. */
+import type { Signal } from "@preact/signals-core";
+import type { Typed } from "../../protocol/events.ts";
+import type { Clock } from "../clock.ts";
+import { settledTyping, typed, type People } from "../state/people.ts";
+
+/** Milliseconds between two `typing`; half of what a receiver remembers. */
+const TYPING_EVERY_MS = 3_000;
+
+export interface TypingOptions {
+  readonly clock: Clock;
+  /** Returns whether it could be handed to the network. */
+  readonly send: (command: object) => boolean;
+  readonly people: Signal<People>;
+}
+
+export class Typing {
+  readonly #options: TypingOptions;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #cancelSweep: () => void = () => {};
+
+  constructor(options: TypingOptions) {
+    this.#options = options;
+  }
+
+  /** One types. The room is told at most every few seconds. */
+  tell(): void {
+    const { clock, send } = this.#options;
+    const now = clock.now();
+    if (now - this.#toldAt >= TYPING_EVERY_MS && send({ type: "typing" })) this.#toldAt = now;
+  }
+
+  /** One has said something, which the room takes as the end of typing: what is typed next is news again. */
+  spoke(): void {
+    this.#toldAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Others type. */
+  heard(event: Typed): void {
+    const { clock, people } = this.#options;
+    people.value = typed(people.value, event, clock.now());
+    this.#sweepLater();
+  }
+
+  #sweepLater(): void {
+    const { clock, people } = this.#options;
+    const next = Math.min(...people.value.typingUntil.values());
+    this.#cancelSweep();
+    if (next === Number.POSITIVE_INFINITY) return;
+    this.#cancelSweep = clock.after(next - clock.now(), () => {
+      people.value = settledTyping(people.value, clock.now());
+      this.#sweepLater();
+    });
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Owns what was said or changed here and not yet confirmed by the room. One change is on its way at a time: the next leaves
+ * when the room has answered, so a refusal in the middle (too fast, say) cannot change their order. Pure.
+ */
+import { changed } from "../../protocol/changes.ts";
+import type { Change } from "../../protocol/commands.ts";
+import type { Person } from "../../protocol/wire.ts";
+import type { RefusalReason, Said } from "../../protocol/events.ts";
+
+type Without<Each, Key extends PropertyKey> = Each extends unknown ? Omit<Each, Key> : never;
+
+/** A change as it was wished, before it had an id. */
+export type Wish = Without<Change, "clientId">;
+
+export interface Outgoing {
+  readonly clientId: string;
+  readonly wish: Wish;
+  /** The history in which it was wished, where its seqs mean something; null: before one was known. */
+  readonly epoch: string | null;
+  /** `waiting` to be sent, `sent` and to be confirmed, `failed` for good unless the author tries again. */
+  readonly state: "waiting" | "sent" | "failed";
+  /** Of a failed one: why. */
+  readonly reason?: RefusalReason;
+}
+
+/** In the order in which they were wished. */
+export type Outbox = readonly Outgoing[];
+
+/** `held` behind what was `abandoned` elsewhere; what is in both is there once, as it is held. */
+export function adopted(held: Outbox, abandoned: Outbox): Outbox {
+  const byId = new Map([...abandoned, ...held].map((outgoing) => [outgoing.clientId, outgoing]));
+  return [...byId.values()]; // a map keeps the place of the first and takes the last
+}
+
+/** The change to send now, or null: none waits, or one is on its way. */
+export function nextToSend(outbox: Outbox): Outgoing | null {
+  if (outbox.some(({ state }) => state === "sent")) return null;
+  return outbox.find(({ state }) => state === "waiting") ?? null;
+}
+
+export function wished(outbox: Outbox, clientId: string, wish: Wish, epoch: string | null): Outbox {
+  return [...outbox, { clientId, wish, epoch, state: "waiting" }];
+}
+
+export function sent(outbox: Outbox, clientId: string): Outbox {
+  return change(outbox, clientId, (outgoing) => ({ ...outgoing, state: "sent" }));
+}
+
+/** The connection dropped: what was on its way is sent again, under its old `clientId`. */
+export function dropped(outbox: Outbox): Outbox {
+  return outbox.map((outgoing) => (outgoing.state === "sent" ? { ...outgoing, state: "waiting" } : outgoing));
+}
+
+/** The room has it, or its author does not want it any more. */
+export function settled(outbox: Outbox, clientId: string): Outbox {
+  return outbox.some((outgoing) => outgoing.clientId === clientId)
+    ? outbox.filter((outgoing) => outgoing.clientId !== clientId)
+    : outbox;
+}
+
+/**
+ * The room refused it. Where the refusal says that it will do later, it waits again; a text stays, for its author to decide;
+ * anything else is done again as easily as it was done.
+ */
+export function refused(outbox: Outbox, clientId: string, reason: RefusalReason, isForNow: boolean): Outbox {
+  const found = outbox.find((outgoing) => outgoing.clientId === clientId);
+  if (found === undefined) return outbox;
+  if (!isForNow && textOf(found.wish) === null) return settled(outbox, clientId);
+  return change(outbox, clientId, ({ wish, epoch }) =>
+    isForNow ? { clientId, wish, epoch, state: "waiting" } : { clientId, wish, epoch, state: "failed", reason },
+  );
+}
+
+/** Its author tries again: it goes to the end of the queue, because later ones may have been sent already. */
+export function retried(outbox: Outbox, clientId: string): Outbox {
+  const failed = outbox.find((outgoing) => outgoing.clientId === clientId && outgoing.state === "failed");
+  return failed === undefined ? outbox : wished(settled(outbox, clientId), clientId, failed.wish, failed.epoch);
+}
+
+/**
+ * The room's history is the one that `epoch` names. In another one a seq is another message, or none: what was wished of
+ * one there is refused, and an answer to one is said without it.
+ */
+export function inHistory(outbox: Outbox, epoch: string): Outbox {
+  const strangers = outbox.filter((outgoing) => (outgoing.epoch ?? epoch) !== epoch); // older versions kept none
+  return strangers.reduce((rest, { clientId, wish }) => {
+    if ("target" in wish) return refused(rest, clientId, "no_such_message", false);
+    if (wish.type === "topic") return rest;
+    return change(rest, clientId, (outgoing) => ({ ...outgoing, epoch, wish: { ...wish, replyTo: null } }));
+  }, outbox);
+}
+
+/** What somebody wrote for it, which must not be lost; null where nothing was written. */
+export function textOf(wish: Wish): string | null {
+  return wish.type === "say" || wish.type === "edit" ? wish.text : null;
+}
+
+/** `messages` as they will be when the room has what `you` wished at `now`: people see at once what they do. */
+export function foreseen(messages: readonly Said[], outbox: Outbox, you: Person, now: number): readonly Said[] {
+  return outbox.reduce((before, { clientId, wish, state }) => {
+    if (state === "failed" || wish.type === "say" || wish.type === "topic") return before;
+    const common = { seq: 0, at: now, by: you, clientId, target: wish.target };
+    const after = (said: Said): Said => {
+      switch (wish.type) {
+        case "edit":
+          return changed(said, { type: "edited", ...common, text: wish.text });
+        case "remove":
+          return changed(said, { type: "removed", ...common });
+        case "react":
+          return changed(said, { type: "reacted", ...common, emoji: wish.emoji, on: wish.on });
+      }
+    };
+    return before.map((said) => (said.seq === wish.target ? after(said) : said));
+  }, messages);
+}
+
+function change(outbox: Outbox, clientId: string, to: (outgoing: Outgoing) => Outgoing): Outbox {
+  return outbox.map((outgoing) => (outgoing.clientId === clientId ? to(outgoing) : outgoing));
+}

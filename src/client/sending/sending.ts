@@ -1,0 +1,94 @@
+/** Owns how what is wished in a room reaches it: the outbox, one change on its way at a time, and waiting where it says so. */
+import { signal, type ReadonlySignal } from "@preact/signals-core";
+import type { Refused } from "../../protocol/events.ts";
+import type { Clock } from "../clock.ts";
+import * as outbox from "./outbox.ts";
+
+export interface SendingOptions {
+  readonly clock: Clock;
+  /** A fresh id, at most 64 characters. */
+  readonly newId: () => string;
+  /** Returns whether it could be handed to the network. */
+  readonly send: (command: object) => boolean;
+}
+
+export class Sending {
+  readonly #options: SendingOptions;
+  readonly #outbox = signal<outbox.Outbox>([]);
+  /** The room's history, as it said last; null before it has. */
+  #epoch: string | null = null;
+  /** Whether the room asked us to wait before the next change. */
+  #isHeld = false;
+  #cancelHold: () => void = () => {};
+
+  constructor(options: SendingOptions) {
+    this.#options = options;
+  }
+
+  get outbox(): ReadonlySignal<outbox.Outbox> {
+    return this.#outbox;
+  }
+
+  /** Whether nothing is left that a connection would send by itself. */
+  get hasSentAll(): boolean {
+    return this.#outbox.value.every(({ state }) => state === "failed");
+  }
+
+  /** `epoch` names the history that the wish is about; null where none is known yet. */
+  wish(wish: outbox.Wish, epoch: string | null): void {
+    this.#outbox.value = outbox.wished(this.#outbox.value, this.#options.newId(), wish, epoch);
+  }
+
+  /** Takes over what was wished before, in another life of the page, and never confirmed. */
+  adopt(abandoned: outbox.Outbox): void {
+    this.#take(outbox.adopted(this.#outbox.value, abandoned));
+  }
+
+  retry(clientId: string): void {
+    this.#take(outbox.retried(this.#outbox.value, clientId));
+  }
+
+  settle(clientId: string): void {
+    this.#outbox.value = outbox.settled(this.#outbox.value, clientId);
+  }
+
+  /** The room has said which history it has. */
+  welcomed(epoch: string): void {
+    this.#epoch = epoch;
+    this.#take(this.#outbox.value);
+  }
+
+  /** The connection dropped. */
+  dropped(): void {
+    this.#outbox.value = outbox.dropped(this.#outbox.value);
+  }
+
+  refused(clientId: string, { reason, retryAfterMs }: Refused): void {
+    this.#outbox.value = outbox.refused(this.#outbox.value, clientId, reason, retryAfterMs !== undefined);
+    if (retryAfterMs === undefined) this.pump();
+    else this.#hold(retryAfterMs);
+  }
+
+  /** Sends the next change, unless one is on its way, or it is too early. */
+  pump(): void {
+    const next = this.#isHeld ? null : outbox.nextToSend(this.#outbox.value);
+    if (next === null) return;
+    const isSent = this.#options.send({ ...next.wish, clientId: next.clientId });
+    if (isSent) this.#outbox.value = outbox.sent(this.#outbox.value, next.clientId);
+  }
+
+  /** `next` is the outbox from now on, but for what was wished in another history. */
+  #take(next: outbox.Outbox): void {
+    this.#outbox.value = this.#epoch === null ? next : outbox.inHistory(next, this.#epoch);
+  }
+
+  /** Sends nothing for `delayMs` milliseconds: until then, whatever else is wished would be refused again. */
+  #hold(delayMs: number): void {
+    this.#isHeld = true;
+    this.#cancelHold();
+    this.#cancelHold = this.#options.clock.after(delayMs, () => {
+      this.#isHeld = false;
+      this.pump();
+    });
+  }
+}

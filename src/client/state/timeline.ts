@@ -1,0 +1,154 @@
+/**
+ * Owns what one client has read of a room: a stretch of messages without holes, and how far it has come. A pure fold over
+ * events; the same events in any interleaving of drops and resumes give the same list.
+ */
+import { changed } from "../../protocol/changes.ts";
+import type { Cursor, Seq } from "../../protocol/wire.ts";
+import type { Edited, PageEvent, Reacted, Removed, Said, Welcome } from "../../protocol/events.ts";
+
+/** Messages kept, and shown, at once: bounds memory and DOM in a room of any size. */
+export const TIMELINE_MAX_MESSAGES = 300;
+
+/**
+ * Oldest messages that make room at once: where one goes, the browser has to place and paint all that stand below it, and
+ * in a busy room one would go with each that arrives.
+ */
+const TRIM_MESSAGES = 50;
+
+export interface Timeline {
+  /** Ascending, without holes. */
+  readonly messages: readonly Said[];
+  /** Every change up to here was received, whether or not it is among `messages`. Null before the first welcome. */
+  readonly cursor: Cursor | null;
+  /** The newest message that was received, whether or not it is among `messages`; 0 for none. */
+  readonly newest: Seq;
+  /** Whether the room has messages older than these. */
+  readonly hasOlder: boolean;
+}
+
+export const EMPTY_TIMELINE: Timeline = { messages: [], cursor: null, newest: 0, hasOlder: false };
+
+/** Whether the messages reach the newest one; else newer ones are loaded page by page, or by `restart`. */
+export function isLive(timeline: Timeline): boolean {
+  return lastSeq(timeline) >= timeline.newest;
+}
+
+/** Whether a change with this seq says that one before it was missed: then the client must resume. */
+export function isGap({ cursor }: Timeline, seq: Seq): boolean {
+  return cursor !== null && seq > cursor.seq + 1;
+}
+
+/** The room's answer to `hello`: what was missed, or a new start. `isFollowing` as for `received`. */
+export function welcomed(timeline: Timeline, welcome: Welcome, isFollowing: boolean): Timeline {
+  const { epoch, seq, oldest, recovered, messages, more } = welcome;
+  const cursor = { epoch, seq };
+  if (!recovered) return { messages, cursor, newest: messages.at(-1)?.seq ?? 0, hasOlder: more };
+  const caughtUp = messages.reduce((folded, said) => received(folded, said, isFollowing), timeline);
+  return since({ ...caughtUp, cursor }, oldest);
+}
+
+/** The timeline without what is before `oldest`, where the room's history begins. */
+export function since(timeline: Timeline, oldest: Seq): Timeline {
+  const { messages, newest } = timeline;
+  if (!((messages[0]?.seq ?? newest) <= oldest)) return timeline; // also where a room of before does not name it
+  const kept = messages.filter(({ seq }) => seq >= oldest);
+  return { ...timeline, messages: kept, newest: newest < oldest ? 0 : newest, hasOlder: false };
+}
+
+/**
+ * A message arrived. `isFollowing`: the reader is at the newest, so old messages make room; else new ones wait
+ * outside.
+ */
+export function received(timeline: Timeline, said: Said, isFollowing: boolean): Timeline {
+  const { messages, newest, cursor } = timeline;
+  // It was here before: an answer to a repeat, a page was faster, or it changed while we were away. The cursor moves all
+  // the same.
+  if (said.seq <= newest) return passed({ ...timeline, messages: replaced(messages, said) }, said.seq);
+  const advanced = { ...timeline, newest: said.seq, cursor: advance(cursor, said.seq) };
+  const isFull = messages.length >= TIMELINE_MAX_MESSAGES;
+  if (!isLive(timeline) || (isFull && !isFollowing)) return advanced;
+  return isFull
+    ? { ...advanced, messages: [...messages.slice(TRIM_MESSAGES), said], hasOlder: true }
+    : { ...advanced, messages: [...messages, said] };
+}
+
+/** A message was changed. What was folded before (a repeat is told again) changes nothing. */
+export function amended(timeline: Timeline, event: Edited | Removed | Reacted): Timeline {
+  const { messages, cursor } = timeline;
+  if (cursor !== null && event.seq <= cursor.seq) return timeline;
+  const target = messages.find(({ seq }) => seq === event.target);
+  const advanced = passed(timeline, event.seq);
+  return target === undefined ? advanced : { ...advanced, messages: replaced(messages, changed(target, event)) };
+}
+
+/** A change arrived that does not change the messages: of a type that this client does not know, say. */
+export function passed(timeline: Timeline, seq: Seq): Timeline {
+  return { ...timeline, cursor: advance(timeline.cursor, seq) };
+}
+
+/** Whether older messages would find a place: where the reader follows, they must not push out the newest. */
+export function takesOlder({ messages, hasOlder }: Timeline, isFollowing: boolean): boolean {
+  return hasOlder && !(isFollowing && messages.length >= TIMELINE_MAX_MESSAGES);
+}
+
+/**
+ * A page arrived that was asked for `before` the first or `after` the last message, of this `seq`. If that is not the end
+ * any more, the page would leave a hole, and is dropped. Messages at the other end make room, unless the reader follows there.
+ */
+export function paged(
+  timeline: Timeline,
+  asked: { readonly where: "before" | "after"; readonly seq: Seq },
+  { messages: page, more }: PageEvent,
+  isFollowing: boolean,
+): Timeline {
+  const { messages, newest, hasOlder } = timeline;
+  const isMore = more && page.length > 0; // or it would be asked for over and over
+  const end = asked.where === "before" ? messages[0] : messages.at(-1);
+  if (end?.seq !== asked.seq) return timeline;
+  if (asked.where === "before" && !isFollowing) {
+    return { ...timeline, messages: [...page, ...messages].slice(0, TIMELINE_MAX_MESSAGES), hasOlder: isMore };
+  }
+  const all = asked.where === "before" ? [...page, ...messages] : [...messages, ...page];
+  const kept = all.slice(-TIMELINE_MAX_MESSAGES);
+  return {
+    ...timeline,
+    messages: kept,
+    // Where nothing is behind the end, what was newest is not kept any more.
+    newest: asked.where === "after" && page.length === 0 ? asked.seq : Math.max(newest, kept.at(-1)?.seq ?? 0),
+    hasOlder: kept.length < all.length || (asked.where === "before" ? isMore : hasOlder),
+  };
+}
+
+/** The newest page arrived, or one around a message, and the reader goes there. */
+export function restarted(timeline: Timeline, { messages, more }: PageEvent): Timeline {
+  return { ...timeline, messages, newest: Math.max(timeline.newest, messages.at(-1)?.seq ?? 0), hasOlder: more };
+}
+
+/** The timeline with its newest `limit` messages only. */
+export function newestOf(timeline: Timeline, limit: number): Timeline {
+  const { messages, hasOlder } = timeline;
+  return { ...timeline, messages: messages.slice(-limit), hasOlder: hasOlder || messages.length > limit };
+}
+
+/** `timeline` without the text of the message `target`, which was taken back. How far it has come stays as it was. */
+export function withdrawn(timeline: Timeline, target: Seq): Timeline {
+  const { messages } = timeline;
+  const said = messages.find(({ seq }) => seq === target);
+  if (said === undefined || said.removed) return timeline;
+  const event = { type: "removed", seq: 0, at: 0, by: said.from, clientId: "", target } as const; // only its type matters
+  return { ...timeline, messages: replaced(messages, changed(said, event)) };
+}
+
+function replaced(messages: readonly Said[], said: Said): readonly Said[] {
+  return messages.some(({ seq }) => seq === said.seq)
+    ? messages.map((message) => (message.seq === said.seq ? said : message))
+    : messages;
+}
+
+function lastSeq({ messages }: Timeline): Seq {
+  return messages.at(-1)?.seq ?? 0;
+}
+
+function advance(cursor: Cursor | null, seq: Seq): Cursor | null {
+  return cursor === null || seq <= cursor.seq ? cursor : { ...cursor, seq };
+}

@@ -1,0 +1,78 @@
+/** Owns the page's frame: rooms, the room looked at, people; side by side on a desktop, one at a time on a phone. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { listenForKeys } from "./ui/shortcuts.ts";
+import type { Store } from "./store.ts";
+import { titleOf } from "./rooms/titles.ts";
+import { words } from "./words/words.ts";
+import { Dialog } from "./ui/Dialog.tsx";
+import { NameDialog } from "./people/NameForm.tsx";
+import { NowhereView } from "./NotFound.tsx";
+import { keysHelp, notify, search, share, switcher, type Overlay } from "./overlays.ts";
+import { PeoplePanel } from "./people/PeoplePanel.tsx";
+import { RoomsPanel } from "./rooms/RoomsPanel.tsx";
+import { RoomView } from "./RoomView.tsx";
+
+export function App({ store }: { readonly store: Store }): VNode {
+  const overlay = useSignal<Overlay | null>(null);
+  const place = store.place.value;
+  const session = store.session.value;
+  const close = (): void => void (overlay.value = null);
+  const open = (wanted: Overlay): true => {
+    overlay.value = wanted;
+    return true;
+  };
+  const rename = (): void => void open("name");
+
+  useSignalEffect(() => {
+    document.title = titleOf(store.place.value, store.calls.value);
+  });
+  // A room that was chosen in a drawer is what one wants to see next.
+  useSignalEffect(() => {
+    if (store.place.value) overlay.value = null;
+  });
+  useEffect(
+    () =>
+      listenForKeys({
+        search: () => store.session.value !== null && open("search"),
+        switchRoom: () => open("switcher"),
+        showKeys: () => open("keys"),
+      }),
+    [],
+  );
+
+  return (
+    <>
+      <aside class="panel panel-rooms" aria-label={words.rooms}>
+        <RoomsPanel store={store} onRename={rename} />
+      </aside>
+      {place.room === null ? (
+        <NowhereView isBadName={place.isBadName} />
+      ) : (
+        <RoomView key={place.room} store={store} room={place.room} onOverlay={open} />
+      )}
+      <aside class="panel panel-people" aria-label={words.people}>
+        {session && <PeoplePanel session={session} onRename={rename} />}
+      </aside>
+      {overlay.value === "search" && session && <search.View session={session} onClose={close} />}
+      {overlay.value === "rooms" && (
+        <Dialog kind="drawer start" label={words.rooms} onClose={close}>
+          <RoomsPanel store={store} onRename={rename} />
+        </Dialog>
+      )}
+      {overlay.value === "people" && session && (
+        <Dialog kind="drawer end" label={words.people} onClose={close}>
+          <PeoplePanel session={session} onRename={rename} />
+        </Dialog>
+      )}
+      {overlay.value === "share" && place.room !== null && <share.View room={place.room} onClose={close} />}
+      {overlay.value === "name" && <NameDialog store={store} onClose={close} />}
+      {overlay.value === "notify" && place.room !== null && (
+        <notify.View store={store} room={place.room} onClose={close} />
+      )}
+      {overlay.value === "switcher" && <switcher.View store={store} onClose={close} />}
+      {overlay.value === "keys" && <keysHelp.View onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+/** Owns what one sees at an address that is no room's. */
+import type { VNode } from "preact";
+import { LOBBY, roomPath } from "../protocol/values/names.ts";
+import { words } from "./words/words.ts";
+
+interface NowhereProps {
+  /** Whether the address names a room, with a name that cannot be one. */
+  readonly isBadName: boolean;
+}
+
+export function NowhereView({ isBadName }: NowhereProps): VNode {
+  return (
+    <main class="room nowhere">
+      <div class="gate">
+        <div class="gate-card">
+          <h1>{isBadName ? words.badRoomTitle : words.notFoundTitle}</h1>
+          {isBadName && <p class="hint">{words.badRoomName}</p>}
+          <p>
+            <a href={roomPath(LOBBY)} class="button primary">
+              {words.toLobby}
+            </a>
+          </p>
+        </div>
+      </div>
+    </main>
+  );
+}

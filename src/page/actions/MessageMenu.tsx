@@ -1,0 +1,105 @@
+/** Owns the menu of what one can do with a message. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Said } from "../../protocol/events.ts";
+import { permalinkOf } from "../rooms/permalinks.ts";
+import { isFull } from "../reactions/react.ts";
+import type { RoomSession } from "../../client/room-session.ts";
+import { actionWords } from "../words/actions.ts";
+import { words } from "../words/words.ts";
+import { itemBeside } from "../ui/arrow-keys.ts";
+import { AtHand } from "./QuickReactions.tsx";
+import { CopyItem, Item } from "../ui/MenuItem.tsx";
+import { reply } from "./MessageToolbar.tsx";
+import type { Pointing } from "./hover.ts";
+import { WhoReacted } from "../reactions/WhoReacted.tsx";
+
+interface MessageMenuProps {
+  readonly session: RoomSession;
+  readonly pointing: Pointing;
+  readonly said: Said;
+  readonly onDone: () => void;
+}
+
+export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProps): VNode {
+  const menu = useRef<HTMLDivElement>(null);
+  const isAsking = useSignal(false);
+  const you = session.you.value.id;
+  useLayoutEffect(() => itemsOf(menu.current)[0]?.focus(), [isAsking.value]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const next = itemBeside(itemsOf(menu.current), document.activeElement, event.key);
+    if (event.key === "Tab") onDone();
+    else if (next === undefined) return;
+    else next.focus();
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      {isAsking.value && <p class="menu-question">{actionWords.removeQuestion}</p>}
+      <div
+        ref={menu}
+        role="menu"
+        tabIndex={-1}
+        aria-label={isAsking.value ? actionWords.removeQuestion : actionWords.actionsOn(said.from.name)}
+        onKeyDown={onKeyDown}
+      >
+        {isAsking.value ? (
+          <>
+            <Item icon="close" label={actionWords.keepMessage} onClick={onDone} />
+            <Item
+              icon="bin"
+              label={actionWords.removeForAll}
+              isGrave
+              onClick={() => {
+                onDone();
+                session.remove(said.seq);
+              }}
+            />
+          </>
+        ) : (
+          <>
+            <div class="menu-reactions" role="group" aria-label={words.reactions}>
+              <AtHand session={session} pointing={pointing} said={said} onDone={onDone} />
+            </div>
+            {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
+            <Item
+              icon="reply"
+              label={actionWords.reply}
+              onClick={() => {
+                onDone();
+                reply(session, said);
+              }}
+            />
+            <CopyItem icon="copy" label={actionWords.copyText} text={said.text} onDone={onDone} />
+            <CopyItem icon="link" label={actionWords.copyMessageLink} text={linkTo(session, said)} onDone={onDone} />
+            {said.from.id === you && (
+              <>
+                <Item
+                  icon="pencil"
+                  label={words.edit}
+                  onClick={() => {
+                    onDone();
+                    session.editing.value = said;
+                  }}
+                />
+                <Item icon="bin" label={actionWords.remove} isGrave onClick={() => (isAsking.value = true)} />
+              </>
+            )}
+          </>
+        )}
+      </div>
+      {!isAsking.value && <WhoReacted said={said} you={you} />}
+    </>
+  );
+}
+
+function itemsOf(menu: HTMLElement | null): readonly HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
+}
+
+function linkTo(session: RoomSession, { seq }: Said): string {
+  return new URL(permalinkOf(session.room, seq), location.href).href;
+}

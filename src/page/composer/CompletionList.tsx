@@ -1,0 +1,93 @@
+/**
+ * Owns how the list looks of what a half-written word could become: above the composer, which keeps the focus. It is
+ * loaded with all that it needs when the first such word is begun.
+ */
+import type { TextareaHTMLAttributes, VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Choice, Completer } from "./completion-state.ts";
+import { hueOf } from "../people/avatar-shape.ts";
+import { keyWords } from "../words/shortcuts.ts";
+import { words } from "../words/words.ts";
+import { FigureView } from "../people/Avatar.tsx";
+
+export { Completer } from "./completion-state.ts";
+
+const LIST_ID = "completion";
+
+interface CompletionProps {
+  readonly completer: Completer;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+export function Completion({ completer, onChoose }: CompletionProps): VNode | null {
+  const choices = completer.choices.value;
+  const active = completer.active.value;
+  const chosen = useRef<HTMLDivElement>(null);
+  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [active, choices]);
+  if (choices.length === 0) return null;
+  return (
+    <div
+      id={LIST_ID}
+      class="completion"
+      role="listbox"
+      tabIndex={-1}
+      aria-label={choices[0]?.type === "person" ? words.people : keyWords.commands}
+      // The field keeps the focus, and a phone its keyboard.
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      {choices.map((choice, index) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's
+        <div
+          key={choice.word}
+          ref={index === active ? chosen : null}
+          id={optionId(index)}
+          class="choice"
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          onClick={() => onChoose(choice)}
+        >
+          <ChoiceView choice={choice} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What the field says of the list to who cannot see it. A `textarea` may not be a `combobox`, but point into a list. */
+export function ariaFor(completer: Completer): TextareaHTMLAttributes {
+  if (completer.choices.value.length === 0) return {};
+  return {
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "aria-controls": LIST_ID,
+    "aria-activedescendant": optionId(completer.active.value),
+  };
+}
+
+function ChoiceView({ choice }: { readonly choice: Choice }): VNode {
+  if (choice.type === "command") {
+    const { usage, help } = keyWords.commandHelp[choice.word];
+    return (
+      <span class="completion-command">
+        <span class="completion-usage">
+          /{choice.word} <span class="tag">{usage}</span>
+        </span>
+        <span class="tag">{help}</span>
+      </span>
+    );
+  }
+  const { id, name } = choice.person;
+  return (
+    <>
+      <FigureView id={id} />
+      <bdi class="person-name" style={{ "--hue": String(hueOf(id)) }}>
+        {name}
+      </bdi>
+    </>
+  );
+}
+
+function optionId(index: number): string {
+  return `${LIST_ID}-${index}`;
+}

@@ -1,0 +1,159 @@
+/** Owns where one writes: it grows with the text, sends on Enter, and never in the middle of an input method's work. */
+import { effect } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { TEXT_MAX_LENGTH } from "../../protocol/limits.ts";
+import { parseText } from "../../protocol/values/text.ts";
+import type { Completed } from "./completion-state.ts";
+import { DRAFT_MAX_LENGTH } from "./drafts.ts";
+import { fieldOf, type Reach } from "./composer-state.ts";
+import { hasModifier } from "../ui/shortcuts.ts";
+import type { RoomSession } from "../../client/room-session.ts";
+import { roomTitle } from "../rooms/titles.ts";
+import { words } from "../words/words.ts";
+import { Completing } from "./use-completion.ts";
+import { ComposerBanner } from "./ComposerBanner.tsx";
+import { isDesktop } from "../ui/is-desktop.ts";
+import { fitHeight } from "./fit-height.ts";
+import { Icon } from "../ui/Icon.tsx";
+
+/** Characters left at which the count is shown. */
+const COUNT_FROM = 200;
+
+interface ComposerProps {
+  readonly session: RoomSession;
+  readonly reach: Reach;
+}
+
+export function Composer({ session, reach }: ComposerProps): VNode {
+  const textarea = useRef<HTMLTextAreaElement>(null);
+  const field = fieldOf(session);
+  const completing = useMemo(() => new Completing(session), [session]);
+  const completion = completing.loaded.value;
+  const text = field.text.value;
+  const left = TEXT_MAX_LENGTH - text.length;
+  const isSendable = "text" in parseText(text);
+  const title = roomTitle(session.room);
+
+  // On a phone the focus would open the keyboard over the room that one came to see.
+  useEffect(() => {
+    if (isDesktop()) textarea.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (textarea.current !== null) fitHeight(textarea.current);
+  }, [text]);
+  useEffect(() => {
+    let answered = field.calls.peek();
+    // At once, and not in the next frame as with useSignalEffect: a phone opens its keyboard only for what a tap does.
+    return effect(() => {
+      if (field.calls.value === answered) return;
+      answered = field.calls.value;
+      show();
+      textarea.current?.focus();
+    });
+  }, [field]);
+
+  /** Two keys may come within one frame, and neither can wait for what is drawn between them. */
+  function show(): void {
+    const { current: area } = textarea;
+    if (area !== null && area.value !== field.text.peek()) area.value = field.text.peek();
+    completing.close();
+  }
+
+  function submit(): void {
+    field.submit(reach);
+    show();
+    textarea.current?.focus();
+  }
+
+  function complete({ start, end, text: completed }: Completed): void {
+    const { current: area } = textarea;
+    if (area === null) return;
+    const isSpaced = area.value[end] === " ";
+    area.setRangeText(completed, start, isSpaced ? end + 1 : end, "end");
+    field.write(area.value);
+  }
+
+  /** The browser takes as much of `data` as finds a place; of the rest one is told once that is done. */
+  function receive({ value, selectionStart, selectionEnd }: HTMLTextAreaElement, data: DataTransfer | null): void {
+    const place = DRAFT_MAX_LENGTH - value.length + selectionEnd - selectionStart;
+    if ((data?.getData("text").replaceAll("\r\n", "\n").length ?? 0) > place) setTimeout(() => field.wasCut(place));
+  }
+
+  /** Returns whether the key did something. */
+  function press(event: KeyboardEvent): boolean {
+    if (event.key === "Enter" && event.shiftKey) return false;
+    const pressed = hasModifier(event) ? false : completing.press(event.key);
+    if (typeof pressed === "object") complete(pressed);
+    if (pressed !== false) return true;
+    if (event.key === "Enter") return (submit(), true);
+    if (hasModifier(event)) return false;
+    if (event.key === "Escape") return field.cancel() && (show(), true);
+    return event.key === "ArrowUp" && field.text.peek() === "" && field.editLast();
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {completion && (
+        <completion.view.Completion
+          completer={completion.completer}
+          onChoose={(choice) => {
+            const chosen = completing.choose(choice);
+            if (chosen !== null) complete(chosen);
+          }}
+        />
+      )}
+      <ComposerBanner session={session} field={field} onCancel={() => (field.cancel(), show())} />
+      <div class="composer-row">
+        <textarea
+          ref={textarea}
+          class="composer-text"
+          rows={1}
+          value={text}
+          // A browser looks through all of it for its direction, over and over: millions of characters make it hang.
+          maxLength={DRAFT_MAX_LENGTH}
+          dir="auto"
+          aria-label={words.write(title)}
+          placeholder={words.write(title)}
+          enterkeyhint="send"
+          {...completion?.view.ariaFor(completion.completer)}
+          // A desktop's input method has its candidates where the list would be. A phone's are on its keyboard; and to Android
+          // every word is a composition.
+          onInput={(event) => {
+            field.write(event.currentTarget.value);
+            if (event.currentTarget.value.length > DRAFT_MAX_LENGTH) show();
+            if (!event.isComposing || !isDesktop()) completing.look(event.currentTarget);
+          }}
+          onPaste={(event) => receive(event.currentTarget, event.clipboardData)}
+          onDrop={(event) => receive(event.currentTarget, event.dataTransfer)}
+          onCompositionStart={() => {
+            if (isDesktop()) completing.close();
+          }}
+          onCompositionEnd={(event) => completing.look(event.currentTarget)}
+          onKeyDown={(event) => {
+            if (press(event)) event.preventDefault();
+          }}
+          onBlur={() => completing.close()}
+        />
+        {left <= COUNT_FROM && (
+          <output class={left < 0 ? "composer-count over" : "composer-count"}>{words.charactersLeft(left)}</output>
+        )}
+        <button
+          type="submit"
+          class="composer-send"
+          aria-label={words.send}
+          title={words.send}
+          disabled={!isSendable && session.editing.value === null}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,106 @@
+/** Owns the list that opens while a word is written which could become a name or a command: what is in it, and its keys. */
+import { computed, signal } from "@preact/signals";
+import { foldName } from "../../protocol/values/names.ts";
+import type { Person } from "../../protocol/wire.ts";
+import { commandsFor, isWhole, movedBy, peopleFor, tokenAt, type Token } from "./completion.ts";
+import type { RoomSession } from "../../client/room-session.ts";
+import type { Command } from "./slash-commands.ts";
+
+/** One of the list; its word is what the query is completed to. */
+export type Choice =
+  | { readonly type: "person"; readonly word: string; readonly person: Person }
+  | { readonly type: "command"; readonly word: Command };
+
+/** What is written from `start` to `end` becomes `text`. */
+export interface Completed {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export class Completer {
+  readonly #session: RoomSession;
+  readonly #token = signal<Token | null>(null);
+  readonly #active = signal(0);
+  /** Behind what the list was closed, and where: it stays so, as long as one writes on there. */
+  #closed: { readonly start: number; readonly text: string } | null = null;
+
+  /** Empty where no list is open. */
+  readonly choices = computed<readonly Choice[]>(() => {
+    const token = this.#token.value;
+    if (token === null) return [];
+    const choices = choicesFor(token, this.#session);
+    const [first] = choices;
+    // Of a name that stands there whole, and is the only one, there is nothing to complete.
+    const isDone =
+      token.sign === "@" && choices.length === 1 && first !== undefined && isWhole(token.query, first.word);
+    return isDone ? [] : choices;
+  });
+
+  readonly active = computed(() => Math.min(this.#active.value, this.choices.value.length - 1));
+
+  constructor(session: RoomSession) {
+    this.#session = session;
+  }
+
+  /** `text` was written, up to `caret`: there may be something to complete. */
+  look(text: string, caret: number): void {
+    const found = tokenAt(text, caret);
+    const { start, text: behind = "" } = this.#closed ?? {};
+    if (found?.start !== start || !text.startsWith(behind, start)) this.#closed = null;
+    // What is said already may begin with any word.
+    const isWanted = this.#closed === null && !(found?.sign === "/" && this.#session.editing.value !== null);
+    this.#token.value = isWanted ? found : null;
+    this.#active.value = 0;
+  }
+
+  close(): void {
+    this.#token.value = null;
+  }
+
+  /** Of a key without modifiers: whether it was meant for the list, and what it completes. */
+  press(key: string): boolean | Completed {
+    const chosen = this.choices.value[this.active.value];
+    const token = this.#token.value;
+    if (chosen === undefined || token === null) return false;
+    const next = movedBy(key, this.active.value, this.choices.value.length);
+    if (next !== null) this.#active.value = next;
+    else if (key === "Escape") this.#dismiss(token.start, token.sign + token.query);
+    // What stands there whole is sent by Enter.
+    else if (key === "Tab" || (key === "Enter" && !isWhole(token.query, chosen.word)))
+      return this.choose(chosen) ?? false;
+    else return false;
+    return true;
+  }
+
+  choose({ word }: Choice): Completed | null {
+    const token = this.#token.value;
+    if (token === null) return null;
+    const text = `${token.sign}${word} `;
+    this.#dismiss(token.start, text);
+    return { start: token.start, end: token.end, text };
+  }
+
+  #dismiss(start: number, text: string): void {
+    this.#closed = { start, text };
+    this.close();
+  }
+}
+
+function choicesFor({ sign, query }: Token, session: RoomSession): readonly Choice[] {
+  if (sign === "/") return commandsFor(query).map((word) => ({ type: "command", word }));
+  return peopleFor(query, othersIn(session)).map((person) => ({ type: "person", word: person.name, person }));
+}
+
+/** Who can be meant: first who spoke, the last first, then who else is here. Of two with one name, one. */
+function othersIn(session: RoomSession): readonly Person[] {
+  const you = session.you.value;
+  const spoke = session.timeline.value.messages.map(({ from }) => from).toReversed();
+  const here = [...session.people.value.names].map(([id, name]) => ({ id, name }));
+  const byName = new Map<string, Person>();
+  for (const person of [...spoke, ...here]) {
+    const name = foldName(person.name);
+    if (name !== foldName(you.name) && !byName.has(name)) byName.set(name, person);
+  }
+  return [...byName.values()];
+}

@@ -1,0 +1,100 @@
+/** Owns the room's header: its name, what it is about, and the buttons for what lies over it. */
+import type { VNode } from "preact";
+import { roomPath, type RoomName } from "../../protocol/values/names.ts";
+import { badgeText } from "../unread/notification-levels.ts";
+import type { Store } from "../store.ts";
+import { roomTitle } from "../rooms/titles.ts";
+import { words } from "../words/words.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { notify, search, share, type Overlay } from "../overlays.ts";
+import { TopicLine } from "./TopicLine.tsx";
+
+export interface RoomHeaderProps {
+  readonly store: Store;
+  readonly room: RoomName;
+  readonly onOverlay: (overlay: Overlay) => void;
+}
+
+export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
+  const session = store.session.value;
+  const count = session?.people.value.count ?? 0;
+  const calls = store.calls.value;
+  return (
+    <header class="room-header">
+      <button
+        type="button"
+        class={calls > 0 ? "icon-button opens-rooms calls" : "icon-button opens-rooms"}
+        aria-label={calls > 0 ? `${words.showRooms}: ${words.callsIn(badgeText(calls, false))}` : words.showRooms}
+        onClick={() => onOverlay("rooms")}
+      >
+        <Icon name="menu" />
+      </button>
+      <div class="room-heading">
+        <h1>
+          <a href={roomPath(room)} title={words.toNewest}>
+            <bdi>{roomTitle(room)}</bdi>
+          </a>
+        </h1>
+        {/* Its place is kept from the beginning, so that nothing moves when the topic comes. */}
+        {store.name.value !== null && (
+          <div class="topic">
+            {session?.wasWelcomed.value && <TopicLine key={session.topic.value} session={session} />}
+          </div>
+        )}
+      </div>
+      {count > 0 && (
+        <button
+          type="button"
+          class="button quiet opens-people"
+          aria-label={words.hereNow(count)}
+          onClick={() => onOverlay("people")}
+        >
+          <Icon name="people" />
+          <span>{count}</span>
+        </button>
+      )}
+      {session !== null && (
+        <>
+          <NotifyButton store={store} room={room} onClick={() => onOverlay("notify")} />
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.search}
+            title={words.searchKeys}
+            {...search.reached}
+            onClick={() => onOverlay("search")}
+          >
+            <Icon name="search" />
+          </button>
+        </>
+      )}
+      <button
+        type="button"
+        class="button quiet opens-share"
+        title={words.shareTitle}
+        {...share.reached}
+        onClick={() => onOverlay("share")}
+      >
+        <Icon name="share" />
+        <span>{words.share}</span>
+      </button>
+    </header>
+  );
+}
+
+interface NotifyButtonProps {
+  readonly store: Store;
+  readonly room: RoomName;
+  readonly onClick: () => void;
+}
+
+/** The bell, which is struck out where one wants to hear nothing. */
+function NotifyButton({ store, room, onClick }: NotifyButtonProps): VNode {
+  const level = store.levels.of(room);
+  const label = `${words.notifyTitle}: ${words.levels[level]}`;
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} {...notify.reached} onClick={onClick}>
+      <Icon name={level === "nothing" ? "bellOff" : "bell"} />
+    </button>
+  );
+}

@@ -1,0 +1,98 @@
+/** Owns the one line between messages and composer: what is wrong with the connection, else who is typing. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { ClosingReason, RefusalReason } from "../../protocol/events.ts";
+import type { PersonName } from "../../protocol/values/names.ts";
+import type { RoomSession } from "../../client/room-session.ts";
+import { isUpdated } from "./updates.ts";
+import { isolated } from "../words/isolated.ts";
+import { reasonText, words } from "../words/words.ts";
+
+/** Milliseconds before a connection that is being made is worth a word: most are made sooner. */
+const PATIENCE_MS = 1_000;
+/** Typists who are named; of more only the number is. */
+const TYPISTS_MAX_NAMED = 2;
+
+export function StatusLine({ session }: { readonly session: RoomSession }): VNode {
+  const status = session.status.value;
+  const trouble = useTrouble(session);
+  const typing = typingText(session);
+  return (
+    <div class="status-line">
+      {/* Alone in its live region, so that typing is not read out over and over. */}
+      <output class="status-trouble">{trouble}</output>
+      {status.state === "stopped" && (
+        <button type="button" class="button small" onClick={() => session.enter()}>
+          {words.reconnect}
+        </button>
+      )}
+      {trouble === null && isUpdated.value && (
+        <p class="status-update">
+          {words.updated}
+          <button type="button" class="button small" onClick={() => location.reload()}>
+            {words.reload}
+          </button>
+        </p>
+      )}
+      {trouble === null && !isUpdated.value && typing !== null && (
+        <p class="status-typing">
+          <span class="typing-dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          <span>{typing}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useTrouble(session: RoomSession): string | null {
+  const status = session.status.value;
+  const notice = session.notice.value;
+  const isOnline = useOnline();
+  const isOpen = status.state === "open";
+  const isSlow = useSignal(false);
+  useEffect(() => {
+    isSlow.value = false;
+    const timer = isOpen ? undefined : setTimeout(() => (isSlow.value = true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isOpen]);
+
+  if (status.state === "stopped") return stoppedText(status.reason);
+  if (isOpen) return notice === null ? null : reasonText(notice);
+  if (!isOnline) return words.offline;
+  if (!isSlow.value) return null;
+  return session.wasWelcomed.value ? words.reconnecting : words.connecting;
+}
+
+function stoppedText(reason: ClosingReason | RefusalReason | null): string {
+  return reason === null ? words.stopped : words.stopped + words.between + reasonText(reason);
+}
+
+function useOnline(): boolean {
+  const isOnline = useSignal(navigator.onLine);
+  useEffect(() => {
+    const update = (): void => void (isOnline.value = navigator.onLine);
+    addEventListener("online", update);
+    addEventListener("offline", update);
+    return () => {
+      removeEventListener("online", update);
+      removeEventListener("offline", update);
+    };
+  }, []);
+  return isOnline.value;
+}
+
+function typingText(session: RoomSession): string | null {
+  const { names, typingUntil } = session.people.value;
+  const typists = [...typingUntil.keys()]
+    .filter((id) => id !== session.you.value.id)
+    .map((id) => names.get(id))
+    .filter((name): name is PersonName => name !== undefined);
+  if (typists.length === 0) return null;
+  const named = typists.slice(0, TYPISTS_MAX_NAMED).map(isolated);
+  return words.typing(named, Math.max(0, typists.length - TYPISTS_MAX_NAMED));
+}

@@ -1,0 +1,62 @@
+/** Owns the line below a room's name: what the room is about, all of it when it is tapped, and a way to change it. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { fieldOf } from "../composer/composer-state.ts";
+import type { RoomSession } from "../../client/room-session.ts";
+import { roomTitle } from "../rooms/titles.ts";
+import { words } from "../words/words.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Icon } from "../ui/Icon.tsx";
+
+export function TopicLine({ session }: { readonly session: RoomSession }): VNode {
+  const isOpen = useSignal(false);
+  const topic = session.topic.value;
+
+  function change(): void {
+    fieldOf(session).begin(`/topic ${topic}`);
+  }
+
+  if (topic === "") {
+    return (
+      <button type="button" class="topic-line" onClick={change}>
+        {words.setTopic}
+      </button>
+    );
+  }
+  return (
+    <>
+      <button type="button" class="topic-line" title={topic} dir="auto" onClick={() => (isOpen.value = true)}>
+        {topic}
+      </button>
+      <button
+        type="button"
+        class="topic-change"
+        aria-label={words.changeTopic}
+        title={words.changeTopic}
+        onClick={change}
+      >
+        <Icon name="pencil" />
+      </button>
+      {isOpen.value && (
+        <Dialog kind="card" label={roomTitle(session.room)} onClose={() => (isOpen.value = false)}>
+          <h2>
+            <bdi>{roomTitle(session.room)}</bdi>
+          </h2>
+          <p class="topic-whole" dir="auto">
+            {topic}
+          </p>
+          <button
+            type="button"
+            class="button"
+            onClick={({ currentTarget }) => {
+              currentTarget.closest("dialog")?.close(); // first, for what lies below a dialog takes no focus
+              change();
+            }}
+          >
+            {words.changeTopic}
+          </button>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+/** Owns the choice of what one wants to hear of a room, and the browser's permission for it. Loaded when it is wanted. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { RoomName } from "../../protocol/values/names.ts";
+import { LEVELS } from "../unread/notification-levels.ts";
+import { permission } from "./notify.ts";
+import type { Store } from "../store.ts";
+import { notifyWords } from "../words/notify.ts";
+import { words } from "../words/words.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+
+interface NotifyMenuProps {
+  readonly store: Store;
+  readonly room: RoomName;
+  readonly onClose: () => void;
+}
+
+export function NotifyMenu({ store, room, onClose }: NotifyMenuProps): VNode {
+  const level = store.levels.of(room);
+  return (
+    <Dialog kind="card" label={words.notifyTitle} onClose={onClose}>
+      <h2>{words.notifyTitle}</h2>
+      <fieldset class="levels">
+        <legend class="hint">{notifyWords.notifyHint}</legend>
+        {LEVELS.map((one) => (
+          <label key={one} class="level">
+            <input type="radio" name="level" checked={one === level} onChange={() => store.levels.set(room, one)} />
+            <span>{words.levels[one]}</span>
+          </label>
+        ))}
+      </fieldset>
+      {level !== "nothing" && <PermissionNote />}
+    </Dialog>
+  );
+}
+
+/** What the browser would do, and the one button that asks it to do more: nothing else ever asks. */
+function PermissionNote(): VNode {
+  const state = useSignal(permission());
+  async function ask(): Promise<void> {
+    state.value = await Notification.requestPermission();
+  }
+  if (state.value !== "default")
+    return (
+      <p class="hint" role="status">
+        {notifyWords.permission[state.value]}
+      </p>
+    );
+  return (
+    <div class="levels-ask">
+      <p class="hint">{notifyWords.permission.default}</p>
+      <button type="button" class="button primary" onClick={() => void ask()}>
+        {notifyWords.allowNotifications}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+/** Owns going to a room by a few letters of its name, known or new. Loaded when somebody wants to. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { ROOM_NAME_MAX_LENGTH } from "../../protocol/limits.ts";
+import { LOBBY } from "../../protocol/values/names.ts";
+import { movedBy } from "../composer/completion.ts";
+import { hasModifier } from "../ui/shortcuts.ts";
+import { roomsFor, type RoomChoice } from "./find-rooms.ts";
+import type { Store } from "../store.ts";
+import { roomTitle } from "./titles.ts";
+import { keyWords } from "../words/shortcuts.ts";
+import { words } from "../words/words.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Icon } from "../ui/Icon.tsx";
+
+const LIST_ID = "switcher";
+
+interface SwitcherProps {
+  readonly store: Store;
+  readonly onClose: () => void;
+}
+
+export function Switcher({ store, onClose }: SwitcherProps): VNode {
+  const input = useRef<HTMLInputElement>(null);
+  const chosen = useRef<HTMLDivElement>(null);
+  const query = useSignal("");
+  const active = useSignal(0);
+  // Not the room that one is in: so Enter alone leads back to the last one.
+  const known = [...new Set([...store.visited.value, LOBBY])].filter((room) => room !== store.place.value.room);
+  const choices = roomsFor(query.value, known, roomTitle);
+  const isBad = choices.length === 0 && query.value.trim() !== "";
+
+  // The dialog is open by now, and has given the focus to its first button.
+  useEffect(() => input.current?.focus(), []);
+  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [active.value]);
+
+  /** The room that one is in is not among the known ones, but can be gone to: to what is newest there. */
+  function isNew({ room, isKnown }: RoomChoice): boolean {
+    return !isKnown && room !== store.place.value.room;
+  }
+
+  function go(choice: RoomChoice | undefined): void {
+    if (choice === undefined) return;
+    onClose();
+    store.goTo(choice.room);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (hasModifier(event)) return;
+    // By what is written now: the key may come before it is drawn.
+    const now = roomsFor(query.value, known, roomTitle);
+    const next = movedBy(event.key, active.value, now.length);
+    if (next !== null) active.value = next;
+    else if (event.key === "Enter") go(now[active.value]);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <Dialog kind="card" label={keyWords.switchRoom} onClose={onClose}>
+      <h2>{keyWords.switchRoom}</h2>
+      <input
+        ref={input}
+        class="field"
+        value={query.value}
+        maxLength={ROOM_NAME_MAX_LENGTH * 4}
+        dir="auto"
+        role="combobox"
+        aria-label={keyWords.roomName}
+        placeholder={keyWords.roomName}
+        aria-expanded={choices.length > 0}
+        aria-autocomplete="list"
+        aria-controls={LIST_ID}
+        aria-activedescendant={choices.length > 0 ? `${LIST_ID}-${active.value}` : undefined}
+        aria-invalid={isBad}
+        autoCapitalize="off"
+        autoComplete="off"
+        enterKeyHint="go"
+        onInput={(event) => {
+          query.value = event.currentTarget.value;
+          active.value = 0;
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={LIST_ID} class="switcher" role="listbox" tabIndex={-1} aria-label={words.rooms}>
+        {choices.map((choice, index) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's
+          <div
+            key={choice.room}
+            ref={index === active.value ? chosen : null}
+            id={`${LIST_ID}-${index}`}
+            class="choice"
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active.value}
+            onClick={() => go(choice)}
+          >
+            {isNew(choice) && <Icon name="plus" />}
+            <bdi>{isNew(choice) ? keyWords.openRoom(choice.room) : roomTitle(choice.room)}</bdi>
+          </div>
+        ))}
+      </div>
+      <p class={isBad ? "fault" : "hint"} role="status">
+        {isBad && words.badRoomName}
+        {choices.length === 0 && !isBad && keyWords.noOtherRoom}
+      </p>
+    </Dialog>
+  );
+}

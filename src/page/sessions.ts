@@ -1,0 +1,100 @@
+/**
+ * Owns the sessions of this page, one for each room that was opened, and gives each what this device kept of its room. A
+ * session lives as long as the page: what was begun and said in it must not be lost by a look at another room.
+ */
+import { effect, type ReadonlySignal } from "@preact/signals";
+import type { PersonName, RoomName } from "../protocol/values/names.ts";
+import type { Said } from "../protocol/events.ts";
+import { Drafts } from "./composer/drafts.ts";
+import type { Identity } from "../client/identity.ts";
+import { newId } from "../client/ids.ts";
+import { RoomSession } from "../client/room-session.ts";
+import type { Shelf } from "./storage/room-cache.ts";
+import { BROWSER_CLOCK, openSocket } from "../client/connection/web-socket.ts";
+import { drop } from "./storage/local-storage.ts";
+import { thisTab } from "./storage/tab.ts";
+
+/** What this device has for all rooms: a key, and where it can, a place to keep things. */
+export interface Device {
+  readonly identity: Identity;
+  readonly shelf: Shelf | null;
+}
+
+export interface SessionsOptions {
+  readonly device: Promise<Device>;
+  readonly name: () => PersonName;
+  readonly isAttended: ReadonlySignal<boolean>;
+  /** As in `RoomSessionOptions`. */
+  readonly onNews: (session: RoomSession, said: Said) => void;
+}
+
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #sessions = new Map<RoomName, RoomSession>();
+  readonly #drafts = new Drafts(thisTab());
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** The session of `room`, which is made where there is none yet. */
+  async open(room: RoomName): Promise<RoomSession> {
+    return this.#sessions.get(room) ?? (await this.#make(room));
+  }
+
+  /** A session for each room in which something waits to be sent; it connects, and leaves when all is sent. */
+  async openLeftovers(): Promise<void> {
+    const { shelf } = await this.#options.device;
+    for (const room of (await shelf?.roomsWithOutbox()) ?? []) await this.open(room);
+  }
+
+  /** `room` is visited: what is seen there is kept. */
+  remember(room: RoomName): void {
+    this.#withShelf((shelf) => shelf.remember(room));
+  }
+
+  /** What this device kept of `room` is gone; what was said there and is not confirmed stays. */
+  forget(room: RoomName): void {
+    const session = this.#sessions.get(room);
+    if (session !== undefined) session.draft.value = "";
+    drop(room);
+    this.#withShelf((shelf) => shelf.forget(room));
+  }
+
+  /** There may be a network again, or somebody looks at the page. */
+  wake(): void {
+    for (const session of this.#sessions.values()) session.wake();
+  }
+
+  async #make(room: RoomName): Promise<RoomSession> {
+    const { device, name, isAttended, onNews } = this.#options;
+    const { identity, shelf } = await device;
+    const timeline = await shelf?.timelineOf(room).catch(() => undefined); // unreadable: as if there were none
+    const isGone = await thisTab().goneNow();
+    const opened = this.#sessions.get(room);
+    if (opened !== undefined) return opened; // it was looked at twice while we read
+    const session = new RoomSession({
+      room,
+      identity,
+      newId,
+      timeline,
+      clock: BROWSER_CLOCK,
+      open: (subprotocol, events) => openSocket(location.href, room, subprotocol, events),
+      name,
+      isAttended,
+      onNews,
+      onRemoved: (target) => shelf?.withdraw(room, target),
+      onForgotten: (oldest) => shelf?.forgetBefore(room, oldest),
+    });
+    this.#sessions.set(room, session);
+    // What was begun and not sent survives the page.
+    session.draft.value = this.#drafts.takeOver(room, isGone);
+    effect(() => this.#drafts.keep(room, session.draft.value));
+    shelf?.attach(session);
+    return session;
+  }
+
+  #withShelf(act: (shelf: Shelf) => void): void {
+    void this.#options.device.then(({ shelf }) => shelf && act(shelf)).catch(() => undefined); // no device, no page
+  }
+}

@@ -1,0 +1,61 @@
+/** Owns a block of code: verbatim, scrolled sideways, copied by a button, in colours once it has been in view. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { copy } from "../ui/clipboard.ts";
+import { highlighter, loadHighlighter } from "./markdown/highlighting.ts";
+import { words } from "../words/words.ts";
+import { Icon } from "../ui/Icon.tsx";
+
+interface CodeBlockProps {
+  readonly text: string;
+  /** As it was written behind the fence; "" if nothing was. */
+  readonly language: string;
+}
+
+export function CodeBlock({ text, language }: CodeBlockProps): VNode {
+  const code = useRef<HTMLElement>(null);
+  const isCopied = useSignal(false);
+  const highlight = language === "" ? null : highlighter.value;
+  const parts = useMemo(() => highlight?.(text, language) ?? [{ text, kind: null }], [highlight, text, language]);
+  useEffect(() => (language === "" || code.current === null ? undefined : whenSeen(code.current)), [language]);
+
+  async function copyCode(): Promise<void> {
+    isCopied.value = await copy(text);
+    if (!isCopied.value && code.current !== null) getSelection()?.selectAllChildren(code.current); // the person copies it
+  }
+
+  const label = isCopied.value ? words.copied : words.copyCode;
+  return (
+    <div class="code-block">
+      {/* Focusable, so that the arrow keys can scroll it. */}
+      <pre tabIndex={0} role="group" aria-label={words.code(language)} dir="ltr">
+        <code ref={code}>
+          {parts.map((part, index) =>
+            part.kind === null ? (
+              part.text
+            ) : (
+              <span key={index} class={`code-${part.kind}`}>
+                {part.text}
+              </span>
+            ),
+          )}
+        </code>
+      </pre>
+      <button type="button" class="code-copy" aria-label={label} title={label} onClick={() => void copyCode()}>
+        <Icon name={isCopied.value ? "check" : "copy"} />
+      </button>
+    </div>
+  );
+}
+
+/** Loads the highlighter when `element` comes into view. Returns what stops that. */
+function whenSeen(element: Element): () => void {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    void loadHighlighter();
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
+}

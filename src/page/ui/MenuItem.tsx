@@ -1,0 +1,50 @@
+/** Owns one entry of a menu, and the ones that copy, which say that they did. */
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { copy } from "./clipboard.ts";
+import { actionWords } from "../words/actions.ts";
+import { words } from "../words/words.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+
+/** Milliseconds for which one reads that something was copied. */
+const COPIED_SHOWN_MS = 900;
+
+interface ItemProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onClick: () => void;
+  /** What cannot be undone. */
+  readonly isGrave?: boolean;
+}
+
+export function Item({ icon, label, onClick, isGrave = false }: ItemProps): VNode {
+  return (
+    <button
+      type="button"
+      class={isGrave ? "menu-item grave" : "menu-item"}
+      role="menuitem"
+      tabIndex={-1}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      {label}
+    </button>
+  );
+}
+
+interface CopyItemProps extends Omit<ItemProps, "onClick"> {
+  readonly text: string;
+  readonly onDone: () => void;
+}
+
+export function CopyItem({ icon, label, text, onDone }: CopyItemProps): VNode {
+  const isCopied = useSignal<boolean | null>(null);
+  useEffect(() => {
+    const timer = isCopied.value === true ? setTimeout(onDone, COPIED_SHOWN_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [isCopied.value]);
+  const shown = isCopied.value === null ? label : isCopied.value ? words.copied : actionWords.copyNotPossible;
+  const onClick = (): void => void copy(text).then((done) => (isCopied.value = done));
+  return <Item icon={icon} label={shown} onClick={onClick} />;
+}

@@ -1,0 +1,102 @@
+/** The help with all keys, marks and commands. Loaded when somebody asks for it. */
+import type { ComponentChildren, VNode } from "preact";
+import { isApple } from "./shortcuts.ts";
+import { COMMANDS } from "../composer/slash-commands.ts";
+import { keyWords } from "../words/shortcuts.ts";
+import { Dialog } from "./Dialog.tsx";
+
+const CONTROL = isApple ? "⌘" : "Ctrl";
+const SHIFT = isApple ? "⇧" : "Shift";
+
+/** Keys of one combination, and what they do. */
+const WRITING = [
+  [["Enter"], "send"],
+  [[SHIFT, "Enter"], "newLine"],
+  [["@"], "complete"],
+  [["/"], "command"],
+  [["↑"], "editLast"],
+  [["Esc"], "cancel"],
+] as const;
+
+const EVERYWHERE = [
+  [[CONTROL, "K"], "switchRoom"],
+  [[CONTROL, SHIFT, "F"], "search"],
+  [["?"], "help"],
+] as const;
+
+/** What is written around a word for each mark. */
+const MARKS = [
+  ["*", "*", "emphasis"],
+  ["**", "**", "strong"],
+  ["~~", "~~", "strike"],
+  ["||", "||", "spoiler"],
+  ["`", "`", "code"],
+  ["> ", "", "quote"],
+  ["- ", "", "item"],
+  ["[", "](https://…)", "link"],
+  ["\\*", "\\*", "escape"],
+] as const;
+
+export function KeysHelp({ onClose }: { readonly onClose: () => void }): VNode {
+  return (
+    <Dialog kind="card" label={keyWords.help} onClose={onClose}>
+      <h2>{keyWords.help}</h2>
+      <Section title={keyWords.writing}>
+        {WRITING.map(([keys, key]) => (
+          <Row key={key} what={keyWords.keys[key]}>
+            <Keys keys={keys} />
+          </Row>
+        ))}
+      </Section>
+      <Section title={keyWords.formatting}>
+        {MARKS.map(([before, behind, mark]) => (
+          <Row key={mark} what={keyWords.marks[mark]}>
+            <code>{before + keyWords.word + behind}</code>
+          </Row>
+        ))}
+      </Section>
+      <Section title={keyWords.everywhere}>
+        {EVERYWHERE.map(([keys, key]) => (
+          <Row key={key} what={keyWords.keys[key]}>
+            <Keys keys={keys} />
+          </Row>
+        ))}
+      </Section>
+      <Section title={keyWords.commands}>
+        {COMMANDS.map((command) => (
+          <Row key={command} what={keyWords.commandHelp[command].help}>
+            <code>/{command}</code> <span class="tag">{keyWords.commandHelp[command].usage}</span>
+          </Row>
+        ))}
+      </Section>
+    </Dialog>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode {
+  return (
+    <section class="keys">
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Row({ what, children }: { readonly what: string; readonly children: ComponentChildren }): VNode {
+  return (
+    <div class="keys-row">
+      <dt>{children}</dt>
+      <dd>{what}</dd>
+    </div>
+  );
+}
+
+function Keys({ keys }: { readonly keys: readonly string[] }): VNode {
+  return (
+    <>
+      {keys.map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </>
+  );
+}

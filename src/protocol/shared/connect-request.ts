@@ -1,0 +1,78 @@
+/**
+ * Owns what the Worker tells a room's object about a socket that it lets through: the border's findings, parsed once.
+ */
+import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName } from "../values/names.ts";
+import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "../limits.ts";
+import { SUBPROTOCOL } from "../wire.ts";
+
+export type Arrival = FoyerArrival | PlainArrival;
+
+interface ArrivalBase {
+  readonly room: RoomName;
+  /** The network address that sockets are counted by: an IPv4 address or an IPv6 /64. */
+  readonly address: string;
+}
+
+interface FoyerArrival extends ArrivalBase {
+  readonly dialect: "foyer.1";
+  /** The host by which the client reached the server, which its `hello` must name. */
+  readonly host: string;
+}
+
+export interface PlainArrival extends ArrivalBase {
+  readonly dialect: "plain";
+  /** From `?name=`; null: the room makes one up. */
+  readonly name: PersonName | null;
+  /** From `?history=`: how many of the newest messages to send first. */
+  readonly replay: number;
+  /** From `?edits=1`: whether it wants the new text of a message that was said before. */
+  readonly wantsEdits: boolean;
+}
+
+/** Why a socket is not let in; each is the `code` of an HTTP error. */
+export type ArrivalFault = "bad_room_name" | "bad_name" | "bad_history" | "bad_host" | "unknown_subprotocol";
+
+/**
+ * What a request to `url` for a socket asks for. `subprotocols` is the header as sent, or null; `address` is the network
+ * address it came from.
+ */
+export function parseArrival(
+  { host, searchParams: query }: Pick<URL, "host" | "searchParams">,
+  subprotocols: string | null,
+  address: string,
+): Arrival | { readonly fault: ArrivalFault } {
+  const asked = query.get("room");
+  const room = asked === null ? LOBBY : parseRoomName(asked);
+  if (room === null) return { fault: "bad_room_name" };
+  if (subprotocols !== null) {
+    const offered = subprotocols.split(",").map((name) => name.trim());
+    if (!offered.includes(SUBPROTOCOL)) return { fault: "unknown_subprotocol" };
+    return host.length > HOST_MAX_LENGTH ? { fault: "bad_host" } : { dialect: "foyer.1", room, address, host };
+  }
+  const name = parseOptionalName(query.get("name"));
+  if (name === undefined) return { fault: "bad_name" };
+  const history = query.get("history") ?? "0";
+  if (!/^\d+$/.test(history)) return { fault: "bad_history" };
+  const replay = Math.min(Number(history), REPLAY_MAX_MESSAGES);
+  return { dialect: "plain", room, address, name, replay, wantsEdits: query.get("edits") === "1" };
+}
+
+/** null where none was given, undefined where it cannot be a name. */
+function parseOptionalName(raw: string | null): PersonName | null | undefined {
+  if (raw === null || raw === "") return null;
+  const parsed = parsePersonName(raw);
+  return "name" in parsed ? parsed.name : undefined;
+}
+
+/** `arrival` as the value of a header; only the Worker sends it, and no header of a client's gets through. */
+export function encodeArrival(arrival: Arrival): string {
+  return encodeURIComponent(JSON.stringify(arrival)); // header values are ASCII, names are not
+}
+
+/** What `encodeArrival` encoded. Throws a SyntaxError or URIError on anything else. */
+export function decodeArrival(header: string): Arrival {
+  const arrival: Arrival = JSON.parse(decodeURIComponent(header));
+  return arrival;
+}
+
+export const ARRIVAL_HEADER = "foyer-arrival";

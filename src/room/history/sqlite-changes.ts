@@ -1,0 +1,198 @@
+/**
+ * Owns what happened to messages after they were said, in the SQLite of a room: edits, removals, reactions, the topic. The
+ * tables are in `schema.ts`; `sqlite-history.ts` gives each change its seq.
+ */
+import type { MemberId } from "../../protocol/values/identity.ts";
+import { REACTION_MAX_NAMED } from "../../protocol/limits.ts";
+import type { PersonName } from "../../protocol/values/names.ts";
+import type { Emoji } from "../../protocol/values/reactions.ts";
+import type { Topic } from "../../protocol/values/topics.ts";
+import type { Person, Seq } from "../../protocol/wire.ts";
+import type { Reacted, Reaction } from "../../protocol/events.ts";
+import type { ChangeEvent } from "./history.ts";
+import type { SearchIndex } from "../search/search-index.ts";
+
+/** Rows that one change may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
+const DELETE_MAX_ROWS = 500;
+
+interface ChangeRow extends Record<string, SqlStorageValue> {
+  seq: number;
+  at: number;
+  member: string;
+  name: string;
+  client_id: string;
+  type: string;
+  target: number | null;
+  emoji: string | null;
+  is_on: number | null;
+}
+
+export class SqliteChanges {
+  readonly #sql: SqlStorage;
+  readonly #index: SearchIndex;
+
+  constructor(sql: SqlStorage, index: SearchIndex) {
+    this.#sql = sql;
+    this.#index = index;
+  }
+
+  get topic(): Topic {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
+    return this.#sql.exec<{ topic: string }>("SELECT topic FROM room").one().topic as Topic;
+  }
+
+  /** The change with the greatest seq, or null. */
+  last(): { readonly seq: Seq; readonly at: number } | null {
+    const [row] = this.#sql.exec<{ seq: number; at: number }>("SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1");
+    return row ?? null;
+  }
+
+  /** Writes a change, and what becomes of its target: several statements, of one transaction. */
+  apply(event: ChangeEvent): void {
+    const target = event.type === "topic_set" ? null : event.target;
+    const [emoji, isOn] = event.type === "reacted" ? [event.emoji, event.on ? 1 : 0] : [null, null];
+    const { seq, at, by, clientId, type } = event;
+    // A client id that was forgotten may be there still, waiting for its deletion.
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO changes (seq, at, member, name, client_id, type, target, emoji, is_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      seq,
+      at,
+      by.id,
+      by.name,
+      clientId,
+      type,
+      target,
+      emoji,
+      isOn,
+    );
+    this.#applyToTarget(event);
+  }
+
+  /** The change of this member and id. `textOf` tells a message's present text. */
+  find(member: MemberId, clientId: string, textOf: (target: Seq) => string): ChangeEvent | null {
+    const [row] = this.#sql.exec<ChangeRow>(
+      "SELECT * FROM changes WHERE member = ? AND client_id = ?",
+      member,
+      clientId,
+    );
+    if (row === undefined) return null;
+    const { seq, at, client_id } = row;
+    const common = { seq, at, by: personOf(row), clientId: client_id };
+    const target = row.target ?? 0;
+    switch (row.type) {
+      case "edited":
+        return { type: "edited", ...common, target, text: textOf(target) };
+      case "removed":
+        return { type: "removed", ...common, target };
+      case "reacted":
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
+        return { type: "reacted", ...common, target, emoji: (row.emoji ?? "") as Emoji, on: row.is_on === 1 };
+      case "topic_set":
+        return { type: "topic_set", ...common, topic: this.topic };
+      default:
+        throw new Error(`The room's changes hold one of an unknown type: ${row.type}`);
+    }
+  }
+
+  hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean {
+    const query = "SELECT 1 FROM reactions WHERE target = ? AND emoji = ? AND member = ?";
+    return this.#sql.exec(query, target, emoji, member).toArray().length > 0;
+  }
+
+  /** The different emoji at one message. */
+  emojiAt(target: Seq): readonly Emoji[] {
+    return this.#countsAt(target).map(({ emoji }) => emoji);
+  }
+
+  /** The reactions to one message, of which those who came first are named: what it reads does not grow with the crowd. */
+  reactionsTo(target: Seq): readonly Reaction[] {
+    return this.#countsAt(target).map(({ emoji, count }) => {
+      const named = this.#sql.exec<{ member: string; name: string }>(
+        "SELECT member, name FROM reactions WHERE target = ? AND emoji = ? ORDER BY seq LIMIT ?",
+        target,
+        emoji,
+        REACTION_MAX_NAMED,
+      );
+      return { emoji, count, by: named.toArray().map(personOf) };
+    });
+  }
+
+  /** Forgets by which client ids the oldest changes were made, up to this seq; some of them, where there are many. */
+  deleteUpTo(seq: Seq): void {
+    this.#sql.exec(
+      "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes WHERE seq <= ? ORDER BY seq LIMIT ?)",
+      seq,
+      DELETE_MAX_ROWS,
+    );
+  }
+
+  #applyToTarget(event: ChangeEvent): void {
+    switch (event.type) {
+      case "edited":
+        this.#sql.exec(
+          "UPDATE messages SET text = ?, edited_at = ?, changed_seq = ? WHERE seq = ?",
+          event.text,
+          event.at,
+          event.seq,
+          event.target,
+        );
+        this.#index.refresh(event.target);
+        return;
+      case "removed":
+        this.#sql.exec(
+          "UPDATE messages SET text = '', edited_at = NULL, removed = 1, changed_seq = ? WHERE seq = ?",
+          event.seq,
+          event.target,
+        );
+        this.#sql.exec("DELETE FROM reactions WHERE target = ?", event.target);
+        this.#sql.exec("DELETE FROM reaction_counts WHERE target = ?", event.target);
+        this.#index.refresh(event.target);
+        return;
+      case "reacted":
+        this.#react(event);
+        this.#sql.exec("UPDATE messages SET changed_seq = ? WHERE seq = ?", event.seq, event.target);
+        return;
+      case "topic_set":
+        this.#sql.exec("UPDATE room SET topic = ?", event.topic);
+    }
+  }
+
+  #react({ seq, target, emoji, on, by }: Reacted): void {
+    if (!on) {
+      this.#sql.exec("DELETE FROM reactions WHERE target = ? AND emoji = ? AND member = ?", target, emoji, by.id);
+      this.#sql.exec("UPDATE reaction_counts SET count = count - 1 WHERE target = ? AND emoji = ?", target, emoji);
+      this.#sql.exec("DELETE FROM reaction_counts WHERE target = ? AND emoji = ? AND count = 0", target, emoji);
+      return;
+    }
+    this.#sql.exec(
+      "INSERT INTO reactions (target, emoji, member, name, seq) VALUES (?, ?, ?, ?, ?)",
+      target,
+      emoji,
+      by.id,
+      by.name,
+      seq,
+    );
+    this.#sql.exec(
+      `INSERT INTO reaction_counts (target, emoji, first, count) VALUES (?, ?, ?, 1)
+       ON CONFLICT (target, emoji) DO UPDATE SET count = count + 1`,
+      target,
+      emoji,
+      seq,
+    );
+  }
+
+  /** In the order in which each emoji came. */
+  #countsAt(target: Seq): readonly { readonly emoji: Emoji; readonly count: number }[] {
+    const rows = this.#sql.exec<{ emoji: string; count: number }>(
+      "SELECT emoji, count FROM reaction_counts WHERE target = ? ORDER BY first",
+      target,
+    );
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `#react` from the branded type
+    return rows.toArray().map(({ emoji, count }) => ({ emoji: emoji as Emoji, count }));
+  }
+}
+
+function personOf({ member, name }: { readonly member: string; readonly name: string }): Person {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written from the branded types
+  return { id: member as MemberId, name: name as PersonName };
+}

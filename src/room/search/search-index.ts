@@ -1,0 +1,264 @@
+/**
+ * The index of a room's messages: a row for each group of some hundreds of them, with a filter of what they hold
+ * (`search-signature.ts`). It is built on the way of the searches that need it, from the newest message back, and holds
+ * nothing that the messages do not: when anything about it fails it is emptied, and the next search builds it anew.
+ */
+import type { Seq } from "../../protocol/wire.ts";
+import { inFetches } from "../history/row-fetches.ts";
+import { sealed, signatureOf, unsealed, type Signed } from "./search-signature.ts";
+
+/**
+ * UTF-16 code units of text, or messages, after which a group is full. Larger ones are fewer rows to look at where there is
+ * no hit, smaller ones fewer messages to compare where there is: with these, a search for a word that nobody said reads 6,000
+ * rows of a million messages, and twenty hits in twenty groups are 4,000 messages.
+ */
+const GROUP_LENGTH = 8_000;
+const GROUP_MAX_MESSAGES = 512;
+
+/** Groups that one step adds: some 24,000 characters, and 10 ms. */
+const STEP_GROUPS = 3;
+
+interface Indexable extends Record<string, SqlStorageValue>, Signed {
+  seq: Seq;
+  name: string;
+  text: string;
+}
+
+/** The messages from `first` to `last`, and their filter. */
+interface Group {
+  readonly first: Seq;
+  readonly last: Seq;
+  readonly filter: Uint8Array;
+}
+
+/** The same as it is stored. */
+export interface GroupRow extends Record<string, SqlStorageValue> {
+  first: Seq;
+  last: Seq;
+  signature: ArrayBuffer;
+}
+
+/** Every message from `first` to `last` is in a group; none where `first` is greater. */
+export interface Range {
+  readonly first: Seq;
+  readonly last: Seq;
+}
+
+interface GroupEnds extends Record<string, SqlStorageValue>, Range {}
+
+export class SearchIndex {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+  readonly #onFault: (error: unknown) => void;
+  /** Undefined until somebody wants to know; null where nothing is indexed. */
+  #range: Range | null | undefined;
+  /** Undefined until somebody wants to know. */
+  #isUsable: boolean | undefined;
+
+  /** `onFault` is told why the index was emptied. */
+  constructor(storage: DurableObjectStorage, onFault: (error: unknown) => void) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    this.#onFault = onFault;
+  }
+
+  /** False where the index could not even be emptied: then messages are searched without it. */
+  get isUsable(): boolean {
+    // Where it could not be emptied it is out of step: each life of the room tries once more.
+    if (this.#isUsable === undefined) {
+      this.#isUsable = true;
+      if (this.#isStale()) this.#empty();
+    }
+    return this.#isUsable;
+  }
+
+  get range(): Range | null {
+    if (this.#range === undefined) this.#range = this.#guard(() => this.#readRange(), null);
+    return this.#range;
+  }
+
+  /**
+   * Adds groups of the messages below those that are indexed, down to `oldest`, of which there are some; of those up to
+   * `head` where none are indexed. One bounded step. Returns false where it failed.
+   */
+  extendDown(oldest: Seq, head: Seq): boolean {
+    const from = this.range?.first ?? head + 1;
+    return this.#guard(() => {
+      this.#addGroups(this.#groupsBelow(from, oldest));
+      return true;
+    }, false);
+  }
+
+  /** Adds groups of the messages above those that are indexed, as long as they fill one. Returns whether it added any. */
+  extendUp(head: Seq): boolean {
+    const { range } = this;
+    if (range === null || range.last >= head) return false;
+    return this.#guard(() => {
+      const groups = this.#groupsAbove(range.last, head);
+      this.#addGroups(groups);
+      return groups.length > 0;
+    }, false);
+  }
+
+  /**
+   * The newest `limit` groups with messages below `below` and from `from` on, newest first. `below - 1` must be in the range
+   * of what is indexed.
+   */
+  groups(from: Seq, below: Seq, limit: number): readonly Group[] {
+    // Bounded by the key at both ends: by `last` it would be to read all that are older.
+    const statement = `SELECT first, last, signature FROM search_groups
+       WHERE first < ?1 AND first >= coalesce((SELECT max(first) FROM search_groups WHERE first <= ?2), 0)
+       ORDER BY first DESC LIMIT ?3`;
+    return this.#guard(() => {
+      const groups = this.#sql.exec<GroupRow>(statement, below, from, limit).toArray().map(groupOf);
+      // A gap would hide messages, for ever.
+      if (!joins(groups[0], below)) throw new Error("The index does not reach where it should.");
+      const isWhole = groups.every((group, index) => index === 0 || joins(group, groups[index - 1]?.first ?? below));
+      if (!isWhole) throw new Error("The index has a gap.");
+      return groups;
+    }, []);
+  }
+
+  /** The message `seq` was changed or deleted: its group's filter is made anew, without what it had. */
+  refresh(seq: Seq): void {
+    const { range } = this;
+    if (range === null || seq < range.first || seq > range.last) return;
+    this.#guard(() => {
+      const statement = "SELECT first, last FROM search_groups WHERE first <= ? ORDER BY first DESC LIMIT 1";
+      const { first, last } = this.#sql.exec<{ first: Seq; last: Seq }>(statement, seq).one();
+      const filter = signatureOf(this.#messages("seq BETWEEN ? AND ?", "seq", first, last, -1));
+      this.#sql.exec("UPDATE search_groups SET signature = ? WHERE first = ?", sealed(filter, first, last), first);
+    }, undefined);
+  }
+
+  /** The messages below `seq` are deleted. A group that also has others stays until these go as well. */
+  forgetBelow(seq: Seq): void {
+    const { range } = this;
+    if (range === null || range.first >= seq) return;
+    // By the key as well: to look at each group's last seq, for each message, would be to read the whole index.
+    const statement = "DELETE FROM search_groups WHERE first < ? AND last < ? RETURNING first";
+    const gone = this.#guard(() => this.#sql.exec(statement, seq, seq).toArray().length, 0);
+    if (gone > 0) this.#range = undefined;
+  }
+
+  #readRange(): Range | null {
+    const end = (order: string): Range | undefined =>
+      this.#sql.exec<GroupEnds>(`SELECT first, last FROM search_groups ORDER BY first ${order} LIMIT 1`).toArray()[0];
+    const [oldest, newest] = [end("ASC"), end("DESC")];
+    return oldest === undefined || newest === undefined ? null : { first: oldest.first, last: newest.last };
+  }
+
+  /** What the index fails at must not fail what it is for: it is emptied, and whatever goes on goes on without it. */
+  #guard<Result>(act: () => Result, otherwise: Result): Result {
+    if (!this.isUsable) return otherwise;
+    try {
+      return this.#storage.transactionSync(act); // of its own: what it wrote is undone, and nothing else
+    } catch (error) {
+      this.#onFault(error);
+      this.#empty();
+      return otherwise;
+    }
+  }
+
+  #empty(): void {
+    try {
+      this.#storage.transactionSync(() => {
+        this.#sql.exec("DROP TABLE IF EXISTS search_groups");
+        this.#sql.exec(CREATE_SEARCH_GROUPS);
+        if (this.#isStale()) this.#sql.exec("UPDATE room SET is_index_stale = 0");
+      });
+    } catch (error) {
+      this.#isUsable = false;
+      this.#onFault(error);
+      this.#markStale();
+    }
+    this.#range = undefined; // looked up again: what called may yet fail, and undo this
+  }
+
+  #isStale(): boolean {
+    return this.#sql.exec<{ stale: number }>("SELECT is_index_stale AS stale FROM room").one().stale === 1;
+  }
+
+  #markStale(): void {
+    try {
+      this.#sql.exec("UPDATE room SET is_index_stale = 1");
+    } catch (error) {
+      this.#onFault(error); // the database as such fails: what the room writes next tells its sender so
+    }
+  }
+
+  #addGroups(groups: readonly (readonly [first: Seq, last: Seq, messages: readonly Signed[]])[]): void {
+    for (const [first, last, messages] of groups) {
+      this.#sql.exec(
+        "INSERT INTO search_groups (first, last, signature) VALUES (?, ?, ?)",
+        first,
+        last,
+        sealed(signatureOf(messages), first, last),
+      );
+    }
+    if (groups.length > 0) this.#range = undefined;
+  }
+
+  /** Full groups below `from`, newest first, and behind the oldest message one that is not full. */
+  #groupsBelow(from: Seq, oldest: Seq): [Seq, Seq, Signed[]][] {
+    const groups: [Seq, Seq, Signed[]][] = [];
+    let last = from - 1;
+    let group: Indexable[] = [];
+    const rows = inFetches((limit) =>
+      this.#messages("seq >= ? AND seq < ?", "seq DESC", oldest, group.at(-1)?.seq ?? last + 1, limit),
+    );
+    for (const row of rows) {
+      group.push(row);
+      if (!isFull(group)) continue;
+      groups.push([row.seq, last, group]);
+      if (groups.length === STEP_GROUPS) return groups;
+      [last, group] = [row.seq - 1, []];
+    }
+    if (last >= oldest) groups.push([oldest, last, group]);
+    return groups;
+  }
+
+  #groupsAbove(from: Seq, head: Seq): [Seq, Seq, Signed[]][] {
+    const groups: [Seq, Seq, Signed[]][] = [];
+    let first = from + 1;
+    let group: Indexable[] = [];
+    const rows = inFetches((limit) =>
+      this.#messages("seq > ? AND seq <= ?", "seq", group.at(-1)?.seq ?? first - 1, head, limit),
+    );
+    for (const row of rows) {
+      group.push(row);
+      if (!isFull(group)) continue;
+      groups.push([first, row.seq, group]);
+      if (groups.length === STEP_GROUPS) return groups;
+      [first, group] = [row.seq + 1, []];
+    }
+    return groups;
+  }
+
+  #messages(condition: string, order: string, from: Seq, to: Seq, limit: number): Indexable[] {
+    // What was removed is read, and counts: a step must not have to skip any number of them.
+    const statement = `SELECT seq, iif(removed, '', name) AS name, text FROM messages
+       WHERE ${condition} ORDER BY ${order} LIMIT ?`;
+    return this.#sql.exec<Indexable>(statement, from, to, limit).toArray();
+  }
+}
+
+function groupOf({ first, last, signature }: GroupRow): Group {
+  const filter = unsealed(signature, first, last);
+  if (filter === null) throw new Error("A filter of the index is damaged.");
+  return { first, last, filter };
+}
+
+/** Whether there is nothing between `group` and what begins with `next`. */
+function joins(group: Group | undefined, next: Seq): boolean {
+  return group !== undefined && group.last >= next - 1;
+}
+
+function isFull(group: readonly Signed[]): boolean {
+  const length = group.reduce((sum, { text }) => sum + text.length, 0);
+  return length >= GROUP_LENGTH || group.length >= GROUP_MAX_MESSAGES;
+}
+
+/** A table of its own, and not a step of the schema alone: it is made anew when it fails. */
+export const CREATE_SEARCH_GROUPS = `
+  CREATE TABLE search_groups (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, signature BLOB NOT NULL) STRICT`;

@@ -1,0 +1,114 @@
+/**
+ * The searches that are under way in a room: one bounded step at a time, in turns, and between two steps the room does
+ * whatever else there is to do.
+ */
+import { type Encoded, encodeWithMessages } from "../../protocol/codec/encoding.ts";
+import type { MemberId } from "../../protocol/values/identity.ts";
+import { parseQuery } from "../../protocol/values/query.ts";
+import { refusal } from "../../protocol/refusals.ts";
+import type { Refused, Results } from "../../protocol/events.ts";
+import type { Search } from "../../protocol/commands.ts";
+import type { Timers } from "../sockets/throttle.ts";
+import { encodeMessage, fitting, yoursAmong } from "../history/encoded-message.ts";
+import { SearchBudget } from "./search-budget.ts";
+import { SearchWalk } from "./search-scan.ts";
+import type { SqliteHistory } from "../history/sqlite-history.ts";
+
+export interface SearcherOptions<S> {
+  readonly timers: Timers;
+  readonly sql: SqlStorage;
+  readonly history: SqliteHistory;
+  /** Whether somebody is at the other end of `socket`. */
+  readonly isHere: (socket: S) => boolean;
+  readonly answer: (socket: S, results: Encoded) => void;
+  readonly refuse: (socket: S, refused: Refused) => void;
+  /** A step of this search failed. */
+  readonly onFault: (error: unknown, socket: S, search: Search) => void;
+}
+
+interface UnderWay {
+  readonly id: MemberId;
+  readonly search: Search;
+  readonly walk: SearchWalk;
+}
+
+/** In memory only: the timer of the next step keeps the room awake. What is lost in a crash had no answer yet. */
+export class Searcher<S> {
+  readonly #options: SearcherOptions<S>;
+  readonly #budget: SearchBudget;
+  /** In the order of their turns. */
+  readonly #underWay = new Map<S, UnderWay>();
+  #isStepping = false;
+
+  constructor(options: SearcherOptions<S>) {
+    this.#options = options;
+    this.#budget = new SearchBudget(options.sql);
+  }
+
+  /**
+   * Starts a search, which ends the one before of the same socket. Its first step is done at once, or when a step is due
+   * anyway.
+   */
+  start(socket: S, id: MemberId, search: Search): void {
+    const { sql, history, refuse } = this.#options;
+    const ended = this.#underWay.get(socket);
+    if (ended !== undefined) {
+      refuse(socket, refusal("superseded", { requestId: ended.search.requestId }));
+      this.#underWay.delete(socket);
+    }
+    const end = history.head.seq + 1;
+    const walk = new SearchWalk({
+      sql,
+      index: history.index,
+      budget: this.#budget,
+      head: history.head.seq,
+      query: parseQuery(search.query),
+      oldest: history.oldest,
+      before: Math.min(search.before ?? end, end),
+      enough: search.limit + 1,
+    });
+    this.#underWay.set(socket, { id, search, walk });
+    if (!this.#isStepping) this.#step();
+  }
+
+  /** One step of the search whose turn it is. */
+  #step(): void {
+    const [next] = this.#underWay;
+    this.#isStepping = next !== undefined;
+    if (next === undefined) return this.#budget.save();
+    this.#stepSearch(...next);
+    this.#options.timers.after(0, () => this.#step());
+  }
+
+  #stepSearch(socket: S, underWay: UnderWay): void {
+    const { timers, isHere, onFault } = this.#options;
+    this.#underWay.delete(socket);
+    if (!isHere(socket)) return;
+    try {
+      if (underWay.walk.step(timers.now())) this.#answer(socket, underWay);
+      else this.#underWay.set(socket, underWay);
+    } catch (error) {
+      onFault(error, socket, underWay.search);
+    }
+  }
+
+  #answer(socket: S, { id, search: { requestId, limit }, walk: { found, stoppedAt } }: UnderWay): void {
+    const { history, answer } = this.#options;
+    const hits = found
+      .slice(0, limit)
+      .toReversed()
+      .flatMap((seq) => history.message(seq) ?? [])
+      .filter(({ removed }) => !removed) // any of them may have been taken back since it was found
+      .map(encodeMessage);
+    const messages = fitting(hits, hits.length - 1);
+    const results: Results<Encoded> = {
+      type: "results",
+      requestId,
+      messages: messages.map(({ json }) => json),
+      ...yoursAmong(messages, id, history),
+      more: found.length > limit || messages.length < hits.length,
+      ...(stoppedAt !== null && { searchedTo: { seq: stoppedAt.seq, at: stoppedAt.at } }),
+    };
+    answer(socket, encodeWithMessages(results));
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The upkeep of a room's sockets: when each was last heard, and the alarm by which those are found that died without a word.
+ * What it finds it leaves to the room to close.
+ */
+import { HELLO_WITHIN_MS } from "../../protocol/limits.ts";
+import { inspect, LOOK_WITHIN_MS, type Findings } from "./liveness-rules.ts";
+import type { Sessions } from "./sessions.ts";
+
+export interface HousekeeperOptions {
+  readonly ctx: DurableObjectState;
+  readonly sessions: Sessions;
+  /** When something was said here for the last time, in milliseconds since 1970; 0 where nothing was. */
+  readonly lastChangeAt: () => number;
+  /** A socket was silent for long: it is to be sent a mark. */
+  readonly onSilent: (socket: WebSocket) => void;
+  /** A socket is dead, and is to be closed. */
+  readonly onDead: (socket: WebSocket, reason: Findings<WebSocket>["dead"][number]["reason"]) => void;
+}
+
+export class Housekeeper {
+  readonly #options: HousekeeperOptions;
+  /**
+   * When each socket sent its last frame. In memory only: most clients also send `ping`, which the platform remembers, and
+   * the others are asked. Their answer is kept in the session.
+   */
+  readonly #heardAt = new WeakMap<WebSocket, number>();
+  /** When the alarm is set for, null where it is not; undefined where this has not asked since the room woke. */
+  #alarmAt: number | null | undefined;
+
+  constructor(options: HousekeeperOptions) {
+    this.#options = options;
+  }
+
+  /** A frame has come from `socket`, at `now`. */
+  heard(socket: WebSocket, now: number): void {
+    this.#heardAt.set(socket, now);
+    const { sessions } = this.#options;
+    const session = sessions.of(socket);
+    if (session.state !== "joined" || session.probedAt === undefined) return;
+    // The room may sleep between this answer and the alarm that looks for it.
+    const { probedAt: _, ...answered } = session;
+    sessions.set(socket, { ...answered, heardAt: now });
+  }
+
+  /** There is one more socket to look after. */
+  async watch(): Promise<void> {
+    const { storage } = this.#options.ctx;
+    const dueAt = Date.now() + HELLO_WITHIN_MS;
+    this.#alarmAt = await storage.getAlarm();
+    if (this.#alarmAt === null || this.#alarmAt > dueAt) await this.#setAlarm(dueAt);
+  }
+
+  /** Somebody talks: those who died while the room was quiet are to be found soon, as in any lively room. */
+  async hurry(): Promise<void> {
+    if (this.#alarmAt === undefined) this.#alarmAt = await this.#options.ctx.storage.getAlarm();
+    const now = Date.now();
+    if (this.#alarmAt !== null && this.#alarmAt > now + LOOK_WITHIN_MS) await this.#setAlarm(now + HELLO_WITHIN_MS);
+  }
+
+  /** A socket is gone; the last one leaves nothing to look after. */
+  async unwatch(): Promise<void> {
+    const { ctx, sessions } = this.#options;
+    if (!sessions.isEmpty) return;
+    this.#alarmAt = null;
+    await ctx.storage.deleteAlarm();
+  }
+
+  /** The alarm has gone off: has the dead closed, and sees to it that the next ones will be found. */
+  async look(): Promise<void> {
+    const { ctx, sessions, lastChangeAt, onSilent, onDead } = this.#options;
+    this.#alarmAt = null;
+    const all = sessions.all();
+    const watched = all.map(([socket, session]) => ({
+      socket,
+      session,
+      heardAt: Math.max(
+        session.since,
+        session.state === "joined" ? (session.heardAt ?? 0) : 0,
+        this.#heardAt.get(socket) ?? 0,
+        ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
+      ),
+    }));
+    const activeAt = all.reduce((latest, [, { since }]) => Math.max(latest, since), lastChangeAt());
+    const now = Date.now();
+    const { dead, silent, nextAt } = inspect(watched, activeAt, now);
+    for (const { socket, reason } of dead) onDead(socket, reason);
+    for (const socket of silent) {
+      const session = sessions.of(socket);
+      if (session.state === "joined") sessions.set(socket, { ...session, probedAt: now });
+      onSilent(socket);
+    }
+    if (nextAt !== null) await this.#setAlarm(nextAt);
+  }
+
+  async #setAlarm(at: number): Promise<void> {
+    this.#alarmAt = at;
+    await this.#options.ctx.storage.setAlarm(at);
+  }
+}

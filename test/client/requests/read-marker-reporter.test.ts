@@ -1,0 +1,69 @@
+/** Shows what a room is told of how far one has read: each mark once, never backwards, and not more often than it can bear. */
+import { signal } from "@preact/signals";
+import { describe, expect, it } from "vitest";
+import {
+  MARK_EVERY_MS,
+  MARK_EVERY_MS_PER_PERSON,
+  MarkTeller,
+} from "../../../src/client/requests/read-marker-reporter.ts";
+import type { Seq } from "../../../src/protocol/wire.ts";
+import { FakeClock } from "../../support/client/clock.ts";
+
+function open({ people = 1 }: { readonly people?: number } = {}) {
+  const clock = new FakeClock();
+  const told: object[] = [];
+  const readUpTo = signal<Seq>(0);
+  const network = { isThere: true };
+  const send = (command: object): boolean => network.isThere && told.push(command) > 0;
+  const marks = new MarkTeller({ clock, send, readUpTo, countPeople: () => people });
+  return { clock, told, readUpTo, network, marks };
+}
+
+describe("a reading mark", () => {
+  it("[U1] is told once, and never backwards", () => {
+    const { marks, told, readUpTo } = open();
+    for (const seq of [5, 5, 4]) marks.tell(seq, false);
+    expect(told).toEqual([{ type: "read", seq: 5 }]);
+    expect(readUpTo.value).toBe(5);
+  });
+
+  it("[U1] is not told where another device was further", () => {
+    const { marks, told, readUpTo } = open();
+    readUpTo.value = 8;
+    marks.tell(7, false);
+    expect(told).toEqual([]);
+  });
+
+  it.each([
+    ["five seconds", 50, MARK_EVERY_MS],
+    ["a tenth of a second for each person", 51, 51 * MARK_EVERY_MS_PER_PERSON],
+  ])("[U1] is told to a room every %s while one reads, and then the last", (_often, people, everyMs) => {
+    const { marks, told, clock } = open({ people });
+    for (const seq of [1, 2, 3]) marks.tell(seq, true);
+    clock.advance(everyMs - 1);
+    expect(told).toEqual([{ type: "read", seq: 1 }]);
+    clock.advance(1);
+    expect(told.slice(1)).toEqual([{ type: "read", seq: 3 }]);
+    clock.advance(10 * everyMs);
+    expect(told).toHaveLength(2);
+  });
+
+  it("[U1] is told at once when one looks away, and not again when its time has come", () => {
+    const { marks, told, clock } = open();
+    marks.tell(1, true);
+    marks.tell(2, true);
+    marks.tell(2, false);
+    expect(told).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("that could not be told is told by whoever asks next", () => {
+    const { marks, told, network, readUpTo } = open();
+    network.isThere = false;
+    marks.tell(5, false);
+    expect([told, readUpTo.value]).toEqual([[], 0]);
+    network.isThere = true;
+    marks.tell(5, true);
+    expect(told).toEqual([{ type: "read", seq: 5 }]);
+  });
+});

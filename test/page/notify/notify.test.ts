@@ -1,0 +1,54 @@
+/** Shows which messages become notifications: only while the page is hidden, only where allowed, by the room's level. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Level, Levels } from "../../../src/page/unread/notification-levels.ts";
+import { announce } from "../../../src/page/notify/notifications.ts";
+import { notifyOf, permission } from "../../../src/page/notify/notify.ts";
+import { settle } from "../../support/client/clock.ts";
+import { said } from "../../support/client/events.ts";
+import { Visit } from "../../support/client/visit.ts";
+
+vi.mock("../../../src/page/notify/notifications.ts", () => ({ announce: vi.fn<typeof announce>() }));
+
+/** Which of a message that mentions Lin and one that does not are announced. */
+async function announced(level: Level): Promise<readonly string[]> {
+  const { session } = await Visit.begun();
+  const levels = { of: () => level } as unknown as Levels;
+  for (const text of ["good morning", "@lin?"]) notifyOf(said(1, { text }), session, levels, () => {});
+  await settle();
+  return vi.mocked(announce).mock.calls.map(([{ text }]) => text);
+}
+
+describe("a message becomes a notification", () => {
+  beforeEach(() => {
+    vi.mocked(announce).mockClear();
+    vi.stubGlobal("document", { visibilityState: "hidden" });
+    vi.stubGlobal("Notification", { permission: "granted" });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it("while the page is hidden: all, what mentions one, or nothing", async () => {
+    expect(await announced("mentions")).toEqual(["@lin?"]);
+    vi.mocked(announce).mockClear();
+    expect(await announced("everything")).toEqual(["good morning", "@lin?"]);
+    vi.mocked(announce).mockClear();
+    expect(await announced("nothing")).toEqual([]);
+  });
+
+  it("and never while it is shown", async () => {
+    vi.stubGlobal("document", { visibilityState: "visible" });
+    expect(await announced("everything")).toEqual([]);
+  });
+
+  it.each(["default", "denied"])("and never where the permission is %s", async (state) => {
+    vi.stubGlobal("Notification", { permission: state });
+    expect(permission()).toBe(state);
+    expect(await announced("everything")).toEqual([]);
+  });
+
+  it("and never where there are none", async () => {
+    vi.stubGlobal("Notification", undefined);
+    Reflect.deleteProperty(globalThis, "Notification");
+    expect(permission()).toBe("missing");
+    expect(await announced("everything")).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+/** Shows that a key looks the same everywhere, and seldom like another. */
+import { describe, expect, it } from "vitest";
+import { figureOf, hueOf } from "../../../src/page/people/avatar-shape.ts";
+import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/values/identity.ts";
+import { LIN, MEI } from "../../support/people.ts";
+
+/** `count` different ids, of keys or of guests; the same ones on every run. */
+function ids(count: number, make: (bytes: Uint8Array) => MemberId): readonly MemberId[] {
+  return Array.from({ length: count }, (_, index) => {
+    // A step of the Weyl sequence for each byte: looks random enough for ids, and is not.
+    const bytes = Uint8Array.from({ length: 32 }, (_byte, at) => ((index + 1) * 2_654_435_761 * (at + 1)) >>> 24);
+    new DataView(bytes.buffer).setUint32(0, index);
+    return make(bytes);
+  });
+}
+
+describe("a member's figure", () => {
+  it("is always the same for the same id", () => {
+    expect(figureOf(LIN.id)).toEqual(figureOf(LIN.id));
+    expect(figureOf(LIN.id)).not.toEqual(figureOf(MEI.id));
+  });
+
+  it("has a hue on the colour wheel, the one of the name beside it", () => {
+    for (const id of ids(500, memberIdOf)) {
+      const { hue, head, body } = figureOf(id);
+      expect(hue).toBeGreaterThanOrEqual(0);
+      expect(hue).toBeLessThan(360);
+      expect(hueOf(id)).toBe(hue);
+      expect([head, body]).not.toContain("");
+    }
+  });
+
+  it.each([
+    ["keys", memberIdOf],
+    ["guests", guestIdOf],
+  ])("is seldom that of another, among 2,000 %s", (_kind, make) => {
+    const members = ids(2_000, make);
+    expect(new Set(members).size).toBe(2_000);
+    const counts = new Map<string, number>();
+    for (const id of members) {
+      const figure = JSON.stringify(figureOf(id));
+      counts.set(figure, (counts.get(figure) ?? 0) + 1);
+    }
+    expect(Math.max(...counts.values())).toBeLessThanOrEqual(3);
+    expect(counts.size).toBeGreaterThan(1_900);
+  });
+
+  it("draws every part and every part of the wheel, about as often", () => {
+    const figures = ids(2_000, memberIdOf).map(figureOf);
+    const kinds = (part: "head" | "body" | "worn"): number => new Set(figures.map((figure) => figure[part])).size;
+    expect([kinds("head"), kinds("body"), kinds("worn")]).toEqual([6, 5, 7]);
+    const perTwelfth = Array.from(
+      { length: 12 },
+      (_, index) => figures.filter(({ hue }) => Math.floor(hue / 30) === index).length,
+    );
+    for (const count of perTwelfth) expect(Math.abs(count - 2_000 / 12)).toBeLessThan(70);
+  });
+});

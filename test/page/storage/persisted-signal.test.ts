@@ -1,0 +1,62 @@
+/** Shows that what a device keeps is the same in all of its tabs, and lasts as long as the page where nothing may be kept. */
+import { page } from "../../support/client/page.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { Kept, type Format } from "../../../src/page/storage/persisted-signal.ts";
+import { drop, keyOf, read, write } from "../../../src/page/storage/local-storage.ts";
+import { roomName } from "../../support/people.ts";
+
+const WORDS: Format<readonly string[]> = {
+  parse: (kept) => (kept ?? "").split(" ").filter((word) => word !== ""),
+  print: (words) => words.join(" "),
+};
+
+function add(kept: Kept<readonly string[]>, word: string): void {
+  kept.update((words) => [...words, word]);
+}
+
+afterEach(() => page.block(false));
+
+describe("what is kept", () => {
+  it("is there at the next visit", () => {
+    add(new Kept("a", WORDS), "tea");
+    expect(page.stored("a")).toBe("tea");
+    expect(new Kept("a", WORDS).signal.value).toEqual(["tea"]);
+  });
+
+  it("is what another tab has made of it", () => {
+    const kept = new Kept("b", WORDS);
+    page.writeElsewhere("b", "coffee");
+    expect(kept.signal.value).toEqual(["coffee"]);
+    page.writeElsewhere("c", "milk");
+    expect(kept.signal.value).toEqual(["coffee"]);
+  });
+
+  it("is changed as it is, also where another tab was faster and this one does not know yet", () => {
+    const kept = new Kept("d", WORDS);
+    page.writeElsewhere("d", "coffee", false);
+    add(kept, "tea");
+    expect([kept.signal.value, page.stored("d")]).toEqual([["coffee", "tea"], "coffee tea"]);
+  });
+
+  it("lasts as long as the page where the browser blocks it, or has no place", () => {
+    const kept = new Kept("e", WORDS);
+    page.block(true);
+    add(kept, "one");
+    add(kept, "two");
+    expect(kept.signal.value).toEqual(["one", "two"]);
+    page.block(false);
+    add(kept, "three");
+    expect(page.stored("e")).toBe("one two three");
+    expect(new Kept("e", WORDS).signal.value).toEqual(["one", "two", "three"]);
+  });
+});
+
+describe("what is kept of a room", () => {
+  it("is gone when the room is dropped, and of no other", () => {
+    const [tea, coffee] = [roomName("tea"), roomName("coffee")];
+    for (const room of [tea, coffee]) for (const what of ["draft", "shown"] as const) write(keyOf(room, what), "x");
+    drop(tea);
+    expect([read(keyOf(tea, "draft")), read(keyOf(tea, "shown"))]).toEqual([null, null]);
+    expect([read(keyOf(coffee, "draft")), read(keyOf(coffee, "shown"))]).toEqual(["x", "x"]);
+  });
+});

@@ -1,0 +1,328 @@
+/** Shows what of a room outlives the page: what was said and not confirmed, the messages last seen, and nothing taken back. */
+import { page } from "../../support/client/page.ts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { textOf, type Outbox } from "../../../src/client/sending/outbox.ts";
+import { Shelf } from "../../../src/page/storage/room-cache.ts";
+import type { Tab } from "../../../src/page/storage/tab.ts";
+import { LOBBY } from "../../../src/protocol/values/names.ts";
+import { settle } from "../../support/client/clock.ts";
+import { MemoryDatabase, type Failure, type Step } from "../../support/client/database.ts";
+import { said, saidFrom } from "../../support/client/events.ts";
+import { Visit } from "../../support/client/visit.ts";
+import { LIN, MEI } from "../../support/people.ts";
+
+/** Milliseconds between two writes of a room's messages. */
+const KEEP_EVERY_MS = 1_000;
+
+/** Lin's visit in one tab of a browser, of which `ended` are the tabs that are gone. */
+async function visiting(database = new MemoryDatabase(), ended: readonly string[] = [], id = "this tab") {
+  const begun = visitIn(database, ended, id);
+  await settle();
+  return begun;
+}
+
+function visitIn(database: MemoryDatabase, ended: readonly string[], id: string) {
+  const awaited: string[] = [];
+  const tab: Pick<Tab, "id" | "afterEndOf"> = {
+    id,
+    afterEndOf(other, act) {
+      awaited.push(other);
+      return ended.includes(other) ? act() : new Promise(() => {});
+    },
+  };
+  const visit: Visit = new Visit({
+    onRemoved: (target) => shelf.withdraw(LOBBY, target),
+    onForgotten: (oldest) => shelf.forgetBefore(LOBBY, oldest),
+  });
+  const shelf = new Shelf(database.asDatabase, tab, visit.clock);
+  shelf.attach(visit.session);
+  visit.session.enter();
+  return {
+    visit,
+    shelf,
+    awaited,
+    kept: async () => (await shelf.timelineOf(LOBBY))?.messages.map(({ text }) => text),
+    outboxOf: async (of: string) => (await database.get("outboxes", [LOBBY, of])) as { outbox: Outbox } | undefined,
+    leavePage: () => page.leave(),
+    pass: async () => {
+      visit.clock.advance(KEEP_EVERY_MS);
+      await settle();
+    },
+  };
+}
+
+function left(clientId: string): Outbox {
+  return [{ clientId, wish: { type: "say", text: clientId, replyTo: null }, epoch: null, state: "sent" }];
+}
+
+function removal(seq: number, target: number): object {
+  return { type: "removed", seq, at: 9, by: MEI, clientId: "c", target };
+}
+
+describe("what was said and is not confirmed", () => {
+  it("is kept under its tab until it is", async () => {
+    const { visit, outboxOf, shelf } = await visiting();
+    visit.session.say("hello");
+    await settle();
+    expect((await outboxOf("this tab"))?.outbox).toEqual(visit.session.outbox.value);
+    expect(await shelf.roomsWithOutbox()).toEqual([LOBBY]);
+    await visit.welcome();
+    visit.confirm(1);
+    await settle();
+    expect(await outboxOf("this tab")).toBeUndefined();
+    expect(await shelf.roomsWithOutbox()).toEqual([]);
+  });
+
+  it("in a tab that is gone is taken over, once, before what was said since", async () => {
+    const database = new MemoryDatabase();
+    await database.put("outboxes", { room: LOBBY, tab: "gone", outbox: left("before") });
+    const { visit, outboxOf } = await visiting(database, ["gone"]);
+    visit.session.say("now");
+    await settle();
+    expect(visit.outbox).toEqual([
+      ["before", "waiting"],
+      ["now", "waiting"],
+    ]);
+    expect(await outboxOf("gone")).toBeUndefined();
+    expect((await outboxOf("this tab"))?.outbox).toEqual(visit.session.outbox.value);
+    await visit.welcome();
+    await settle();
+    expect(visit.session.outbox.value).toHaveLength(2);
+  });
+
+  it("in a tab that lives is that tab's", async () => {
+    const database = new MemoryDatabase();
+    await database.put("outboxes", { room: LOBBY, tab: "other", outbox: left("there") });
+    const { visit, outboxOf } = await visiting(database);
+    await visit.welcome();
+    await settle();
+    expect(visit.outbox).toEqual([]);
+    expect(await outboxOf("other")).toBeDefined();
+  });
+
+  it("in a tab that lives is waited for once, however often the connection comes back", async () => {
+    const database = new MemoryDatabase();
+    await database.put("outboxes", { room: LOBBY, tab: "other", outbox: left("there") });
+    const { visit, awaited } = await visiting(database);
+    await visit.welcome();
+    visit.reconnect();
+    await visit.welcome({ recovered: true });
+    await settle();
+    expect(awaited).toEqual(["other"]);
+  });
+
+  it("goes out all the same where there is no place to keep it", async () => {
+    const database = new MemoryDatabase();
+    database.isFull = true;
+    const { visit } = await visiting(database);
+    visit.session.say("hello");
+    await visit.welcome();
+    expect(visit.sayings).toEqual(["hello"]);
+  });
+});
+
+describe("a device that keeps nothing", () => {
+  it.each<[string, Step, Failure]>([
+    ["there is no place", "put", new DOMException("There is no place left.", "QuotaExceededError")],
+    ["a value cannot be cloned", "put", new DOMException("It could not be cloned.", "DataCloneError")],
+    ["a write is never answered", "put", "never"],
+    ["nothing can be deleted", "delete", new DOMException("Internal error.", "UnknownError")],
+    ["nothing can be read", "get", new DOMException("Internal error.", "UnknownError")],
+    ["a read is never answered", "get", "never"],
+    ["transactions are aborted", "done", new DOMException("It was aborted.", "AbortError")],
+    ["transactions never end", "done", "never"],
+    ["the database was closed", "transaction", new DOMException("It is closing.", "InvalidStateError")],
+  ])("takes nothing from what people do where %s", async (_what, step, failure) => {
+    const database = new MemoryDatabase();
+    await database.put("outboxes", { room: LOBBY, tab: "gone", outbox: left("before") });
+    database.failures.set(step, failure);
+    const { visit, shelf, pass, leavePage } = await visiting(database, ["gone"]);
+    visit.session.say("hello");
+    await visit.welcome({ messages: saidFrom(1, 2), oldest: 1 });
+    visit.transport.receive(said(3), removal(4, 2));
+    shelf.withdraw(LOBBY, 1);
+    shelf.forgetBefore(LOBBY, 2);
+    shelf.forget(LOBBY);
+    await pass();
+    leavePage();
+    await settle();
+    expect(visit.transport.sent("say").map(({ text }) => text)).toContain(visit.outbox[0]?.[0]);
+    expect(visit.seqs).toEqual([1, 2, 3]);
+  });
+
+  it("takes over later what it could not", async () => {
+    const database = new MemoryDatabase();
+    await database.put("outboxes", { room: LOBBY, tab: "gone", outbox: left("before") });
+    database.failures.set("get", new DOMException("Internal error.", "UnknownError"));
+    const { visit, outboxOf } = await visiting(database, ["gone"]);
+    await visit.welcome();
+    await settle();
+    expect(visit.outbox).toEqual([]);
+    database.failures.clear();
+    visit.reconnect();
+    await visit.welcome({ recovered: true });
+    await settle();
+    expect(visit.sayings).toEqual(["before"]);
+    expect(await outboxOf("gone")).toBeUndefined();
+  });
+});
+
+describe("a browser that ends at any moment", () => {
+  const step = fc.oneof(
+    fc.constantFrom("say", "confirm", "connect", "drop", "settle"),
+    // Promises go on for a while: so the steps fall between any two of what the page does.
+    fc.integer({ min: 1, max: 25 }),
+  );
+
+  it("[S4] leaves everything that was said with the room or to be said, once, in its order", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: 2 }),
+        fc.array(step, { maxLength: 14 }),
+        fc.nat({ max: 10 }),
+        async (abandoned, steps, commits) => {
+          const database = new MemoryDatabase();
+          const life = new Life(database, abandoned);
+          await life.begin();
+          database.commitsLeft = commits;
+          for (const one of [...steps, "settle"]) await life.take(one);
+          database.commitsLeft = Number.POSITIVE_INFINITY;
+          database.restart();
+          const { visit } = await visiting(database, ["gone", "this tab"], "next tab");
+          await settle();
+          const texts = visit.outbox.map(([text]) => text);
+          expect(new Set(texts).size).toBe(texts.length);
+          for (const tab of ["before", "text"]) {
+            const of = (all: readonly unknown[]): readonly unknown[] =>
+              all.filter((text) => String(text).startsWith(tab));
+            expect(of(texts)).toEqual(of(life.said).filter((text) => texts.includes(String(text))));
+          }
+          for (const text of life.durable) if (!life.confirmed.has(text)) expect(texts).toContain(text);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  /** A tab that finds what one that is gone had left, talks, and is ended by the database that lets nothing more through. */
+  class Life {
+    readonly said: string[] = [];
+    readonly confirmed = new Set<string>();
+    /** Of what was said, what was certainly kept while the browser lived. */
+    durable: readonly string[] = [];
+    readonly #database: MemoryDatabase;
+    #visit = new Visit();
+
+    constructor(database: MemoryDatabase, abandoned: number) {
+      this.#database = database;
+      this.said = Array.from({ length: abandoned }, (_, index) => `before ${index}`);
+    }
+
+    async begin(): Promise<void> {
+      const outbox = this.said.flatMap((text) => left(text));
+      if (outbox.length > 0) await this.#database.put("outboxes", { room: LOBBY, tab: "gone", outbox });
+      this.durable = [...this.said];
+      const { visit } = visitIn(this.#database, ["gone"], "this tab");
+      this.#visit = visit;
+    }
+
+    async take(one: string | number): Promise<void> {
+      const { session, transport } = this.#visit;
+      const isOpen = session.status.value.state === "open";
+      if (typeof one === "number") for (let turn = 0; turn < one; turn++) await Promise.resolve();
+      else if (one === "settle") {
+        await settle();
+        if (this.#database.commitsLeft >= 0) this.durable = [...this.said];
+      } else if (one === "say") {
+        this.said.push(`text ${this.said.length}`);
+        session.say(this.said.at(-1) ?? "");
+      } else if (one === "drop") transport.drop();
+      else if (one === "connect" && !isOpen) {
+        session.wake();
+        await this.#visit.welcome({ recovered: true });
+      } else if (one === "confirm" && isOpen) this.#confirm();
+    }
+
+    #confirm(): void {
+      const { session, transport } = this.#visit;
+      const sent = session.outbox.value.find(({ state }) => state === "sent");
+      if (sent === undefined) return;
+      const text = textOf(sent.wish) ?? "";
+      this.confirmed.add(text);
+      const seq = (session.timeline.value.cursor?.seq ?? 0) + 1;
+      transport.receive(said(seq, { from: LIN, clientId: sent.clientId, text }));
+    }
+  }
+});
+
+describe("the messages that were seen", () => {
+  it("are kept after a second, the newest hundred, with the place to resume from", async () => {
+    const { visit, shelf, pass } = await visiting();
+    await visit.welcome({ messages: saidFrom(1, 150) });
+    expect(await shelf.timelineOf(LOBBY)).toBeUndefined();
+    await pass();
+    const timeline = await shelf.timelineOf(LOBBY);
+    expect(timeline?.messages).toEqual(saidFrom(51, 150));
+    expect(timeline).toMatchObject({ cursor: { epoch: "epoch-1", seq: 150 }, hasOlder: true });
+  });
+
+  it("are kept when the page is left, however soon", async () => {
+    const { visit, kept, leavePage } = await visiting();
+    await visit.welcome({ messages: saidFrom(1, 2) });
+    leavePage();
+    await settle();
+    expect(await kept()).toEqual(["message 1", "message 2"]);
+  });
+
+  it("[E2] lose at once what is taken back, also while the reader is far up and nothing else is kept", async () => {
+    const { visit, kept, pass } = await visiting();
+    await visit.welcome({ messages: saidFrom(101, 102), more: true });
+    await pass();
+    visit.session.paging.around(7);
+    visit.answer(saidFrom(6, 8), true);
+    visit.transport.receive(said(103), removal(104, 102));
+    await settle();
+    expect(await kept()).toEqual(["message 101", ""]);
+    await pass();
+    expect(await kept()).toEqual(["message 101", ""]);
+  });
+
+  it("[R1] lose what was taken back while one was away and is far up now", async () => {
+    const { visit, kept, pass } = await visiting();
+    await visit.welcome({ messages: saidFrom(101, 102), more: true });
+    await pass();
+    visit.session.paging.around(7);
+    visit.answer(saidFrom(6, 8), true);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 103, messages: [said(101, { text: "", removed: true })] });
+    await settle();
+    expect(await kept()).toEqual(["", "message 102"]);
+  });
+
+  it("[H7] lose what is before the room's history, also while the reader is far up and nothing else is kept", async () => {
+    const { visit, kept, pass } = await visiting();
+    await visit.welcome({ messages: saidFrom(101, 104), more: true });
+    await pass();
+    visit.session.paging.around(7);
+    visit.answer(saidFrom(6, 8), true);
+    visit.reconnect();
+    await visit.welcome({ recovered: true, seq: 104, oldest: 103 });
+    await settle();
+    expect(await kept()).toEqual(["message 103", "message 104"]);
+  });
+
+  it("are forgotten with the room, until it is visited again", async () => {
+    const { visit, shelf, kept, pass } = await visiting();
+    await visit.welcome({ messages: saidFrom(1, 2) });
+    await pass();
+    shelf.forget(LOBBY);
+    visit.hear(3, 3);
+    await pass();
+    expect(await kept()).toBeUndefined();
+    shelf.remember(LOBBY);
+    visit.transport.receive(said(4, { from: LIN }));
+    await pass();
+    expect(await kept()).toHaveLength(4);
+  });
+});

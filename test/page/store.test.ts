@@ -1,0 +1,269 @@
+/** Shows the page beyond one room: going from one to another, what leads there, and what is left of one that is forgotten. */
+import { page } from "../support/client/page.ts";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Device } from "../../src/page/sessions.ts";
+import { BROWSER_CLOCK, openSocket } from "../../src/client/connection/web-socket.ts";
+import { Store } from "../../src/page/store.ts";
+import type { RoomName } from "../../src/protocol/values/names.ts";
+import { settle, type FakeClock } from "../support/client/clock.ts";
+import { said, saidFrom, welcome } from "../support/client/events.ts";
+import { standInIdentity } from "../support/client/identities.ts";
+import { ScriptedTransport } from "../support/client/network.ts";
+import { LIN, personName, roomName } from "../support/people.ts";
+
+vi.mock("../../src/client/connection/web-socket.ts", async () => {
+  const { FakeClock } = await import("../support/client/clock.ts");
+  return { BROWSER_CLOCK: new FakeClock(), openSocket: vi.fn<typeof openSocket>() };
+});
+
+const clock = BROWSER_CLOCK as FakeClock;
+const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
+
+/** Every socket that was opened, in its order. */
+const opened: { readonly room: RoomName; readonly transport: ScriptedTransport }[] = [];
+/** The page's service worker, as far as it sends messages. */
+let worker = new EventTarget();
+
+beforeEach(() => {
+  opened.length = 0;
+  worker = new EventTarget();
+  vi.stubGlobal("navigator", { serviceWorker: worker });
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
+  vi.mocked(openSocket).mockImplementation((_server, room, subprotocol, events) => {
+    const transport = new ScriptedTransport(subprotocol, events);
+    opened.push({ room, transport });
+    return transport;
+  });
+});
+/** Lin's page at `path`, whose device is there when `let` is called. */
+function arriving(path: string) {
+  page.renew(path);
+  page.writeElsewhere("foyer.name", "Lin");
+  let arrive = (_device: Device): void => {};
+  const store = new Store(new Promise((resolve) => (arrive = resolve)));
+  const letIn = async (): Promise<void> => {
+    arrive({ identity: standInIdentity("Lin"), shelf: null });
+    await settle();
+  };
+  return { store, letIn };
+}
+
+/** Lin's page in a room, of which the messages from 1 to 5 are shown. */
+async function inRoom(room: RoomName = TEA) {
+  const { store, letIn } = arriving(`/r/${room}`);
+  await letIn();
+  await welcomed();
+  return { store, session: store.session.value };
+}
+
+/** The room that was opened last lets one in. */
+async function welcomed(): Promise<ScriptedTransport> {
+  const { transport } = opened.at(-1) ?? {};
+  if (transport === undefined) throw new Error("No room was opened.");
+  transport.receive({ type: "challenge", nonce: "nonce" });
+  await settle();
+  transport.receive(welcome({ messages: saidFrom(1, 5), read: 5 }));
+  await settle();
+  return transport;
+}
+
+describe("going to a room", () => {
+  it("while another is on its way opens the last one only", async () => {
+    const { store, letIn } = arriving("/r/tea");
+    store.goTo(COFFEE);
+    await letIn();
+    expect(opened.map(({ room }) => room)).toEqual([COFFEE]);
+    expect(store.session.value?.room).toBe(COFFEE);
+    expect(store.visited.value).toEqual([COFFEE]);
+    expect(page.path).toBe("/r/coffee");
+  });
+
+  it("leaves the other at once: nothing is read there that is not seen", async () => {
+    const { store, session } = await inRoom();
+    store.goTo(COFFEE);
+    expect(store.session.value).toBeNull();
+    opened[0]?.transport.receive(said(6));
+    expect(opened[0]?.transport.isClosed).toBe(true);
+    expect(session?.timeline.value.messages).toHaveLength(5);
+    await settle();
+    expect(opened.map(({ room }) => room)).toEqual([TEA, COFFEE]);
+  });
+
+  it("and back is the same session, with its draft", async () => {
+    const { store, session } = await inRoom();
+    if (session !== null) session.draft.value = "half a";
+    store.goTo(COFFEE);
+    await settle();
+    page.goTo("/r/tea");
+    await settle();
+    expect(store.session.value).toBe(session);
+    expect(store.session.value?.draft.value).toBe("half a");
+    expect(store.visited.value.slice(0, 2)).toEqual([TEA, COFFEE]);
+  });
+
+  it("that cannot be one leaves the one that one was in", async () => {
+    const { store } = await inRoom();
+    page.goTo("/r/no%2Froom");
+    expect(store.place.value).toEqual({ room: null, isBadName: true });
+    expect(opened[0]?.transport.isClosed).toBe(true);
+  });
+
+  it("a hundred times and back leaves one socket open", async () => {
+    const { store } = await inRoom();
+    for (let time = 0; time < 100; time++) {
+      store.goTo(time % 2 === 0 ? COFFEE : TEA);
+      await settle();
+      await welcomed();
+    }
+    expect(opened.filter(({ transport }) => !transport.isClosed)).toHaveLength(1);
+  });
+});
+
+describe("going to the room that one is in", () => {
+  it("leads to what is newest, and no further", async () => {
+    const { store, session } = await inRoom();
+    session?.paging.around(3);
+    expect(session?.isFollowing.value).toBe(false);
+    store.goTo(TEA);
+    await settle();
+    expect([session?.isFollowing.value, session?.paging.lookedAt.value, page.path]).toEqual([true, null, "/r/tea"]);
+    expect(store.session.value).toBe(session);
+    expect(opened).toHaveLength(1);
+  });
+
+  it("leads from a message that the address names to the newest", async () => {
+    const { store, session } = await inRoom();
+    store.goTo(TEA, 3);
+    await settle();
+    expect(page.path).toBe("/r/tea?at=3");
+    store.goTo(TEA);
+    await settle();
+    expect([session?.isFollowing.value, page.path]).toEqual([true, "/r/tea"]);
+  });
+
+  it("is done with what lies over the room", async () => {
+    const { store } = await inRoom();
+    const before = store.place.value;
+    store.goTo(TEA);
+    expect(store.place.value).not.toBe(before);
+  });
+
+  it("connects at once where the connection was lost", async () => {
+    const { store } = await inRoom();
+    opened[0]?.transport.drop();
+    store.goTo(TEA);
+    expect(opened).toHaveLength(2);
+  });
+});
+
+describe("a click on a notification, of which the service worker tells", () => {
+  const click = (path: string): boolean => worker.dispatchEvent(Object.assign(new Event("message"), { data: path }));
+
+  it("leads to the message", async () => {
+    const { session } = await inRoom();
+    opened[0]?.transport.receive(said(6), said(7));
+    click("/r/tea?at=6");
+    await settle();
+    expect(page.path).toBe("/r/tea?at=6");
+    expect(session?.paging.lookedAt.value).toBe(6);
+  });
+
+  it("leads to where the room is at now, if that is it: so it is read", async () => {
+    const { session } = await inRoom();
+    if (session !== null) session.isFollowing.value = false;
+    opened[0]?.transport.receive(said(6));
+    click("/r/tea?at=6");
+    await settle();
+    expect([session?.isFollowing.value, session?.paging.lookedAt.value, page.path]).toEqual([true, null, "/r/tea"]);
+    expect(opened[0]?.transport.sent("read").at(-1)).toEqual({ type: "read", seq: 6 });
+  });
+
+  it("leads to another room", async () => {
+    const { store } = await inRoom();
+    click("/r/coffee?at=3");
+    await settle();
+    await welcomed();
+    expect(store.session.value?.room).toBe(COFFEE);
+    expect(store.session.value?.paging.lookedAt.value).toBe(3);
+  });
+
+  it.each(["https://elsewhere.example/r/tea?at=6", "/nowhere", "/r/tea"])("leads nowhere else: %s", async (path) => {
+    const { session } = await inRoom();
+    click(path);
+    await settle();
+    expect([session?.isFollowing.value, page.path]).toEqual([true, "/r/tea"]);
+  });
+});
+
+describe("a name", () => {
+  it("[N4] that was given in another tab is told to the room", async () => {
+    await inRoom();
+    page.writeElsewhere("foyer.name", "Lin B");
+    expect(opened[0]?.transport.sent("rename")).toEqual([{ type: "rename", name: "Lin B" }]);
+  });
+
+  it("[N4] that is given is kept, and told once, each time", async () => {
+    const { store } = await inRoom();
+    for (const name of ["Lin B", "Lin"]) store.setName(personName(name));
+    expect(opened[0]?.transport.sent("rename").map(({ name }) => name)).toEqual(["Lin B", "Lin"]);
+    expect(page.stored("foyer.name")).toBe(LIN.name);
+  });
+});
+
+describe("how much calls one", () => {
+  /** Lin in the tea room, of which two messages call, and who was in the coffee room, of which three do. */
+  async function called(): Promise<Store> {
+    const { store } = await inRoom(COFFEE);
+    store.goTo(TEA);
+    await vi.dynamicImportSettled();
+    const transport = await welcomed();
+    vi.stubGlobal("fetch", async () => Response.json({ unread: 9, mentions: 3, more: false }));
+    if (store.session.value !== null) store.session.value.isFollowing.value = false;
+    transport.receive(said(6, { text: "@Lin?" }), said(7), said(8, { text: "@Lin!" }));
+    // The coffee room is asked when the mark that Lin left there has arrived.
+    for (let seconds = 0; seconds < 150; seconds += 10) {
+      clock.advance(10_000);
+      transport.receiveText("pong");
+      await settle();
+    }
+    return store;
+  }
+
+  it("is what calls in the room looked at, and in the others as they say", async () => {
+    const store = await called();
+    expect([store.unread.value.get(TEA)?.unread, store.unread.value.get(COFFEE)?.unread]).toEqual([3, 9]);
+    expect(store.calls.value).toBe(5);
+    store.levels.set(COFFEE, "everything");
+    expect(store.calls.value).toBe(11);
+  });
+
+  it("[U2] in a room that one has just left is as one left it: its mark is on its way", async () => {
+    const store = await called();
+    store.session.value?.jumpToNewest();
+    store.goTo(COFFEE);
+    await settle();
+    expect(store.unread.value.get(TEA)).toEqual({ unread: 0, mentions: 0, more: false });
+  });
+
+  it("in a room that is taken off the list calls nobody", async () => {
+    const store = await called();
+    store.forget(COFFEE);
+    expect(store.calls.value).toBe(2);
+  });
+});
+
+describe("a room that is taken off the list", () => {
+  it("leaves nothing on this device: no draft, no level, no word of what was shown", async () => {
+    const { store, session } = await inRoom();
+    if (session !== null) session.draft.value = "half a";
+    store.levels.set(TEA, "nothing");
+    page.writeElsewhere("foyer.shown.tea", "epoch-1 5");
+    expect(page.keys("foyer.draft.tea")).toHaveLength(1);
+    store.goTo(COFFEE);
+    await settle();
+    store.forget(TEA);
+    await settle();
+    expect(store.visited.value).not.toContain(TEA);
+    expect(["foyer.draft.tea", "foyer.levels", "foyer.shown.tea"].flatMap((key) => page.keys(key))).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+/** Shows which rooms are asked for their unread messages, and how often: what a list of rooms costs. */
+import { signal } from "@preact/signals";
+import { describe, expect, it } from "vitest";
+import { UnreadRooms } from "../../../src/page/unread/unread-rooms.ts";
+import type { RoomName } from "../../../src/protocol/values/names.ts";
+import type { Unread } from "../../../src/protocol/unread.ts";
+import { FakeClock, settle } from "../../support/client/clock.ts";
+import { roomName } from "../../support/people.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+function unread(count: number): Unread {
+  return { unread: count, mentions: 0, more: false };
+}
+
+class List {
+  readonly clock = new FakeClock();
+  readonly isAttended = signal(true);
+  readonly rooms = signal<readonly RoomName[]>([]);
+  /** What each room answers; one that is not here fails. */
+  readonly answers = new Map<RoomName, Unread>();
+  answer = (room: RoomName): Promise<Unread> => {
+    const answer = this.answers.get(room);
+    return answer === undefined ? Promise.reject(new Error("no network")) : Promise.resolve(answer);
+  };
+  readonly list: UnreadRooms;
+  asked: RoomName[] = [];
+
+  constructor(...rooms: readonly RoomName[]) {
+    this.rooms.value = rooms;
+    for (const room of rooms) this.answers.set(room, unread(0));
+    const { clock, isAttended } = this;
+    this.list = new UnreadRooms({
+      clock,
+      isAttended,
+      rooms: this.rooms,
+      ask: (room) => {
+        this.asked.push(room);
+        return this.answer(room);
+      },
+    });
+  }
+
+  /** Lets `ms` milliseconds pass, second by second, and returns how often rooms were asked. */
+  async pass(ms: number): Promise<number> {
+    this.asked = [];
+    for (let second = 0; second < ms / 1_000; second++) {
+      this.clock.advance(1_000);
+      await settle();
+    }
+    return this.asked.length;
+  }
+
+  count(room: RoomName): number | undefined {
+    return this.list.counts.value.get(room)?.unread;
+  }
+}
+
+const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
+const ROOMS = Array.from({ length: 12 }, (_, index) => roomName(`room-${index}`));
+
+describe("the counts of other rooms", () => {
+  it("are asked for when the page is there, a second after it", async () => {
+    const list = new List(TEA, COFFEE);
+    list.answers.set(TEA, unread(3));
+    expect(list.asked).toEqual([]);
+    await list.pass(1_000);
+    expect(list.asked).toEqual([TEA, COFFEE]);
+    expect([list.count(TEA), list.count(COFFEE)]).toEqual([3, 0]);
+  });
+
+  it("are asked for of ten rooms at most, the latest", async () => {
+    const list = new List(...ROOMS);
+    await list.pass(1_000);
+    expect(list.asked).toEqual(ROOMS.slice(0, 10));
+  });
+
+  it("cost a room that is always busy 40 questions an hour, give or take", async () => {
+    const list = new List(TEA);
+    let said = 0;
+    let asked = 0;
+    for (let minute = 0; minute < 60; minute++) {
+      list.answers.set(TEA, unread(++said));
+      asked += await list.pass(MINUTE_MS);
+    }
+    expect(asked).toBeGreaterThanOrEqual(38);
+    expect(asked).toBeLessThanOrEqual(42);
+  });
+
+  it("cost a quiet room 8 in the first hour and 4 in any other", async () => {
+    const list = new List(TEA);
+    expect(await list.pass(HOUR_MS)).toBeLessThanOrEqual(8);
+    expect(await list.pass(HOUR_MS)).toBeLessThanOrEqual(4);
+  });
+
+  it("cost nothing while nobody looks, and are asked for anew when somebody does", async () => {
+    const list = new List(TEA);
+    await list.pass(1_000);
+    list.isAttended.value = false;
+    expect(await list.pass(HOUR_MS)).toBe(0);
+    list.isAttended.value = true;
+    expect(await list.pass(1_000)).toBe(1);
+  });
+
+  it("are not asked for again by somebody who only looks away for a moment", async () => {
+    const list = new List(TEA);
+    await list.pass(1_000);
+    for (let i = 0; i < 5; i++) {
+      list.isAttended.value = false;
+      list.isAttended.value = true;
+      expect(await list.pass(2_000)).toBe(0);
+    }
+  });
+
+  it("stay as they were where a room cannot be asked, which is tried again later", async () => {
+    const list = new List(TEA);
+    list.answers.set(TEA, unread(2));
+    await list.pass(1_000);
+    list.answers.delete(TEA);
+    expect(await list.pass(10 * MINUTE_MS)).toBeGreaterThan(0);
+    expect(list.count(TEA)).toBe(2);
+    list.answers.set(TEA, unread(5));
+    await list.pass(15 * MINUTE_MS * 1.25);
+    expect(list.count(TEA)).toBe(5);
+  });
+
+  it("are asked for at once when there is a network again, whatever was tried without", async () => {
+    const list = new List(TEA);
+    list.answers.delete(TEA);
+    await list.pass(10 * MINUTE_MS);
+    list.answers.set(TEA, unread(5));
+    list.list.wake();
+    expect(await list.pass(1_000)).toBe(1);
+    expect(list.count(TEA)).toBe(5);
+  });
+
+  it("are not asked for by a network that comes back to a page that nobody looks at", async () => {
+    const list = new List(TEA);
+    list.isAttended.value = false;
+    list.list.wake();
+    expect(await list.pass(HOUR_MS)).toBe(0);
+  });
+
+  it("are those of one's own eyes where one was there while the room was asked", async () => {
+    const list = new List(TEA);
+    let answer = (_count: Unread): void => {};
+    list.answer = () => new Promise((resolve) => (answer = resolve));
+    list.clock.advance(1_000);
+    list.rooms.value = [COFFEE];
+    list.list.left(TEA, unread(0));
+    list.rooms.value = [TEA, COFFEE];
+    answer(unread(7));
+    await settle();
+    expect(list.count(TEA)).toBe(0);
+  });
+
+  it("of a room that was just left are what one left there, until the mark has arrived", async () => {
+    const list = new List(TEA);
+    list.answers.set(COFFEE, unread(7));
+    list.list.left(COFFEE, unread(0));
+    list.rooms.value = [COFFEE, TEA];
+    await list.pass(30_000);
+    expect([list.asked, list.count(COFFEE)]).toEqual([[TEA], 0]);
+    await list.pass(2 * MINUTE_MS);
+    expect(list.count(COFFEE)).toBe(7);
+  });
+});

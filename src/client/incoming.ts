@@ -12,7 +12,7 @@ import type {
   Welcome,
 } from "../protocol/events.ts";
 import type { Person, Seq } from "../protocol/wire.ts";
-import type { Naming } from "./requests/name-sync.ts";
+import type { NameSync } from "./requests/name-sync.ts";
 import type { Paging } from "./requests/paging.ts";
 import type { Reading } from "./requests/reading.ts";
 import type { RoomState } from "./state/room-state.ts";
@@ -27,7 +27,7 @@ export interface IncomingOptions {
   readonly paging: Paging;
   readonly searches: Searches;
   readonly typing: Typing;
-  readonly naming: Naming;
+  readonly naming: NameSync;
   /** The last refusal that belongs to no message. */
   readonly notice: Signal<RefusalReason | null>;
   /** An event is missing: the connection has to ask for it. */

@@ -13,8 +13,8 @@ import { Connection, type Status, type Transport, type TransportEvents } from ".
 import type { Identity } from "./identity.ts";
 import { Incoming } from "./incoming.ts";
 import type { KnownNames } from "./state/known-names.ts";
-import { Naming } from "./requests/name-sync.ts";
-import type { Outbox, Wish } from "./sending/outbox.ts";
+import { NameSync } from "./requests/name-sync.ts";
+import type { Outbox, PendingCommand } from "./sending/outbox.ts";
 import { Paging } from "./requests/paging.ts";
 import type { People } from "./state/people.ts";
 import { Reading } from "./requests/reading.ts";
@@ -69,7 +69,7 @@ export class RoomSession {
   readonly #connection: Connection;
   readonly #sending: Sending;
   readonly #typing: Typing;
-  readonly #naming: Naming;
+  readonly #naming: NameSync;
   #isEntered = false;
 
   constructor(options: RoomSessionOptions) {
@@ -93,7 +93,7 @@ export class RoomSession {
     this.#state = state;
     this.#sending = new Sending({ clock, newId, send });
     this.#typing = new Typing({ clock, send, people });
-    this.#naming = new Naming({ clock, send, name, you });
+    this.#naming = new NameSync({ clock, send, name, you });
     this.paging = new Paging({ clock, newId, send, timeline, isFollowing });
     this.searches = new Searches({ newId, send });
     this.reading = new Reading({
@@ -264,7 +264,7 @@ export class RoomSession {
     this.paging.newest();
   }
 
-  #wish(wish: Wish): void {
+  #wish(wish: PendingCommand): void {
     this.notice.value = null;
     this.#sending.wish(wish, this.#state.epoch);
     this.#sending.pump();

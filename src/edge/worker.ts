@@ -4,7 +4,11 @@
  */
 import { env as settings } from "cloudflare:workers";
 import { AddressLimit, type RateLimitEnv } from "../protocol/shared/address-limit.ts";
-import { ARRIVAL_HEADER, encodeArrival, parseArrival } from "../protocol/shared/connect-request.ts";
+import {
+  CONNECT_REQUEST_HEADER,
+  encodeConnectRequest,
+  parseConnectRequest,
+} from "../protocol/shared/connect-request.ts";
 import { NEW_SOCKETS_PER_MINUTE, UNREAD_QUESTIONS_PER_MINUTE } from "../protocol/limits.ts";
 import { LOBBY, parsePersonName, parseRoomName, roomOfPath } from "../protocol/values/names.ts";
 import { signerOf } from "../protocol/shared/signatures.ts";
@@ -62,7 +66,7 @@ function logFailure({ pathname, searchParams }: URL, error: unknown): void {
 async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const subprotocols = request.headers.get("sec-websocket-protocol");
-  const arrival = parseArrival(url, subprotocols, addressOf(request));
+  const arrival = parseConnectRequest(url, subprotocols, addressOf(request));
   if ("fault" in arrival) return httpError(arrival.fault);
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return httpError("upgrade_required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } });
@@ -70,7 +74,7 @@ async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Resp
   const waitMs = await newSockets.take(env, arrival.address, Date.now());
   if (waitMs > 0) return tooFast(waitMs);
   // A request of our own: no header, however long, and no address of the client's reaches the room.
-  const headers = { Upgrade: "websocket", [ARRIVAL_HEADER]: encodeArrival(arrival) };
+  const headers = { Upgrade: "websocket", [CONNECT_REQUEST_HEADER]: encodeConnectRequest(arrival) };
   return await env.ROOMS.getByName(arrival.room).fetch("https://room/ws", { headers });
 }
 

@@ -8,8 +8,8 @@ import { titleOf } from "./rooms/titles.ts";
 import { words } from "./words/words.ts";
 import { Dialog } from "./ui/Dialog.tsx";
 import { NameDialog } from "./people/NameForm.tsx";
-import { NowhereView } from "./NotFound.tsx";
-import { keysHelp, notify, search, share, switcher, type Overlay } from "./overlays.ts";
+import { NotFound } from "./NotFound.tsx";
+import { shortcutsHelp, notify, search, share, switcher, type Overlay } from "./overlays.ts";
 import { PeoplePanel } from "./people/PeoplePanel.tsx";
 import { RoomsPanel } from "./rooms/RoomsPanel.tsx";
 import { RoomView } from "./RoomView.tsx";
@@ -48,7 +48,7 @@ export function App({ store }: { readonly store: Store }): VNode {
         <RoomsPanel store={store} onRename={rename} />
       </aside>
       {place.room === null ? (
-        <NowhereView isBadName={place.isBadName} />
+        <NotFound isBadName={place.isBadName} />
       ) : (
         <RoomView key={place.room} store={store} room={place.room} onOverlay={open} />
       )}
@@ -72,7 +72,7 @@ export function App({ store }: { readonly store: Store }): VNode {
         <notify.View store={store} room={place.room} onClose={close} />
       )}
       {overlay.value === "switcher" && <switcher.View store={store} onClose={close} />}
-      {overlay.value === "keys" && <keysHelp.View onClose={close} />}
+      {overlay.value === "keys" && <shortcutsHelp.View onClose={close} />}
     </>
   );
 }

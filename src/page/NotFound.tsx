@@ -8,7 +8,7 @@ interface NowhereProps {
   readonly isBadName: boolean;
 }
 
-export function NowhereView({ isBadName }: NowhereProps): VNode {
+export function NotFound({ isBadName }: NowhereProps): VNode {
   return (
     <main class="room nowhere">
       <div class="gate">

@@ -4,7 +4,7 @@ import { options, render } from "preact";
 import { openDatabase } from "./storage/database.ts";
 import { loadIdentity } from "./storage/identity.ts";
 import { ignoreComposing } from "./ui/shortcuts.ts";
-import { Shelf } from "./storage/room-cache.ts";
+import { RoomCache } from "./storage/room-cache.ts";
 import { BROWSER_CLOCK } from "../client/connection/web-socket.ts";
 import type { Device } from "./sessions.ts";
 import { Store } from "./store.ts";
@@ -62,6 +62,6 @@ function markTab({ calls }: Store): void {
 
 async function openDevice(): Promise<Device> {
   const db = await openDatabase();
-  const shelf = db === null ? null : new Shelf(db, thisTab(), BROWSER_CLOCK);
+  const shelf = db === null ? null : new RoomCache(db, thisTab(), BROWSER_CLOCK);
   return { identity: await loadIdentity(db), shelf };
 }

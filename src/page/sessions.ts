@@ -9,7 +9,7 @@ import { Drafts } from "./composer/drafts.ts";
 import type { Identity } from "../client/identity.ts";
 import { newId } from "../client/ids.ts";
 import { RoomSession } from "../client/room-session.ts";
-import type { Shelf } from "./storage/room-cache.ts";
+import type { RoomCache } from "./storage/room-cache.ts";
 import { BROWSER_CLOCK, openSocket } from "../client/connection/web-socket.ts";
 import { drop } from "./storage/local-storage.ts";
 import { thisTab } from "./storage/tab.ts";
@@ -17,7 +17,7 @@ import { thisTab } from "./storage/tab.ts";
 /** What this device has for all rooms: a key, and where it can, a place to keep things. */
 export interface Device {
   readonly identity: Identity;
-  readonly shelf: Shelf | null;
+  readonly shelf: RoomCache | null;
 }
 
 export interface SessionsOptions {
@@ -94,7 +94,7 @@ export class Sessions {
     return session;
   }
 
-  #withShelf(act: (shelf: Shelf) => void): void {
+  #withShelf(act: (shelf: RoomCache) => void): void {
     void this.#options.device.then(({ shelf }) => shelf && act(shelf)).catch(() => undefined); // no device, no page
   }
 }

@@ -9,7 +9,7 @@ import type { Seq } from "../protocol/wire.ts";
 import { dropSeq, readPlace, readSeq, targetOf, targetOfClick, type Place } from "./rooms/location.ts";
 import { isAttended } from "./ui/page-attention.ts";
 import { Levels } from "./unread/notification-levels.ts";
-import { Kept } from "./storage/persisted-signal.ts";
+import { PersistedSignal } from "./storage/persisted-signal.ts";
 import { notifyOf } from "./notify/notify.ts";
 import { permalinkOf } from "./rooms/permalinks.ts";
 import type { RoomSession } from "../client/room-session.ts";
@@ -20,7 +20,10 @@ import { checkForUpdate } from "./header/updates.ts";
 import { VisitedRooms } from "./rooms/visited-rooms.ts";
 
 export class Store {
-  readonly #name = new Kept<PersonName | null>("foyer.name", { parse: parseName, print: (name) => name ?? "" });
+  readonly #name = new PersistedSignal<PersonName | null>("foyer.name", {
+    parse: parseName,
+    print: (name) => name ?? "",
+  });
   readonly #place = signal(readPlace());
   readonly #visited = new VisitedRooms();
   readonly #session = signal<RoomSession | null>(null);

@@ -4,7 +4,7 @@
  * attachments and in SQLite.
  */
 import { DurableObject } from "cloudflare:workers";
-import { ARRIVAL_HEADER, decodeArrival } from "../protocol/shared/connect-request.ts";
+import { CONNECT_REQUEST_HEADER, decodeConnectRequest } from "../protocol/shared/connect-request.ts";
 import { parseFrame, type CommandIds } from "../protocol/codec/parsing.ts";
 import { encodeEvent } from "../protocol/codec/encoding.ts";
 import type { MemberId } from "../protocol/values/identity.ts";
@@ -22,18 +22,18 @@ import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
 import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
 import type { ClosingReason, Presence, RefusalReason, Typed } from "../protocol/events.ts";
 import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
-import { Announcer, type Timers } from "./sockets/throttle.ts";
+import { Throttle, type Timers } from "./sockets/throttle.ts";
 import { Batches } from "./sockets/batches.ts";
 import { lengthOfChange } from "./rules/command-facts.ts";
 import { Conversation, type Outcome } from "./rules/conversation.ts";
 import { Delivery, type Dialect } from "./sockets/delivery.ts";
 import { Draining } from "./sockets/draining.ts";
-import { Housekeeper } from "./sockets/liveness.ts";
+import { Liveness } from "./sockets/liveness.ts";
 import { log } from "./log.ts";
 import { mayOpenRoom } from "./new-rooms.ts";
 import { RateLimits } from "./sockets/rate-limits.ts";
 import { Budgets } from "../protocol/shared/token-bucket.ts";
-import { Reception } from "./sockets/admission.ts";
+import { Admission } from "./sockets/admission.ts";
 import { isMade } from "./history/schema.ts";
 import { Searcher } from "./search/searcher.ts";
 import { Sessions, type Joined, type Session } from "./sockets/sessions.ts";
@@ -68,8 +68,8 @@ export class Room extends DurableObject<SettingsEnv> {
   readonly #typing = this.#announcer(() => this.#conversation?.takeTyped() ?? null);
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
   readonly #budgets: Budgets<WebSocket>;
-  readonly #housekeeper: Housekeeper;
-  readonly #reception: Reception;
+  readonly #housekeeper: Liveness;
+  readonly #reception: Admission;
   #history: SqliteHistory | null = null;
   #conversation: Conversation | null = null;
   #searcher: Searcher<WebSocket> | null = null;
@@ -96,14 +96,14 @@ export class Room extends DurableObject<SettingsEnv> {
       onFull: () => this.#draining.look(),
       onHeldUp: () => this.#reset(),
     });
-    this.#housekeeper = new Housekeeper({
+    this.#housekeeper = new Liveness({
       ctx,
       sessions: this.#sessions,
       lastChangeAt: () => this.#history?.head.at ?? 0,
       onSilent: (socket) => this.#delivery.probe(socket),
       onDead: (socket, reason) => this.#expel(socket, reason, 0),
     });
-    this.#reception = new Reception({
+    this.#reception = new Admission({
       timers: TIMERS,
       room: name,
       socketsPerAddress: this.#settings.socketsPerAddress,
@@ -125,7 +125,7 @@ export class Room extends DurableObject<SettingsEnv> {
 
   /** A socket that the Worker lets in. */
   override async fetch(request: Request): Promise<Response> {
-    const arrival = decodeArrival(request.headers.get(ARRIVAL_HEADER) ?? "");
+    const arrival = decodeConnectRequest(request.headers.get(CONNECT_REQUEST_HEADER) ?? "");
     const { 0: client, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket);
     await this.#reception.admit(socket, arrival);
@@ -376,8 +376,8 @@ export class Room extends DurableObject<SettingsEnv> {
     }
   }
 
-  #announcer(take: () => Presence | Typed | null): Announcer {
-    return new Announcer({
+  #announcer(take: () => Presence | Typed | null): Throttle {
+    return new Throttle({
       timers: TIMERS,
       countSockets: () => this.#delivery.count,
       announce: () => {

@@ -2,7 +2,7 @@
  * Owns what happened: an append-only list of what every client wished, was told and showed. What it means is the
  * checker's affair.
  */
-import type { Wish } from "../../src/client/sending/outbox.ts";
+import type { PendingCommand } from "../../src/client/sending/outbox.ts";
 import type { Topic } from "../../src/protocol/values/topics.ts";
 import type { DurableEvent, RefusalReason, Said } from "../../src/protocol/events.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
@@ -49,7 +49,12 @@ export interface Reading {
 
 export type Entry =
   /** Somebody wished something; whether the room ever gets it is the question. A plain client has no `clientId`. */
-  | { readonly kind: "wished"; readonly client: string; readonly clientId: string | null; readonly wish: Wish }
+  | {
+      readonly kind: "wished";
+      readonly client: string;
+      readonly clientId: string | null;
+      readonly wish: PendingCommand;
+    }
   /** Said hello, and how far it had come; null: it has nothing. */
   | { readonly kind: "greeted"; readonly client: string; readonly after: Seq | null }
   /** One frame came over the wire. */

@@ -1,7 +1,7 @@
 /** Owns one tab that takes part: the project's own client over a tapped socket, and a record of what it wishes and shows. */
 import { effect } from "@preact/signals";
 import type { Identity } from "../../src/client/identity.ts";
-import type { Outbox, Wish } from "../../src/client/sending/outbox.ts";
+import type { Outbox, PendingCommand } from "../../src/client/sending/outbox.ts";
 import { RoomSession } from "../../src/client/room-session.ts";
 import type { PersonName } from "../../src/protocol/values/names.ts";
 import type { Said } from "../../src/protocol/events.ts";
@@ -119,7 +119,7 @@ export class Talker {
   }
 
   /** Records `wish`, and has the session take it, which will ask for an id as the first thing. */
-  #wish(wish: Wish, act: () => void): void {
+  #wish(wish: PendingCommand, act: () => void): void {
     const { recorder } = this.#options;
     const clientId = `${this.client}-${this.#ids + 1}`;
     recorder.add({ kind: "wished", client: this.client, clientId, wish });

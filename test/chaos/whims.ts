@@ -2,7 +2,7 @@
  * Owns what a talker takes into its head: which message it changes (mostly one of the last, at times one of long ago, or one
  * that cannot be changed), and how it reacts.
  */
-import type { Wish } from "../../src/client/sending/outbox.ts";
+import type { PendingCommand } from "../../src/client/sending/outbox.ts";
 import type { Timeline } from "../../src/client/state/timeline.ts";
 import type { Said } from "../../src/protocol/events.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
@@ -19,7 +19,7 @@ const IN_VAIN = 0.1;
 /** The probability that a reaction undoes the last one: an old frame of that one must not bring it back. */
 const SECOND_THOUGHT = 0.4;
 
-type Reaction = Extract<Wish, { type: "react" }>;
+type Reaction = Extract<PendingCommand, { type: "react" }>;
 
 export class Whims {
   readonly #random: Random;

@@ -1,7 +1,7 @@
 /** Shows the Worker's answer to every request that is not let into a room, and the page for those that ask for one. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { decodeArrival } from "../../src/protocol/shared/connect-request.ts";
+import { decodeConnectRequest } from "../../src/protocol/shared/connect-request.ts";
 import { newRoom, request } from "../support/workerd/rooms.ts";
 
 const SOCKET = { Upgrade: "websocket", "CF-Connecting-IP": "192.0.2.1" };
@@ -90,7 +90,7 @@ describe("GET /ws", () => {
     expect(url).toBe("https://room/ws");
     expect([...headers.keys()].toSorted()).toEqual(["foyer-arrival", "upgrade"]);
     const arrival = { dialect: "foyer.1", room, address: "unknown", host: "foyer.test" };
-    expect(decodeArrival(headers.get("foyer-arrival") ?? "")).toEqual(arrival);
+    expect(decodeConnectRequest(headers.get("foyer-arrival") ?? "")).toEqual(arrival);
   });
 });
 

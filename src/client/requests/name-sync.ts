@@ -5,7 +5,7 @@ import type { Person } from "../../protocol/wire.ts";
 import type { Refused } from "../../protocol/events.ts";
 import type { Clock } from "../clock.ts";
 
-export interface NamingOptions {
+export interface NameSyncOptions {
   readonly clock: Clock;
   /** Returns whether it could be handed to the network. */
   readonly send: (command: object) => boolean;
@@ -15,10 +15,10 @@ export interface NamingOptions {
   readonly you: ReadonlySignal<Person>;
 }
 
-export class Naming {
-  readonly #options: NamingOptions;
+export class NameSync {
+  readonly #options: NameSyncOptions;
 
-  constructor(options: NamingOptions) {
+  constructor(options: NameSyncOptions) {
     this.#options = options;
   }
 

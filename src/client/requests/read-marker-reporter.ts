@@ -9,7 +9,7 @@ export const MARK_EVERY_MS = 5_000;
 /** … and milliseconds for each person in the room, so that a room of any size hears at most ten marks a second. */
 export const MARK_EVERY_MS_PER_PERSON = 100;
 
-export interface MarkTellerOptions {
+export interface ReadMarkerReporterOptions {
   readonly clock: Clock;
   /** Returns whether it could be handed to the network. */
   readonly send: (command: object) => boolean;
@@ -18,14 +18,14 @@ export interface MarkTellerOptions {
   readonly countPeople: () => number;
 }
 
-export class MarkTeller {
-  readonly #options: MarkTellerOptions;
+export class ReadMarkerReporter {
+  readonly #options: ReadMarkerReporterOptions;
   #read: Seq = 0;
   #isReading = false;
   #toldAt = Number.NEGATIVE_INFINITY;
   #cancelTelling: (() => void) | null = null;
 
-  constructor(options: MarkTellerOptions) {
+  constructor(options: ReadMarkerReporterOptions) {
     this.#options = options;
   }
 

@@ -8,10 +8,10 @@ import type { Cursor, Seq } from "../../protocol/wire.ts";
 import type { Said, Welcome } from "../../protocol/events.ts";
 import type { Clock } from "../clock.ts";
 import type { Status } from "../connection/connection.ts";
-import { MarkTeller } from "./read-marker-reporter.ts";
+import { ReadMarkerReporter } from "./read-marker-reporter.ts";
 import type { RoomState } from "../state/room-state.ts";
 import { isLive } from "../state/timeline.ts";
-import { countOf, includes, NONE_UNREAD, readTo, without, withNew, type UnreadList } from "./unread-messages.ts";
+import { countOf, includes, NONE_UNREAD, readTo, without, withNew, type UnreadMessages } from "./unread-messages.ts";
 
 export interface ReadingOptions {
   readonly clock: Clock;
@@ -34,8 +34,8 @@ export interface NewLine {
 
 export class Reading {
   readonly #options: ReadingOptions;
-  readonly #marks: MarkTeller;
-  readonly #list = signal<UnreadList>(NONE_UNREAD);
+  readonly #marks: ReadMarkerReporter;
+  readonly #list = signal<UnreadMessages>(NONE_UNREAD);
   readonly #readHere = signal<Seq>(0);
   /** What was there before one came for the first time: it is not new, but one has not read it either. */
   readonly #foundHere = signal<Seq>(0);
@@ -57,7 +57,7 @@ export class Reading {
     this.#options = options;
     const { clock, send, state, status, isAttended } = options;
     const { readUpTo, people, timeline, isFollowing } = state;
-    this.#marks = new MarkTeller({ clock, send, readUpTo, countPeople: () => people.value.count });
+    this.#marks = new ReadMarkerReporter({ clock, send, readUpTo, countPeople: () => people.value.count });
     effect(() => {
       // Read first, or the effect would not hear of it: also who looks away may have something to tell.
       const isOpen = status.value.state === "open";
@@ -127,7 +127,7 @@ export class Reading {
     this.#list.value = without(this.#list.value, seq);
   }
 
-  #withNew(list: UnreadList, said: readonly Said[]): UnreadList {
+  #withNew(list: UnreadMessages, said: readonly Said[]): UnreadMessages {
     const { state } = this.#options;
     return withNew(list, said, this.#mark.value, state.you.value.id, (text) => state.callsYou(text));
   }

@@ -11,23 +11,23 @@ interface UnreadMessage {
   readonly isMention: boolean;
 }
 
-export interface UnreadList {
+export interface UnreadMessages {
   /** Ascending. */
   readonly messages: readonly UnreadMessage[];
   /** Whether there are more, before these, of which nothing else is known. */
   readonly more: boolean;
 }
 
-export const NONE_UNREAD: UnreadList = { messages: [], more: false };
+export const NONE_UNREAD: UnreadMessages = { messages: [], more: false };
 
 /** `list` with what of `said` (ascending) is behind `mark` and new to it; `you` and what was removed do not count. */
 export function withNew(
-  list: UnreadList,
+  list: UnreadMessages,
   said: readonly Said[],
   mark: Seq,
   you: string,
   isMention: (text: string) => boolean,
-): UnreadList {
+): UnreadMessages {
   const last = Math.max(mark, list.messages.at(-1)?.seq ?? 0);
   const fresh = said
     .filter(({ seq, from, removed }) => seq > last && from.id !== you && !removed)
@@ -39,22 +39,22 @@ export function withNew(
 }
 
 /** `list` once everything up to `mark` was read. */
-export function readTo(list: UnreadList, mark: Seq): UnreadList {
+export function readTo(list: UnreadMessages, mark: Seq): UnreadMessages {
   const [first] = list.messages;
   if (first === undefined || first.seq > mark) return list;
   return { messages: list.messages.filter(({ seq }) => seq > mark), more: false };
 }
 
 /** `list` without the message `seq`, which was removed. */
-export function without(list: UnreadList, seq: Seq): UnreadList {
+export function without(list: UnreadMessages, seq: Seq): UnreadMessages {
   return includes(list, seq) ? { ...list, messages: list.messages.filter((one) => one.seq !== seq) } : list;
 }
 
-export function includes({ messages }: UnreadList, seq: Seq): boolean {
+export function includes({ messages }: UnreadMessages, seq: Seq): boolean {
   return messages.some((one) => one.seq === seq);
 }
 
-export function countOf({ messages, more }: UnreadList): Unread {
+export function countOf({ messages, more }: UnreadMessages): Unread {
   if (messages.length === 0) return NOTHING_UNREAD;
   return { unread: messages.length, mentions: messages.filter(({ isMention }) => isMention).length, more };
 }

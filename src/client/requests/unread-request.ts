@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 20_000;
 /** Milliseconds for which a signature is used again: it must still hold when the question arrives. */
 const REUSE_MS = UNREAD_PROOF_VALID_MS / 2;
 
-export interface AskerOptions {
+export interface UnreadFetcherOptions {
   readonly identity: Identity;
   /** What the reader is called now. */
   readonly name: () => PersonName;
@@ -25,7 +25,12 @@ export interface AskerOptions {
  * Returns what asks one room after another. Rejects where there is no network, and where the room is in trouble. A device
  * whose clock is wrong learns the server's time from its first refusal.
  */
-export function asker({ identity, name, host, now }: AskerOptions): (room: RoomName) => Promise<Unread> {
+export function unreadFetcher({
+  identity,
+  name,
+  host,
+  now,
+}: UnreadFetcherOptions): (room: RoomName) => Promise<Unread> {
   const proofs = new Map<RoomName, { readonly at: number; readonly authorization: string }>();
   /** How far the server's clock is ahead of this device's. */
   let aheadMs = 0;

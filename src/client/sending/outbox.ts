@@ -10,11 +10,11 @@ import type { RefusalReason, Said } from "../../protocol/events.ts";
 type Without<Each, Key extends PropertyKey> = Each extends unknown ? Omit<Each, Key> : never;
 
 /** A change as it was wished, before it had an id. */
-export type Wish = Without<Change, "clientId">;
+export type PendingCommand = Without<Change, "clientId">;
 
-export interface Outgoing {
+export interface OutboxEntry {
   readonly clientId: string;
-  readonly wish: Wish;
+  readonly wish: PendingCommand;
   /** The history in which it was wished, where its seqs mean something; null: before one was known. */
   readonly epoch: string | null;
   /** `waiting` to be sent, `sent` and to be confirmed, `failed` for good unless the author tries again. */
@@ -24,7 +24,7 @@ export interface Outgoing {
 }
 
 /** In the order in which they were wished. */
-export type Outbox = readonly Outgoing[];
+export type Outbox = readonly OutboxEntry[];
 
 /** `held` behind what was `abandoned` elsewhere; what is in both is there once, as it is held. */
 export function adopted(held: Outbox, abandoned: Outbox): Outbox {
@@ -33,12 +33,12 @@ export function adopted(held: Outbox, abandoned: Outbox): Outbox {
 }
 
 /** The change to send now, or null: none waits, or one is on its way. */
-export function nextToSend(outbox: Outbox): Outgoing | null {
+export function nextToSend(outbox: Outbox): OutboxEntry | null {
   if (outbox.some(({ state }) => state === "sent")) return null;
   return outbox.find(({ state }) => state === "waiting") ?? null;
 }
 
-export function wished(outbox: Outbox, clientId: string, wish: Wish, epoch: string | null): Outbox {
+export function wished(outbox: Outbox, clientId: string, wish: PendingCommand, epoch: string | null): Outbox {
   return [...outbox, { clientId, wish, epoch, state: "waiting" }];
 }
 
@@ -91,12 +91,12 @@ export function inHistory(outbox: Outbox, epoch: string): Outbox {
 }
 
 /** What somebody wrote for it, which must not be lost; null where nothing was written. */
-export function textOf(wish: Wish): string | null {
+export function textOf(wish: PendingCommand): string | null {
   return wish.type === "say" || wish.type === "edit" ? wish.text : null;
 }
 
 /** `messages` as they will be when the room has what `you` wished at `now`: people see at once what they do. */
-export function foreseen(messages: readonly Said[], outbox: Outbox, you: Person, now: number): readonly Said[] {
+export function optimistic(messages: readonly Said[], outbox: Outbox, you: Person, now: number): readonly Said[] {
   return outbox.reduce((before, { clientId, wish, state }) => {
     if (state === "failed" || wish.type === "say" || wish.type === "topic") return before;
     const common = { seq: 0, at: now, by: you, clientId, target: wish.target };
@@ -114,6 +114,6 @@ export function foreseen(messages: readonly Said[], outbox: Outbox, you: Person,
   }, messages);
 }
 
-function change(outbox: Outbox, clientId: string, to: (outgoing: Outgoing) => Outgoing): Outbox {
+function change(outbox: Outbox, clientId: string, to: (outgoing: OutboxEntry) => OutboxEntry): Outbox {
   return outbox.map((outgoing) => (outgoing.clientId === clientId ? to(outgoing) : outgoing));
 }

@@ -35,7 +35,7 @@ export class Sending {
   }
 
   /** `epoch` names the history that the wish is about; null where none is known yet. */
-  wish(wish: outbox.Wish, epoch: string | null): void {
+  wish(wish: outbox.PendingCommand, epoch: string | null): void {
     this.#outbox.value = outbox.wished(this.#outbox.value, this.#options.newId(), wish, epoch);
   }
 

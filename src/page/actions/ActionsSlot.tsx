@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type * as actions from "./MessageActions.tsx";
-import type { MessageToolsProps } from "./MessageToolbar.tsx";
+import type { MessageToolbarProps } from "./MessageToolbar.tsx";
 
-export function ActionsSlot(props: MessageToolsProps): VNode | null {
+export function ActionsSlot(props: MessageToolbarProps): VNode | null {
   const loaded = useSignal<typeof actions | null>(null);
   const isWanted = props.pointing.at.value !== null;
   useEffect(() => {

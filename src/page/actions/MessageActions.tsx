@@ -1,12 +1,12 @@
 /** Owns what one can do with messages: the tools at the one that is pointed at, and what opens at it. */
 import type { VNode } from "preact";
 import { MessagePopover } from "./MessagePopover.tsx";
-import { MessageTools, type MessageToolsProps } from "./MessageToolbar.tsx";
+import { MessageToolbar, type MessageToolbarProps } from "./MessageToolbar.tsx";
 
-export function MessageActions(props: MessageToolsProps): VNode {
+export function MessageActions(props: MessageToolbarProps): VNode {
   return (
     <>
-      <MessageTools {...props} />
+      <MessageToolbar {...props} />
       <MessagePopover {...props} />
     </>
   );

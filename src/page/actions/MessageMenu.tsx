@@ -9,15 +9,15 @@ import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "../ui/arrow-keys.ts";
-import { AtHand } from "./QuickReactions.tsx";
+import { QuickReactions } from "./QuickReactions.tsx";
 import { CopyItem, Item } from "../ui/MenuItem.tsx";
 import { reply } from "./MessageToolbar.tsx";
-import type { Pointing } from "./hover.ts";
+import type { Hover } from "./hover.ts";
 import { WhoReacted } from "../reactions/WhoReacted.tsx";
 
 interface MessageMenuProps {
   readonly session: RoomSession;
-  readonly pointing: Pointing;
+  readonly pointing: Hover;
   readonly said: Said;
   readonly onDone: () => void;
 }
@@ -62,7 +62,7 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
         ) : (
           <>
             <div class="menu-reactions" role="group" aria-label={words.reactions}>
-              <AtHand session={session} pointing={pointing} said={said} onDone={onDone} />
+              <QuickReactions session={session} pointing={pointing} said={said} onDone={onDone} />
             </div>
             {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
             <Item

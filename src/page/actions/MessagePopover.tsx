@@ -8,12 +8,12 @@ import { toggleReaction } from "../reactions/react.ts";
 import { isDesktop } from "../ui/is-desktop.ts";
 import { EmojiPicker } from "../reactions/EmojiPicker.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
-import type { MessageToolsProps } from "./MessageToolbar.tsx";
+import type { MessageToolbarProps } from "./MessageToolbar.tsx";
 
 /** Pixels between it and the edges of the screen, and what it stands beside. */
 const GAP_PX = 6;
 
-export function MessagePopover({ session, pointing, messages }: Omit<MessageToolsProps, "scroller">): VNode {
+export function MessagePopover({ session, pointing, messages }: Omit<MessageToolbarProps, "scroller">): VNode {
   const popover = useRef<HTMLDivElement>(null);
   const opened = pointing.opened.value;
   const said = opened === null ? undefined : messages.value.find(({ seq }) => seq === opened.seq);

@@ -5,23 +5,23 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
-import { AtHand } from "./QuickReactions.tsx";
-import type { Pointing } from "./hover.ts";
+import { QuickReactions } from "./QuickReactions.tsx";
+import type { Hover } from "./hover.ts";
 import { isDesktop } from "../ui/is-desktop.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 /** Pixels of the tools that lie over their message; the rest is above it, where it hides less. Those for fingers are wide. */
 const OVERLAP_PX = isDesktop() ? 10 : 0;
 
-export interface MessageToolsProps {
+export interface MessageToolbarProps {
   readonly session: RoomSession;
-  readonly pointing: Pointing;
+  readonly pointing: Hover;
   /** The messages as they are shown. */
   readonly messages: ReadonlySignal<readonly Said[]>;
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-export function MessageTools({ session, pointing, messages, scroller }: MessageToolsProps): VNode | null {
+export function MessageToolbar({ session, pointing, messages, scroller }: MessageToolbarProps): VNode | null {
   const tools = useRef<HTMLDivElement>(null);
   const seq = pointing.at.value;
   const said = seq === null ? undefined : messages.value.find((one) => one.seq === seq);
@@ -38,7 +38,7 @@ export function MessageTools({ session, pointing, messages, scroller }: MessageT
   if (!isThere) return null;
   return (
     <div ref={tools} class="message-tools" role="toolbar" aria-label={actionWords.actionsOn(said.from.name)}>
-      <AtHand session={session} pointing={pointing} said={said} />
+      <QuickReactions session={session} pointing={pointing} said={said} />
       <button
         type="button"
         class="tool"

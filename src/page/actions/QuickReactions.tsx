@@ -6,18 +6,18 @@ import { favourites } from "../reactions/frequent-emoji.ts";
 import { hasReacted, toggleReaction } from "../reactions/react.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
-import type { Pointing } from "./hover.ts";
+import type { Hover } from "./hover.ts";
 import { MoreReactionsButton } from "../reactions/Reactions.tsx";
 
 interface AtHandProps {
   readonly session: RoomSession;
-  readonly pointing: Pointing;
+  readonly pointing: Hover;
   readonly said: Said;
   /** In a menu: closes it. */
   readonly onDone?: () => void;
 }
 
-export function AtHand({ session, pointing, said, onDone }: AtHandProps): VNode {
+export function QuickReactions({ session, pointing, said, onDone }: AtHandProps): VNode {
   const inMenu = onDone !== undefined;
   return (
     <>

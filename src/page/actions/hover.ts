@@ -17,7 +17,7 @@ export interface Opened {
   readonly beside: DOMRect;
 }
 
-export class Pointing {
+export class Hover {
   /** The message at which the tools are; null: there are none. */
   readonly at = signal<Seq | null>(null);
   readonly opened = signal<Opened | null>(null);

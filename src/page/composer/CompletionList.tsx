@@ -4,18 +4,18 @@
  */
 import type { TextareaHTMLAttributes, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Choice, Completer } from "./completion-state.ts";
+import type { Choice, CompletionState } from "./completion-state.ts";
 import { hueOf } from "../people/avatar-shape.ts";
-import { keyWords } from "../words/shortcuts.ts";
+import { shortcutWords } from "../words/shortcuts.ts";
 import { words } from "../words/words.ts";
-import { FigureView } from "../people/Avatar.tsx";
+import { Avatar } from "../people/Avatar.tsx";
 
-export { Completer } from "./completion-state.ts";
+export { CompletionState } from "./completion-state.ts";
 
 const LIST_ID = "completion";
 
 interface CompletionProps {
-  readonly completer: Completer;
+  readonly completer: CompletionState;
   readonly onChoose: (choice: Choice) => void;
 }
 
@@ -31,7 +31,7 @@ export function Completion({ completer, onChoose }: CompletionProps): VNode | nu
       class="completion"
       role="listbox"
       tabIndex={-1}
-      aria-label={choices[0]?.type === "person" ? words.people : keyWords.commands}
+      aria-label={choices[0]?.type === "person" ? words.people : shortcutWords.commands}
       // The field keeps the focus, and a phone its keyboard.
       onMouseDown={(event) => event.preventDefault()}
     >
@@ -55,7 +55,7 @@ export function Completion({ completer, onChoose }: CompletionProps): VNode | nu
 }
 
 /** What the field says of the list to who cannot see it. A `textarea` may not be a `combobox`, but point into a list. */
-export function ariaFor(completer: Completer): TextareaHTMLAttributes {
+export function ariaFor(completer: CompletionState): TextareaHTMLAttributes {
   if (completer.choices.value.length === 0) return {};
   return {
     "aria-autocomplete": "list",
@@ -67,7 +67,7 @@ export function ariaFor(completer: Completer): TextareaHTMLAttributes {
 
 function ChoiceView({ choice }: { readonly choice: Choice }): VNode {
   if (choice.type === "command") {
-    const { usage, help } = keyWords.commandHelp[choice.word];
+    const { usage, help } = shortcutWords.commandHelp[choice.word];
     return (
       <span class="completion-command">
         <span class="completion-usage">
@@ -80,7 +80,7 @@ function ChoiceView({ choice }: { readonly choice: Choice }): VNode {
   const { id, name } = choice.person;
   return (
     <>
-      <FigureView id={id} />
+      <Avatar id={id} />
       <bdi class="person-name" style={{ "--hue": String(hueOf(id)) }}>
         {name}
       </bdi>

@@ -6,12 +6,12 @@ import { TEXT_MAX_LENGTH } from "../../protocol/limits.ts";
 import { parseText } from "../../protocol/values/text.ts";
 import type { Completed } from "./completion-state.ts";
 import { DRAFT_MAX_LENGTH } from "./drafts.ts";
-import { fieldOf, type Reach } from "./composer-state.ts";
+import { fieldOf, type ComposerActions } from "./composer-state.ts";
 import { hasModifier } from "../ui/shortcuts.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { roomTitle } from "../rooms/titles.ts";
 import { words } from "../words/words.ts";
-import { Completing } from "./use-completion.ts";
+import { LazyCompletion } from "./use-completion.ts";
 import { ComposerBanner } from "./ComposerBanner.tsx";
 import { isDesktop } from "../ui/is-desktop.ts";
 import { fitHeight } from "./fit-height.ts";
@@ -22,13 +22,13 @@ const COUNT_FROM = 200;
 
 interface ComposerProps {
   readonly session: RoomSession;
-  readonly reach: Reach;
+  readonly reach: ComposerActions;
 }
 
 export function Composer({ session, reach }: ComposerProps): VNode {
   const textarea = useRef<HTMLTextAreaElement>(null);
   const field = fieldOf(session);
-  const completing = useMemo(() => new Completing(session), [session]);
+  const completing = useMemo(() => new LazyCompletion(session), [session]);
   const completion = completing.loaded.value;
   const text = field.text.value;
   const left = TEXT_MAX_LENGTH - text.length;

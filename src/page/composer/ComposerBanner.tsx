@@ -1,6 +1,6 @@
 /** Owns what stands above the composer's field: whom one answers, what one changes, and why Enter did nothing. */
 import type { VNode } from "preact";
-import type { Fault, Field } from "./composer-state.ts";
+import type { Fault, ComposerState } from "./composer-state.ts";
 import { beginningOf } from "../text/graphemes.ts";
 import { previewOf } from "../messages/quotes.ts";
 import type { RoomSession } from "../../client/room-session.ts";
@@ -13,7 +13,7 @@ const COMMAND_MAX_LENGTH = 40;
 
 interface ComposerBannerProps {
   readonly session: RoomSession;
-  readonly field: Field;
+  readonly field: ComposerState;
   readonly onCancel: () => void;
 }
 

@@ -18,7 +18,7 @@ export interface Completed {
   readonly text: string;
 }
 
-export class Completer {
+export class CompletionState {
   readonly #session: RoomSession;
   readonly #token = signal<Token | null>(null);
   readonly #active = signal(0);

@@ -9,9 +9,9 @@ import { parseTopic, type TopicFault } from "../../protocol/values/topics.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import { cutTo } from "./truncate.ts";
 import { DRAFT_MAX_LENGTH } from "./drafts.ts";
-import { foreseen, textOf, type Outgoing } from "../../client/sending/outbox.ts";
+import { optimistic, textOf, type OutboxEntry } from "../../client/sending/outbox.ts";
 import type { About, RoomSession } from "../../client/room-session.ts";
-import { meantBy, type Meant } from "./slash-commands.ts";
+import { parseSlashCommand, type SlashCommand } from "./slash-commands.ts";
 
 /**
  * Why Enter did nothing. `edited_away`: nothing is left of the message; to take it back is another thing. `cut`: of what
@@ -24,12 +24,12 @@ export type Fault =
   | { readonly type: "cut"; readonly length: number };
 
 /** What commands do beyond the room. */
-export interface Reach {
+export interface ComposerActions {
   readonly setName: (name: PersonName) => void;
   readonly showKeys: () => void;
 }
 
-export class Field {
+export class ComposerState {
   readonly #session: RoomSession;
   /** What stands in the field instead of the draft. */
   readonly #instead = signal<string | null>(null);
@@ -86,7 +86,7 @@ export class Field {
    * Takes up again what was not sent: a text joins what was begun, and answers what it did; a change goes on as one, and
    * is kept among the messages until it is made anew.
    */
-  takeUp({ clientId, wish }: Outgoing): void {
+  takeUp({ clientId, wish }: OutboxEntry): void {
     const { draft, replyingTo, editing } = this.#session;
     const text = textOf(wish) ?? "";
     const joined = [draft.value, text].filter((part) => part !== "").join("\n");
@@ -117,7 +117,7 @@ export class Field {
   editLast(): boolean {
     const { timeline, outbox, you, editing } = this.#session;
     if (outbox.value.some(({ wish, state }) => wish.type === "say" && state !== "failed")) return false;
-    const shown = foreseen(timeline.value.messages, outbox.value, you.value, this.#session.now());
+    const shown = optimistic(timeline.value.messages, outbox.value, you.value, this.#session.now());
     const last = shown.findLast(({ from, removed }) => from.id === you.value.id && !removed);
     editing.value = last ?? null;
     return last !== undefined;
@@ -144,14 +144,14 @@ export class Field {
   }
 
   /** Does what the text says, and clears the field; or says why not, and keeps it. */
-  submit(reach: Reach): void {
+  submit(reach: ComposerActions): void {
     const text = this.text.value;
     const editing = this.#session.editing.value;
     if (editing === null && isInvisible(text)) return;
-    this.#fault.value = editing === null ? this.#do(meantBy(text), reach) : this.#save(editing, text);
+    this.#fault.value = editing === null ? this.#do(parseSlashCommand(text), reach) : this.#save(editing, text);
   }
 
-  #do(meant: Meant, reach: Reach): Fault | null {
+  #do(meant: SlashCommand, reach: ComposerActions): Fault | null {
     switch (meant.type) {
       case "say": {
         const parsed = parseText(meant.text);
@@ -208,11 +208,11 @@ export class Field {
   }
 }
 
-const fields = new WeakMap<RoomSession, Field>();
+const fields = new WeakMap<RoomSession, ComposerState>();
 
 /** The field of this room's composer, whether or not the room is looked at. */
-export function fieldOf(session: RoomSession): Field {
-  const field = fields.get(session) ?? new Field(session);
+export function fieldOf(session: RoomSession): ComposerState {
+  const field = fields.get(session) ?? new ComposerState(session);
   fields.set(session, field);
   return field;
 }

@@ -6,7 +6,7 @@ export const COMMANDS = ["me", "nick", "topic", "shrug", "help"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** What a composer's text asks for. */
-export type Meant =
+export type SlashCommand =
   | { readonly type: "say"; readonly text: string }
   /** `rest` is what stands behind the command, and may be empty. */
   | { readonly type: "nick" | "topic"; readonly rest: string }
@@ -19,7 +19,7 @@ const SHRUG = "¯\\_(ツ)_/¯";
 
 const COMMAND = /^\/(\S+)\s*([^]*)$/;
 
-export function meantBy(text: string): Meant {
+export function parseSlashCommand(text: string): SlashCommand {
   if (text.startsWith("//")) return say(text.slice(1).replace(/^\/me[ \t]/, "/me\u00a0")); // or it would be a deed
   const [, word = "", rest = ""] = COMMAND.exec(text) ?? [];
   if (word === "") return say(text);
@@ -40,6 +40,6 @@ export function meantBy(text: string): Meant {
   }
 }
 
-function say(text: string): Meant {
+function say(text: string): SlashCommand {
   return { type: "say", text };
 }

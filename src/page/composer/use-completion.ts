@@ -1,17 +1,17 @@
 /** Owns the place of the list of completions until somebody begins a word that has any: then its code is loaded. */
 import { signal } from "@preact/signals";
-import type { Choice, Completed, Completer } from "./completion-state.ts";
+import type { Choice, Completed, CompletionState } from "./completion-state.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type * as completion from "./CompletionList.tsx";
 
 /** A text in which there may be something to complete; no more than a guess. */
 const MAY_COMPLETE = /^\/|[@＠]/;
 
-export class Completing {
+export class LazyCompletion {
   readonly #session: RoomSession;
   /** What is looked at once the code is here; null: it has been closed meanwhile. */
   #field: HTMLTextAreaElement | null = null;
-  readonly loaded = signal<{ readonly view: typeof completion; readonly completer: Completer } | null>(null);
+  readonly loaded = signal<{ readonly view: typeof completion; readonly completer: CompletionState } | null>(null);
 
   constructor(session: RoomSession) {
     this.#session = session;
@@ -33,7 +33,7 @@ export class Completing {
     this.loaded.value?.completer.close();
   }
 
-  /** As `Completer.press`. */
+  /** As `CompletionState.press`. */
   press(key: string): boolean | Completed {
     return this.loaded.value?.completer.press(key) ?? false;
   }
@@ -45,7 +45,7 @@ export class Completing {
   async #load(): Promise<void> {
     try {
       const view = await import("./CompletionList.tsx");
-      this.loaded.value ??= { view, completer: new view.Completer(this.#session) };
+      this.loaded.value ??= { view, completer: new view.CompletionState(this.#session) };
       if (this.#field !== null) this.look(this.#field);
     } catch {
       // It did not come: one writes names in full, and the next letter asks again.

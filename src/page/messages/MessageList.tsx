@@ -2,7 +2,7 @@
 import { computed, effect } from "@preact/signals";
 import { Component, createRef, type VNode } from "preact";
 import { dayKey } from "./dates.ts";
-import { foreseen } from "../../client/sending/outbox.ts";
+import { optimistic } from "../../client/sending/outbox.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { BROWSER_CLOCK } from "../../client/connection/web-socket.ts";
 import { isLive } from "../../client/state/timeline.ts";
@@ -12,10 +12,10 @@ import { linesOf, type Line } from "./message-rows.ts";
 import { words } from "../words/words.ts";
 import { ActionsSlot } from "../actions/ActionsSlot.tsx";
 import { EmptyRoom } from "./EmptyRoom.tsx";
-import { LineView } from "./MessageRow.tsx";
-import { firstNewOf, NewLine, ToNewLineButton, withLine } from "./UnreadDivider.tsx";
-import { OutgoingView } from "./PendingMessage.tsx";
-import { Pointing } from "../actions/hover.ts";
+import { MessageRow } from "./MessageRow.tsx";
+import { firstNewOf, NewLine, ToUnreadButton, withLine } from "./UnreadDivider.tsx";
+import { PendingMessage } from "./PendingMessage.tsx";
+import { Hover } from "../actions/hover.ts";
 import { Scrolling, type Anchor } from "./scrolling.ts";
 import { ToNewestButton } from "./ToNewestButton.tsx";
 
@@ -42,11 +42,11 @@ class ScrollingList extends Component<MessageListProps> {
   // With what one has just done, which the room will confirm.
   readonly #shown = computed(() => {
     const { session } = this.props;
-    return foreseen(this.#messages.value, session.outbox.value, session.you.value, session.now());
+    return optimistic(this.#messages.value, session.outbox.value, session.you.value, session.now());
   });
   readonly #hasOlder = computed(() => this.props.session.timeline.value.hasOlder);
   readonly #isLive = computed(() => isLive(this.props.session.timeline.value));
-  readonly #pointing = new Pointing();
+  readonly #pointing = new Hover();
   readonly #today = new Today(BROWSER_CLOCK, this.props.session);
   #stop: readonly (() => void)[] = [];
 
@@ -103,7 +103,7 @@ class ScrollingList extends Component<MessageListProps> {
             {messages.length > 0 && <p class="list-edge">{edgeText(this.#hasOlder.value, isOpen)}</p>}
             {withLine(linesOf(messages, dayKey, this.#hasOlder.value), firstNew).flatMap((line) => [
               line.said.seq === firstNew && <NewLine key="new" session={session} />,
-              <LineView
+              <MessageRow
                 key={keyOf(line)}
                 session={session}
                 pointing={this.#pointing}
@@ -115,7 +115,7 @@ class ScrollingList extends Component<MessageListProps> {
               />,
             ])}
             {this.#isLive.value && (
-              <OutgoingView
+              <PendingMessage
                 session={session}
                 you={you}
                 isContinued={last?.from.id === you.id && last.from.name === you.name}
@@ -123,7 +123,7 @@ class ScrollingList extends Component<MessageListProps> {
             )}
           </div>
         </div>
-        <ToNewLineButton session={session} isLoaded={firstNew !== null} />
+        <ToUnreadButton session={session} isLoaded={firstNew !== null} />
         <ToNewestButton session={session} />
         <ActionsSlot session={session} pointing={this.#pointing} messages={this.#shown} scroller={this.#scroller} />
       </div>

@@ -12,15 +12,15 @@ import { previewOf } from "./quotes.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Line } from "./message-rows.ts";
 import { words } from "../words/words.ts";
-import { FigureView } from "../people/Avatar.tsx";
+import { Avatar } from "../people/Avatar.tsx";
 import { MessageText } from "../text/MessageText.tsx";
-import type { Pointing } from "../actions/hover.ts";
-import { QuoteLine } from "./Quote.tsx";
+import type { Hover } from "../actions/hover.ts";
+import { QuotePreview } from "./Quote.tsx";
 import { Reactions } from "../reactions/Reactions.tsx";
 
 interface LineProps {
   readonly session: RoomSession;
-  readonly pointing: Pointing;
+  readonly pointing: Hover;
   /** Where it stands does not change: a line that begins a turn or a day from now on is another one (`MessageList`). */
   readonly line: Line;
   /** The room's clock, which tells today from yesterday. */
@@ -33,7 +33,7 @@ interface LineProps {
   readonly isMarked: boolean;
 }
 
-export class LineView extends Component<LineProps> {
+export class MessageRow extends Component<LineProps> {
   override shouldComponentUpdate({ line, now, you, names, isMarked }: LineProps): boolean {
     const { said, startsDay, quote } = this.props.line;
     // "Today" is another day's name after midnight.
@@ -70,7 +70,7 @@ export class LineView extends Component<LineProps> {
                 {timeOf(said.at)}
               </time>
             )}
-            {quote !== null && <QuoteLine quote={quote} onJump={() => jumpToOriginal(session, said)} />}
+            {quote !== null && <QuotePreview quote={quote} onJump={() => jumpToOriginal(session, said)} />}
             {said.removed ? (
               <p class="message-removed">{words.messageRemoved}</p>
             ) : (
@@ -105,7 +105,7 @@ interface LineFrameProps {
 export function LineFrame({ from, note, children }: LineFrameProps): VNode {
   return (
     <div class={from === null ? "line" : "line starts-turn"}>
-      {from !== null && <FigureView id={from.id} />}
+      {from !== null && <Avatar id={from.id} />}
       {from !== null && (
         <header class="line-header">
           <bdi class="person-name" style={{ "--hue": String(hueOf(from.id)) }}>

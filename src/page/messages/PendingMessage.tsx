@@ -4,13 +4,13 @@
 import type { VNode } from "preact";
 import type { Person, Seq } from "../../protocol/wire.ts";
 import { fieldOf } from "../composer/composer-state.ts";
-import { textOf, type Outgoing } from "../../client/sending/outbox.ts";
+import { textOf, type OutboxEntry } from "../../client/sending/outbox.ts";
 import { quotesOf } from "./quotes.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { reasonText, words } from "../words/words.ts";
 import { LineFrame } from "./MessageRow.tsx";
 import { MessageText } from "../text/MessageText.tsx";
-import { QuoteLine } from "./Quote.tsx";
+import { QuotePreview } from "./Quote.tsx";
 
 interface OutgoingProps {
   readonly session: RoomSession;
@@ -19,7 +19,7 @@ interface OutgoingProps {
   readonly isContinued: boolean;
 }
 
-export function OutgoingView({ session, you, isContinued }: OutgoingProps): VNode | null {
+export function PendingMessage({ session, you, isContinued }: OutgoingProps): VNode | null {
   // What changes a message that is there is seen at that message; but what failed must be seen.
   const outgoing = session.outbox.value.filter(({ wish, state }) => wish.type === "say" || state === "failed");
   if (outgoing.length === 0) return null;
@@ -38,7 +38,7 @@ export function OutgoingView({ session, you, isContinued }: OutgoingProps): VNod
   );
 }
 
-function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; readonly outgoing: Outgoing }): VNode {
+function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; readonly outgoing: OutboxEntry }): VNode {
   const { clientId, wish, state, reason } = outgoing;
   const text = textOf(wish) ?? "";
   return (
@@ -69,5 +69,5 @@ function OutgoingLine({ session, outgoing }: { readonly session: RoomSession; re
 
 function OutgoingQuote({ session, replyTo }: { readonly session: RoomSession; readonly replyTo: Seq }): VNode {
   const { messages, hasOlder } = session.timeline.value;
-  return <QuoteLine quote={quotesOf(messages, hasOlder)(replyTo)} onJump={() => session.paging.around(replyTo)} />;
+  return <QuotePreview quote={quotesOf(messages, hasOlder)(replyTo)} onJump={() => session.paging.around(replyTo)} />;
 }

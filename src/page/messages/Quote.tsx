@@ -9,7 +9,7 @@ interface QuoteLineProps {
   readonly onJump: () => void;
 }
 
-export function QuoteLine({ quote, onJump }: QuoteLineProps): VNode {
+export function QuotePreview({ quote, onJump }: QuoteLineProps): VNode {
   if (quote === "gone") return <p class="quote">{words.quoteGone}</p>;
   return (
     // Reached with the arrow keys from its message: the list is one stop of Tab, not hundreds.

@@ -44,7 +44,7 @@ export function NewLine({ session }: { readonly session: RoomSession }): VNode {
 }
 
 /** Leads to the line, until one has seen it. `isLoaded`: the line is in the list. */
-export function ToNewLineButton({
+export function ToUnreadButton({
   session,
   isLoaded,
 }: {

@@ -3,7 +3,7 @@ import type { Said } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import { isInvisible } from "../../protocol/values/text.ts";
 import { beginningOf } from "../text/graphemes.ts";
-import { deedOf } from "../text/markdown/action.ts";
+import { actionText } from "../text/markdown/action.ts";
 
 /** The original; or that it is `earlier` than what is loaded, or `gone`: the room does not keep it any more. */
 export type Quote = Said | "earlier" | "gone";
@@ -23,7 +23,7 @@ export function quotesOf(messages: readonly Said[], hasOlder: boolean): (replyTo
 
 /** The first line of a message as a glance at it: without what marks code, and with spoilers still unread. */
 export function previewOf(text: string): string {
-  const lines = deedOf(text)
+  const lines = actionText(text)
     .split("\n")
     .filter((line) => !isInvisible(line));
   // Where a fence begins there is a language at most: the code is below.

@@ -4,7 +4,7 @@ import { isGuestId } from "../../protocol/values/identity.ts";
 import { hueOf } from "./avatar-shape.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
-import { FigureView } from "./Avatar.tsx";
+import { Avatar } from "./Avatar.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
 interface PeoplePanelProps {
@@ -22,7 +22,7 @@ export function PeoplePanel({ session, onRename }: PeoplePanelProps): VNode {
       <ul>
         {count > 0 && (
           <li class="person">
-            <FigureView id={you.id} />
+            <Avatar id={you.id} />
             <bdi class="person-name" style={{ "--hue": String(hueOf(you.id)) }}>
               {you.name}
             </bdi>
@@ -40,7 +40,7 @@ export function PeoplePanel({ session, onRename }: PeoplePanelProps): VNode {
         )}
         {others.map(([id, name]) => (
           <li key={id} class="person">
-            <FigureView id={id} />
+            <Avatar id={id} />
             <bdi class="person-name" style={{ "--hue": String(hueOf(id)) }}>
               {name}
             </bdi>

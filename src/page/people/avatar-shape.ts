@@ -5,7 +5,7 @@
 import type { MemberId } from "../../protocol/values/identity.ts";
 
 /** A figure in a square of 32: a head on shoulders, and something worn. */
-export interface Figure {
+export interface AvatarShape {
   /** Degrees on the colour wheel. */
   readonly hue: number;
   /** SVG path data. */
@@ -42,7 +42,7 @@ const WORN = [
 ];
 
 /** The figure of this member. Two keys look alike by chance once in tens of thousands. */
-export function figureOf(id: MemberId): Figure {
+export function avatarShapeOf(id: MemberId): AvatarShape {
   let bits = hash(id);
   const draw = (from: number): number => {
     const drawn = bits % from;
@@ -54,7 +54,7 @@ export function figureOf(id: MemberId): Figure {
 
 /** Degrees on the colour wheel for this member's name. */
 export function hueOf(id: MemberId): number {
-  return figureOf(id).hue;
+  return avatarShapeOf(id).hue;
 }
 
 function pick(from: readonly string[], draw: (from: number) => number): string {

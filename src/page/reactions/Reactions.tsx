@@ -4,12 +4,12 @@ import type { Said } from "../../protocol/events.ts";
 import { isBy, isFull, toggleReaction, whoReacted } from "./react.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
-import type { Pointing } from "../actions/hover.ts";
+import type { Hover } from "../actions/hover.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 interface ReactionsProps {
   readonly session: RoomSession;
-  readonly pointing: Pointing;
+  readonly pointing: Hover;
   readonly said: Said;
 }
 
@@ -47,7 +47,7 @@ export function Reactions({ session, pointing, said }: ReactionsProps): VNode | 
 }
 
 interface MoreReactionsProps {
-  readonly pointing: Pointing;
+  readonly pointing: Hover;
   readonly said: Said;
   readonly class: string;
   readonly tabIndex?: number;

@@ -9,7 +9,7 @@ import { hasModifier } from "../ui/shortcuts.ts";
 import { roomsFor, type RoomChoice } from "./find-rooms.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "./titles.ts";
-import { keyWords } from "../words/shortcuts.ts";
+import { shortcutWords } from "../words/shortcuts.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -21,7 +21,7 @@ interface SwitcherProps {
   readonly onClose: () => void;
 }
 
-export function Switcher({ store, onClose }: SwitcherProps): VNode {
+export function RoomSwitcher({ store, onClose }: SwitcherProps): VNode {
   const input = useRef<HTMLInputElement>(null);
   const chosen = useRef<HTMLDivElement>(null);
   const query = useSignal("");
@@ -58,8 +58,8 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
   }
 
   return (
-    <Dialog kind="card" label={keyWords.switchRoom} onClose={onClose}>
-      <h2>{keyWords.switchRoom}</h2>
+    <Dialog kind="card" label={shortcutWords.switchRoom} onClose={onClose}>
+      <h2>{shortcutWords.switchRoom}</h2>
       <input
         ref={input}
         class="field"
@@ -67,8 +67,8 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
         maxLength={ROOM_NAME_MAX_LENGTH * 4}
         dir="auto"
         role="combobox"
-        aria-label={keyWords.roomName}
-        placeholder={keyWords.roomName}
+        aria-label={shortcutWords.roomName}
+        placeholder={shortcutWords.roomName}
         aria-expanded={choices.length > 0}
         aria-autocomplete="list"
         aria-controls={LIST_ID}
@@ -97,13 +97,13 @@ export function Switcher({ store, onClose }: SwitcherProps): VNode {
             onClick={() => go(choice)}
           >
             {isNew(choice) && <Icon name="plus" />}
-            <bdi>{isNew(choice) ? keyWords.openRoom(choice.room) : roomTitle(choice.room)}</bdi>
+            <bdi>{isNew(choice) ? shortcutWords.openRoom(choice.room) : roomTitle(choice.room)}</bdi>
           </div>
         ))}
       </div>
       <p class={isBad ? "fault" : "hint"} role="status">
         {isBad && words.badRoomName}
-        {choices.length === 0 && !isBad && keyWords.noOtherRoom}
+        {choices.length === 0 && !isBad && shortcutWords.noOtherRoom}
       </p>
     </Dialog>
   );

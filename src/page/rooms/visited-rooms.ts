@@ -1,13 +1,13 @@
 /** Owns the list of the rooms one was in, the latest first. */
 import type { ReadonlySignal } from "@preact/signals";
 import { parseRoomName, type RoomName } from "../../protocol/values/names.ts";
-import { Kept } from "../storage/persisted-signal.ts";
+import { PersistedSignal } from "../storage/persisted-signal.ts";
 
 /** Rooms that the list remembers; the ones visited longest ago are forgotten. */
 export const VISITED_MAX_ROOMS = 50;
 
 export class VisitedRooms {
-  readonly #rooms = new Kept("foyer.rooms", { parse: parseRooms, print: (rooms) => JSON.stringify(rooms) });
+  readonly #rooms = new PersistedSignal("foyer.rooms", { parse: parseRooms, print: (rooms) => JSON.stringify(rooms) });
 
   get all(): ReadonlySignal<readonly RoomName[]> {
     return this.#rooms.signal;

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { QUERY_MAX_LENGTH } from "../../protocol/limits.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import type { RoomSession } from "../../client/room-session.ts";
-import { Inquiry, type Asked } from "./search-state.ts";
+import { SearchState, type Asked } from "./search-state.ts";
 import { BROWSER_CLOCK } from "../../client/connection/web-socket.ts";
 import { roomTitle } from "../rooms/titles.ts";
 import { Today } from "../messages/today.ts";
@@ -30,7 +30,7 @@ export function SearchPanel({ session, onClose }: SearchPanelProps): VNode {
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const inquiry = useMemo(
-    () => new Inquiry({ searches: session.searches, clock: BROWSER_CLOCK, minutesAheadAt }),
+    () => new SearchState({ searches: session.searches, clock: BROWSER_CLOCK, minutesAheadAt }),
     [session],
   );
   const asked = inquiry.asked.value;

@@ -24,20 +24,20 @@ export interface Asked {
   readonly fault: RefusalReason | "lost" | null;
 }
 
-export interface InquiryOptions {
+export interface SearchStateOptions {
   readonly searches: Searches;
   readonly clock: Clock;
   /** Minutes by which this device is ahead of UTC, on the day that begins there at `at`. */
   readonly minutesAheadAt: (at: number) => number;
 }
 
-export class Inquiry {
+export class SearchState {
   readonly asked = signal<Asked | null>(null);
-  readonly #options: InquiryOptions;
+  readonly #options: SearchStateOptions;
   /** How many questions were asked: only the last one's answer counts. */
   #count = 0;
 
-  constructor(options: InquiryOptions) {
+  constructor(options: SearchStateOptions) {
     this.#options = options;
   }
 

@@ -1,6 +1,6 @@
 /** The page's IndexedDB: which stores there are, and the few ways in which they are read and written, as promises. */
 import type { RoomName } from "../../protocol/values/names.ts";
-import type { Outbox, Outgoing } from "../../client/sending/outbox.ts";
+import type { Outbox, OutboxEntry } from "../../client/sending/outbox.ts";
 import type { Timeline } from "../../client/state/timeline.ts";
 
 /** `native`: held by the browser, which gives it to nobody. `portable`: bytes, where the browser cannot hold one. */
@@ -147,7 +147,7 @@ function answerTo<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
   });
 }
 
-function withWish(outgoing: Outgoing & { readonly text?: string }): Outgoing {
+function withWish(outgoing: OutboxEntry & { readonly text?: string }): OutboxEntry {
   const { text, ...rest } = outgoing;
   return text === undefined ? rest : { ...rest, wish: { type: "say", text, replyTo: null } };
 }

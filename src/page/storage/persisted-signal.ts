@@ -9,7 +9,7 @@ export interface Format<Value> {
   readonly print: (value: Value) => string;
 }
 
-export class Kept<Value> {
+export class PersistedSignal<Value> {
   readonly #key: string;
   readonly #format: Format<Value>;
   readonly #signal: Signal<Value>;

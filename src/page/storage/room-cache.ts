@@ -17,7 +17,7 @@ const KEPT_MAX_MESSAGES = 100;
 /** Milliseconds between two writes of a room's messages. */
 const KEEP_EVERY_MS = 1_000;
 
-export class Shelf {
+export class RoomCache {
   readonly #db: Database;
   readonly #tab: Pick<Tab, "id" | "afterEndOf">;
   readonly #clock: Clock;

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { mentionsOf } from "../../protocol/values/mentions.ts";
-import { deedOf, isAction } from "./markdown/action.ts";
+import { actionText, isAction } from "./markdown/action.ts";
 import { isOnlyEmoji } from "./markdown/emoji.ts";
 import { plain } from "./markdown/lazy-parse.ts";
 import { FOLD_ROWS, rowsOf } from "./markdown/rows.ts";
@@ -26,7 +26,7 @@ interface MessageTextProps {
 
 export function MessageText({ session, text, name }: MessageTextProps): VNode {
   const isDeed = isAction(text);
-  const said = isDeed ? deedOf(text) : text;
+  const said = isDeed ? actionText(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
   const { parse = plain, RichText: Text = PlainText, isLong } = (hasSyntax ? rich.value : null) ?? {};
   const names = session.names.in(said);

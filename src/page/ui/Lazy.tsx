@@ -10,7 +10,7 @@ interface Closable {
   readonly onClose: () => void;
 }
 
-interface Later<Props> {
+interface Lazy<Props> {
   /** Says so where the part does not come. */
   readonly View: ComponentType<Props>;
   /** For the button that opens it: whoever reaches for that will press it. */
@@ -18,7 +18,7 @@ interface Later<Props> {
 }
 
 /** The part of the page that `load` brings. */
-export function later<Props extends Closable>(load: () => Promise<ComponentType<Props>>): Later<Props> {
+export function lazy<Props extends Closable>(load: () => Promise<ComponentType<Props>>): Lazy<Props> {
   const loaded = signal<ComponentType<Props> | null>(null);
   async function fetch(): Promise<void> {
     loaded.value ??= await load();

@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { isApple } from "./shortcuts.ts";
 import { COMMANDS } from "../composer/slash-commands.ts";
-import { keyWords } from "../words/shortcuts.ts";
+import { shortcutWords } from "../words/shortcuts.ts";
 import { Dialog } from "./Dialog.tsx";
 
 const CONTROL = isApple ? "⌘" : "Ctrl";
@@ -37,35 +37,35 @@ const MARKS = [
   ["\\*", "\\*", "escape"],
 ] as const;
 
-export function KeysHelp({ onClose }: { readonly onClose: () => void }): VNode {
+export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): VNode {
   return (
-    <Dialog kind="card" label={keyWords.help} onClose={onClose}>
-      <h2>{keyWords.help}</h2>
-      <Section title={keyWords.writing}>
+    <Dialog kind="card" label={shortcutWords.help} onClose={onClose}>
+      <h2>{shortcutWords.help}</h2>
+      <Section title={shortcutWords.writing}>
         {WRITING.map(([keys, key]) => (
-          <Row key={key} what={keyWords.keys[key]}>
+          <Row key={key} what={shortcutWords.keys[key]}>
             <Keys keys={keys} />
           </Row>
         ))}
       </Section>
-      <Section title={keyWords.formatting}>
+      <Section title={shortcutWords.formatting}>
         {MARKS.map(([before, behind, mark]) => (
-          <Row key={mark} what={keyWords.marks[mark]}>
-            <code>{before + keyWords.word + behind}</code>
+          <Row key={mark} what={shortcutWords.marks[mark]}>
+            <code>{before + shortcutWords.word + behind}</code>
           </Row>
         ))}
       </Section>
-      <Section title={keyWords.everywhere}>
+      <Section title={shortcutWords.everywhere}>
         {EVERYWHERE.map(([keys, key]) => (
-          <Row key={key} what={keyWords.keys[key]}>
+          <Row key={key} what={shortcutWords.keys[key]}>
             <Keys keys={keys} />
           </Row>
         ))}
       </Section>
-      <Section title={keyWords.commands}>
+      <Section title={shortcutWords.commands}>
         {COMMANDS.map((command) => (
-          <Row key={command} what={keyWords.commandHelp[command].help}>
-            <code>/{command}</code> <span class="tag">{keyWords.commandHelp[command].usage}</span>
+          <Row key={command} what={shortcutWords.commandHelp[command].help}>
+            <code>/{command}</code> <span class="tag">{shortcutWords.commandHelp[command].usage}</span>
           </Row>
         ))}
       </Section>

@@ -1,7 +1,7 @@
 /** Owns what one wants to hear of each room, and what the counts of its unread messages come to in a list and a title. */
 import type { RoomName } from "../../protocol/values/names.ts";
 import type { Unread } from "../../protocol/unread.ts";
-import { Kept } from "../storage/persisted-signal.ts";
+import { PersistedSignal } from "../storage/persisted-signal.ts";
 
 /** What of a room calls one: every message, those that mention one, or none. */
 export type Level = "everything" | "mentions" | "nothing";
@@ -12,7 +12,7 @@ const DEFAULT_LEVEL: Level = "mentions";
 
 /** The level of each room that has another than the usual one; kept on this device. */
 export class Levels {
-  readonly #levels = new Kept("foyer.levels", {
+  readonly #levels = new PersistedSignal("foyer.levels", {
     parse: parseLevels,
     print: (levels) => (levels.size === 0 ? "" : JSON.stringify([...levels])),
   });

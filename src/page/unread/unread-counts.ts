@@ -62,13 +62,13 @@ export class UnreadCounts {
 
   #withRooms(act: (rooms: UnreadRooms) => void): void {
     const load = async (): Promise<void> => {
-      const [{ asker }, { UnreadRooms }] = await Promise.all([
+      const [{ unreadFetcher }, { UnreadRooms }] = await Promise.all([
         import("../../client/requests/unread-request.ts"),
         import("./unread-rooms.ts"),
       ]);
       const { device, name, elsewhere: rooms } = this.#options;
       const { identity } = await device;
-      const ask = asker({ identity, name, host: location.host, now: () => BROWSER_CLOCK.now() });
+      const ask = unreadFetcher({ identity, name, host: location.host, now: () => BROWSER_CLOCK.now() });
       this.#rooms.value ??= new UnreadRooms({ clock: BROWSER_CLOCK, isAttended, rooms, ask });
       act(this.#rooms.value);
     };

@@ -89,4 +89,4 @@ const zh: typeof en = {
   noOtherRoom: "输入名字，打开另一个房间。",
 };
 
-export const keyWords = language === "en" ? en : zh;
+export const shortcutWords = language === "en" ? en : zh;

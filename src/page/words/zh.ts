@@ -1,4 +1,4 @@
-/** Owns the words of the page in Simplified Chinese, but for those of parts that come later: `keys.ts`, `search.ts`. */
+/** Owns the words of the page in Simplified Chinese, but for those of parts that come later: `shortcuts.ts`, `search.ts`. */
 import {
   EMOJI_MAX_LENGTH,
   NAME_MAX_LENGTH,

@@ -5,7 +5,7 @@ import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName }
 import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "../limits.ts";
 import { SUBPROTOCOL } from "../wire.ts";
 
-export type Arrival = FoyerArrival | PlainArrival;
+export type ConnectRequest = FoyerArrival | PlainConnectRequest;
 
 interface ArrivalBase {
   readonly room: RoomName;
@@ -19,7 +19,7 @@ interface FoyerArrival extends ArrivalBase {
   readonly host: string;
 }
 
-export interface PlainArrival extends ArrivalBase {
+export interface PlainConnectRequest extends ArrivalBase {
   readonly dialect: "plain";
   /** From `?name=`; null: the room makes one up. */
   readonly name: PersonName | null;
@@ -30,17 +30,17 @@ export interface PlainArrival extends ArrivalBase {
 }
 
 /** Why a socket is not let in; each is the `code` of an HTTP error. */
-export type ArrivalFault = "bad_room_name" | "bad_name" | "bad_history" | "bad_host" | "unknown_subprotocol";
+export type ConnectFault = "bad_room_name" | "bad_name" | "bad_history" | "bad_host" | "unknown_subprotocol";
 
 /**
  * What a request to `url` for a socket asks for. `subprotocols` is the header as sent, or null; `address` is the network
  * address it came from.
  */
-export function parseArrival(
+export function parseConnectRequest(
   { host, searchParams: query }: Pick<URL, "host" | "searchParams">,
   subprotocols: string | null,
   address: string,
-): Arrival | { readonly fault: ArrivalFault } {
+): ConnectRequest | { readonly fault: ConnectFault } {
   const asked = query.get("room");
   const room = asked === null ? LOBBY : parseRoomName(asked);
   if (room === null) return { fault: "bad_room_name" };
@@ -65,14 +65,14 @@ function parseOptionalName(raw: string | null): PersonName | null | undefined {
 }
 
 /** `arrival` as the value of a header; only the Worker sends it, and no header of a client's gets through. */
-export function encodeArrival(arrival: Arrival): string {
+export function encodeConnectRequest(arrival: ConnectRequest): string {
   return encodeURIComponent(JSON.stringify(arrival)); // header values are ASCII, names are not
 }
 
-/** What `encodeArrival` encoded. Throws a SyntaxError or URIError on anything else. */
-export function decodeArrival(header: string): Arrival {
-  const arrival: Arrival = JSON.parse(decodeURIComponent(header));
+/** What `encodeConnectRequest` encoded. Throws a SyntaxError or URIError on anything else. */
+export function decodeConnectRequest(header: string): ConnectRequest {
+  const arrival: ConnectRequest = JSON.parse(decodeURIComponent(header));
   return arrival;
 }
 
-export const ARRIVAL_HEADER = "foyer-arrival";
+export const CONNECT_REQUEST_HEADER = "foyer-arrival";

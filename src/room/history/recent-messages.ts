@@ -24,7 +24,7 @@ function bytesOf(messages: readonly EncodedMessage[]): number {
  * Holds every message above `#above`, up to the head. Starts empty after hibernation and reaches back only as far as
  * somebody asks, so that waking for one message reads nothing.
  */
-export class Pool {
+export class RecentMessages {
   readonly #history: History;
   #entries: EncodedMessage[] = [];
   /** What the entries hold, or a little less: what was changed since counts as it was. */

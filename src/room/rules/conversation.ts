@@ -17,7 +17,7 @@ import { yoursAmong, type EncodedMessage } from "../history/encoded-message.ts";
 import type { History } from "../history/history.ts";
 import { Members } from "./members.ts";
 import { pageOf } from "./pages.ts";
-import { Pool } from "../history/recent-messages.ts";
+import { RecentMessages } from "../history/recent-messages.ts";
 import { RateLimits, type Actor, type Sender } from "../sockets/rate-limits.ts";
 import type { Settings } from "../settings.ts";
 
@@ -35,7 +35,7 @@ export class Conversation {
   readonly #room: RoomName;
   readonly #history: History;
   readonly #settings: Settings;
-  readonly #pool: Pool;
+  readonly #pool: RecentMessages;
   readonly #rates: RateLimits;
   readonly #members = new Members();
   /** The name that each present guest asked for, by which it may have to be shown differently later. */
@@ -46,7 +46,7 @@ export class Conversation {
     this.#room = room;
     this.#history = history;
     this.#settings = settings;
-    this.#pool = new Pool(history);
+    this.#pool = new RecentMessages(history);
     this.#rates = rates;
   }
 

@@ -26,7 +26,7 @@ interface Row extends Record<string, SqlStorageValue> {
   removed: number;
 }
 
-export interface SearchWalkOptions {
+export interface SearchScanOptions {
   readonly sql: SqlStorage;
   readonly index: SearchIndex;
   readonly budget: SearchBudget;
@@ -40,7 +40,7 @@ export interface SearchWalkOptions {
   readonly enough: number;
 }
 
-export class SearchWalk {
+export class SearchScan {
   readonly #sql: SqlStorage;
   readonly #index: SearchIndex;
   readonly #budget: SearchBudget;
@@ -62,7 +62,7 @@ export class SearchWalk {
   #read = { messages: 0, length: 0, groups: 0, most: 0 };
   #lastRead: { readonly seq: Seq; readonly at: number } | null = null;
 
-  constructor({ sql, index, budget, query, head, oldest, before, enough }: SearchWalkOptions) {
+  constructor({ sql, index, budget, query, head, oldest, before, enough }: SearchScanOptions) {
     this.#sql = sql;
     this.#index = index;
     this.#budget = budget;

@@ -11,7 +11,7 @@ import type { Search } from "../../protocol/commands.ts";
 import type { Timers } from "../sockets/throttle.ts";
 import { encodeMessage, fitting, yoursAmong } from "../history/encoded-message.ts";
 import { SearchBudget } from "./search-budget.ts";
-import { SearchWalk } from "./search-scan.ts";
+import { SearchScan } from "./search-scan.ts";
 import type { SqliteHistory } from "../history/sqlite-history.ts";
 
 export interface SearcherOptions<S> {
@@ -29,7 +29,7 @@ export interface SearcherOptions<S> {
 interface UnderWay {
   readonly id: MemberId;
   readonly search: Search;
-  readonly walk: SearchWalk;
+  readonly walk: SearchScan;
 }
 
 /** In memory only: the timer of the next step keeps the room awake. What is lost in a crash had no answer yet. */
@@ -57,7 +57,7 @@ export class Searcher<S> {
       this.#underWay.delete(socket);
     }
     const end = history.head.seq + 1;
-    const walk = new SearchWalk({
+    const walk = new SearchScan({
       sql,
       index: history.index,
       budget: this.#budget,

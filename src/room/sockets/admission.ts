@@ -2,7 +2,7 @@
  * Owns how one gets into a room: how many sockets an address may bring, the challenge and the proof of a member's key, and
  * the short way in of a plain client. What it writes into a session is all that a woken room needs to go on.
  */
-import type { Arrival, PlainArrival } from "../../protocol/shared/connect-request.ts";
+import type { ConnectRequest, PlainConnectRequest } from "../../protocol/shared/connect-request.ts";
 import { encodeEvent } from "../../protocol/codec/encoding.ts";
 import { guestIdOf, toBase64Url, type MemberId } from "../../protocol/values/identity.ts";
 import { BAD_SIGNATURES_MAX, NONCE_BYTES } from "../../protocol/limits.ts";
@@ -28,7 +28,7 @@ const TOO_MANY_ROOMS_RETRY_MS = 60_000;
 
 const GUEST_ID_BYTES = 9;
 
-export interface ReceptionOptions {
+export interface AdmissionOptions {
   readonly timers: Timers;
   readonly room: RoomName;
   /** Open sockets from one address. */
@@ -49,19 +49,19 @@ export interface ReceptionOptions {
   readonly onFault: (socket: WebSocket, error: unknown, ids: CommandIds) => void;
 }
 
-export class Reception {
-  readonly #options: ReceptionOptions;
+export class Admission {
+  readonly #options: AdmissionOptions;
   /** Sockets whose `hello` is being judged. In memory only: a room does not sleep while it judges. */
   readonly #judged = new WeakSet<WebSocket>();
   /** How many wrong signatures each socket gave. In memory only: whoever waits until the room sleeps may try again. */
   readonly #badSignatures = new WeakMap<WebSocket, number>();
 
-  constructor(options: ReceptionOptions) {
+  constructor(options: AdmissionOptions) {
     this.#options = options;
   }
 
   /** A socket has come: a guest is in at once, a member is asked for a proof, one too many is sent away. */
-  async admit(socket: WebSocket, arrival: Arrival): Promise<void> {
+  async admit(socket: WebSocket, arrival: ConnectRequest): Promise<void> {
     const { timers, sessions, delivery, draining, socketsPerAddress } = this.#options;
     const { address } = arrival;
     if (sessions.countAt(address) >= socketsPerAddress) draining.look();
@@ -125,7 +125,7 @@ export class Reception {
     this.#join(socket, session, [welcome]);
   }
 
-  async #admitGuest(socket: WebSocket, { address, name, replay, wantsEdits }: PlainArrival): Promise<void> {
+  async #admitGuest(socket: WebSocket, { address, name, replay, wantsEdits }: PlainConnectRequest): Promise<void> {
     const { delivery, conversation, mayOpen } = this.#options;
     if (!(await mayOpen(address))) {
       return delivery.close(socket, "plain", "too_many_rooms", TOO_MANY_ROOMS_RETRY_MS);

@@ -6,7 +6,7 @@ import { HELLO_WITHIN_MS } from "../../protocol/limits.ts";
 import { inspect, LOOK_WITHIN_MS, type Findings } from "./liveness-rules.ts";
 import type { Sessions } from "./sessions.ts";
 
-export interface HousekeeperOptions {
+export interface LivenessOptions {
   readonly ctx: DurableObjectState;
   readonly sessions: Sessions;
   /** When something was said here for the last time, in milliseconds since 1970; 0 where nothing was. */
@@ -17,8 +17,8 @@ export interface HousekeeperOptions {
   readonly onDead: (socket: WebSocket, reason: Findings<WebSocket>["dead"][number]["reason"]) => void;
 }
 
-export class Housekeeper {
-  readonly #options: HousekeeperOptions;
+export class Liveness {
+  readonly #options: LivenessOptions;
   /**
    * When each socket sent its last frame. In memory only: most clients also send `ping`, which the platform remembers, and
    * the others are asked. Their answer is kept in the session.
@@ -27,7 +27,7 @@ export class Housekeeper {
   /** When the alarm is set for, null where it is not; undefined where this has not asked since the room woke. */
   #alarmAt: number | null | undefined;
 
-  constructor(options: HousekeeperOptions) {
+  constructor(options: LivenessOptions) {
     this.#options = options;
   }
 

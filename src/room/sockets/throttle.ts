@@ -20,7 +20,7 @@ export function announceEveryMs(sockets: number): number {
   return Math.max(ANNOUNCE_EVERY_MS, sockets * ANNOUNCE_EVERY_MS_PER_SOCKET);
 }
 
-export interface AnnouncerOptions {
+export interface ThrottleOptions {
   readonly timers: Timers;
   /** How many sockets an announcement goes to. */
   readonly countSockets: () => number;
@@ -28,12 +28,12 @@ export interface AnnouncerOptions {
   readonly announce: () => void;
 }
 
-export class Announcer {
-  readonly #options: AnnouncerOptions;
+export class Throttle {
+  readonly #options: ThrottleOptions;
   #quietUntil = 0;
   #isWaiting = false;
 
-  constructor(options: AnnouncerOptions) {
+  constructor(options: ThrottleOptions) {
     this.#options = options;
   }
 

@@ -1,5 +1,5 @@
 /** Owns the recording of a good talk, in which everything happens once: what the checker must be content with. */
-import type { Wish } from "../../../src/client/sending/outbox.ts";
+import type { PendingCommand } from "../../../src/client/sending/outbox.ts";
 import { guestIdOf } from "../../../src/protocol/values/identity.ts";
 import { NO_TOPIC } from "../../../src/protocol/values/topics.ts";
 import type { Person, Seq } from "../../../src/protocol/wire.ts";
@@ -71,7 +71,7 @@ const AT_8 = [HELLO_AT_4, HI, FROM_BOB, GONE];
 const AT_11 = [HELLO_AT_10, HI, FROM_BOB, GONE, LATER];
 export const PAGE: Told = { type: "page", messages: [HELLO_AT_10, HI, FROM_BOB] };
 
-export function wished(client: string, clientId: string | null, wish: Wish): Entry {
+export function wished(client: string, clientId: string | null, wish: PendingCommand): Entry {
   return { kind: "wished", client, clientId, wish };
 }
 
@@ -86,8 +86,8 @@ const heard = (client: string, ...texts: readonly string[]): readonly Entry[] =>
   texts.map((text) => ({ kind: "heard", client, text }));
 const settled = (client: string, ...ids: readonly string[]): readonly Entry[] =>
   ids.map((clientId) => ({ kind: "settled", client, clientId }));
-const say = (text: string, replyTo: Seq | null = null): Wish => ({ type: "say", text, replyTo });
-const react = (on: boolean): Wish => ({ type: "react", target: 1, emoji: THUMB, on });
+const say = (text: string, replyTo: Seq | null = null): PendingCommand => ({ type: "say", text, replyTo });
+const react = (on: boolean): PendingCommand => ({ type: "react", target: 1, emoji: THUMB, on });
 const view = (seq: Seq, messages: readonly Said[]): View => ({ seq, topic: TEA, messages });
 
 /** `client`, who had come as far as `after`, says hello and is welcomed at `seq`. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   MARK_EVERY_MS,
   MARK_EVERY_MS_PER_PERSON,
-  MarkTeller,
+  ReadMarkerReporter,
 } from "../../../src/client/requests/read-marker-reporter.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
 import { FakeClock } from "../../support/client/clock.ts";
@@ -15,7 +15,7 @@ function open({ people = 1 }: { readonly people?: number } = {}) {
   const readUpTo = signal<Seq>(0);
   const network = { isThere: true };
   const send = (command: object): boolean => network.isThere && told.push(command) > 0;
-  const marks = new MarkTeller({ clock, send, readUpTo, countPeople: () => people });
+  const marks = new ReadMarkerReporter({ clock, send, readUpTo, countPeople: () => people });
   return { clock, told, readUpTo, network, marks };
 }
 

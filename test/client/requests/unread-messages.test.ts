@@ -7,14 +7,14 @@ import {
   readTo,
   without,
   withNew,
-  type UnreadList,
+  type UnreadMessages,
 } from "../../../src/client/requests/unread-messages.ts";
 import { said, saidFrom } from "../../support/client/events.ts";
 import { LIN, MEI } from "../../support/people.ts";
 
 const isMention = (text: string): boolean => text.includes("@Lin");
 
-function unreadOf(first: number, last: number, mark = 0): UnreadList {
+function unreadOf(first: number, last: number, mark = 0): UnreadMessages {
   return withNew(NONE_UNREAD, saidFrom(first, last), mark, LIN.id, isMention);
 }
 

@@ -3,7 +3,7 @@
  * present name, and from a device whose clock may be wrong.
  */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { asker } from "../../../src/client/requests/unread-request.ts";
+import { unreadFetcher } from "../../../src/client/requests/unread-request.ts";
 import { UNREAD_PROOF_VALID_MS } from "../../../src/protocol/limits.ts";
 import type { PersonName, RoomName } from "../../../src/protocol/values/names.ts";
 import { signerOf } from "../../../src/protocol/shared/signatures.ts";
@@ -43,7 +43,7 @@ async function open(aheadMs = 0, answer: () => Response = () => Response.json(NO
     return response;
   });
   const names: PersonName[] = [personName("Lin"), personName("Lin B")];
-  const ask = asker({
+  const ask = unreadFetcher({
     identity: { ...identity, sign },
     name: () => names.shift() ?? personName("Ana"),
     host: HOST,

@@ -1,13 +1,13 @@
 /** Shows that people see at once what they do to a message, before the room has it. */
 import { describe, expect, it } from "vitest";
-import { foreseen, refused, wished, type Outbox, type Wish } from "../../../src/client/sending/outbox.ts";
+import { optimistic, refused, wished, type Outbox, type PendingCommand } from "../../../src/client/sending/outbox.ts";
 import { said } from "../../support/client/events.ts";
 import { emojiOf, LIN } from "../../support/people.ts";
 
 const MESSAGES = [said(1), said(2), said(3)];
 const THUMB = emojiOf("👍");
 
-function wishing(...wishes: readonly Wish[]): Outbox {
+function wishing(...wishes: readonly PendingCommand[]): Outbox {
   return wishes.reduce<Outbox>((held, wish, index) => wished(held, `c${index}`, wish, null), []);
 }
 
@@ -19,7 +19,7 @@ describe("what is on its way", () => {
       { type: "react", target: 3, emoji: THUMB, on: true },
       { type: "remove", target: 1 },
     );
-    expect(foreseen(MESSAGES, outbox, LIN, 5_000)).toEqual([
+    expect(optimistic(MESSAGES, outbox, LIN, 5_000)).toEqual([
       { ...said(1), text: "", removed: true },
       { ...said(2), text: "two", editedAt: 5_000 },
       { ...said(3), reactions: [{ emoji: THUMB, count: 1, by: [LIN] }] },
@@ -27,17 +27,17 @@ describe("what is on its way", () => {
   });
 
   it("leaves every other message the object that it was", () => {
-    const shown = foreseen(MESSAGES, wishing({ type: "remove", target: 2 }), LIN, 1);
+    const shown = optimistic(MESSAGES, wishing({ type: "remove", target: 2 }), LIN, 1);
     expect([shown[0], shown[2]]).toEqual([MESSAGES[0], MESSAGES[2]]);
     expect(shown[0]).toBe(MESSAGES[0]);
-    expect(foreseen(MESSAGES, wishing({ type: "say", text: "x", replyTo: null }), LIN, 1)).toBe(MESSAGES);
-    expect(foreseen(MESSAGES, wishing({ type: "remove", target: 99 }), LIN, 1)).toEqual(MESSAGES);
+    expect(optimistic(MESSAGES, wishing({ type: "say", text: "x", replyTo: null }), LIN, 1)).toBe(MESSAGES);
+    expect(optimistic(MESSAGES, wishing({ type: "remove", target: 99 }), LIN, 1)).toEqual(MESSAGES);
   });
 
   it("is not seen any more when it has failed", () => {
     const outbox = refused(wishing({ type: "edit", target: 2, text: "one" }), "c0", "not_yours", false);
     expect(outbox).toHaveLength(1);
-    expect(foreseen(MESSAGES, outbox, LIN, 1)).toBe(MESSAGES);
+    expect(optimistic(MESSAGES, outbox, LIN, 1)).toBe(MESSAGES);
   });
 
   it("leaves no trace when it was refused and nobody had written anything", () => {

@@ -12,11 +12,11 @@ function holding(...clientIds: readonly string[]): outbox.Outbox {
   );
 }
 
-function saying(text: string): outbox.Wish {
+function saying(text: string): outbox.PendingCommand {
   return { type: "say", text, replyTo: null };
 }
 
-function waiting(clientId: string): outbox.Outgoing {
+function waiting(clientId: string): outbox.OutboxEntry {
   return { clientId, wish: saying(`text of ${clientId}`), epoch: "epoch-1", state: "waiting" };
 }
 
@@ -84,7 +84,7 @@ describe("the outbox", () => {
 });
 
 describe("in another history of the room, where a seq is another message or none", () => {
-  const wishes: readonly outbox.Wish[] = [
+  const wishes: readonly outbox.PendingCommand[] = [
     { type: "say", text: "plain", replyTo: null },
     { type: "say", text: "an answer", replyTo: 7 },
     { type: "edit", target: 7, text: "much work" },

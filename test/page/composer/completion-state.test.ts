@@ -1,17 +1,21 @@
 /** Shows the list that opens while one writes: who and what is in it, and what its keys do. */
 import { describe, expect, it } from "vitest";
-import { Completer } from "../../../src/page/composer/completion-state.ts";
+import { CompletionState } from "../../../src/page/composer/completion-state.ts";
 import { said } from "../../support/client/events.ts";
 import { Visit } from "../../support/client/visit.ts";
 import { ANA, LIN, MEI, person } from "../../support/people.ts";
 
 /** Lin's list, in a room with Mei, Meike, Mei Kim and Ana, in which Ana spoke last, after somebody who has left. */
-async function begun(): Promise<{ visit: Visit; completer: Completer; look: (text: string) => readonly string[] }> {
+async function begun(): Promise<{
+  visit: Visit;
+  completer: CompletionState;
+  look: (text: string) => readonly string[];
+}> {
   const visit = new Visit();
   visit.session.enter();
   const messages = [said(1, { from: person("Gone") }), said(2, { from: LIN }), said(3, { from: ANA })];
   await visit.welcome({ messages, members: [LIN, MEI, person("Meike"), person("Mei Kim"), ANA], count: 5 });
-  const completer = new Completer(visit.session);
+  const completer = new CompletionState(visit.session);
   const look = (text: string): readonly string[] => {
     completer.look(text, text.length);
     return completer.choices.value.map(({ word }) => word);

@@ -1,6 +1,6 @@
 /** Shows what becomes of what somebody writes: it is said, done, changed, or told why not, and never lost. */
 import { describe, expect, it, vi } from "vitest";
-import { fieldOf, type Field, type Reach } from "../../../src/page/composer/composer-state.ts";
+import { fieldOf, type ComposerState, type ComposerActions } from "../../../src/page/composer/composer-state.ts";
 import { TEXT_MAX_LENGTH } from "../../../src/protocol/limits.ts";
 import { said } from "../../support/client/events.ts";
 import { Visit } from "../../support/client/visit.ts";
@@ -8,8 +8,8 @@ import { LIN, MEI } from "../../support/people.ts";
 
 interface Writing {
   readonly visit: Visit;
-  readonly field: Field;
-  readonly reach: Reach;
+  readonly field: ComposerState;
+  readonly reach: ComposerActions;
   /** Writes `text` and presses Enter. */
   readonly enter: (text: string) => void;
 }
@@ -21,7 +21,7 @@ async function begun(): Promise<Writing> {
   const messages = [said(1, { from: MEI }), said(2, { from: LIN, text: "two" }), said(3, { from: LIN, text: "three" })];
   await visit.welcome({ messages, seq: 3 });
   const field = fieldOf(visit.session);
-  const reach = { setName: vi.fn<Reach["setName"]>(), showKeys: vi.fn<Reach["showKeys"]>() };
+  const reach = { setName: vi.fn<ComposerActions["setName"]>(), showKeys: vi.fn<ComposerActions["showKeys"]>() };
   const enter = (text: string): void => {
     field.write(text);
     field.submit(reach);

@@ -1,14 +1,14 @@
 /** Shows what becomes of a text that begins with a slash. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { COMMANDS, meantBy } from "../../../src/page/composer/slash-commands.ts";
+import { COMMANDS, parseSlashCommand } from "../../../src/page/composer/slash-commands.ts";
 import { anyText } from "../../support/arbitrary.ts";
 
 describe("a text", () => {
   it.each(["hello", "a /nick b", " /nick Lin", "1/2", "", "/", "/ nick Lin", "\n/nick"])(
     "%j is said as it stands",
     (text) => {
-      expect(meantBy(text)).toEqual({ type: "say", text });
+      expect(parseSlashCommand(text)).toEqual({ type: "say", text });
     },
   );
 
@@ -19,7 +19,7 @@ describe("a text", () => {
     ["//usr/bin/env: not found", "/usr/bin/env: not found"],
     ["//me waves", "/me\u00a0waves"],
   ])("%j says what stands behind its first slash", (text, said) => {
-    expect(meantBy(text)).toEqual({ type: "say", text: said });
+    expect(parseSlashCommand(text)).toEqual({ type: "say", text: said });
   });
 
   it.each([
@@ -29,14 +29,14 @@ describe("a text", () => {
     ["/你好", "你好"],
     ["/constructor", "constructor"],
   ])("%j is no command, and is not said", (text, word) => {
-    expect(meantBy(text)).toEqual({ type: "unknown", word });
+    expect(parseSlashCommand(text)).toEqual({ type: "unknown", word });
   });
 
   it("may be anything, and is understood as something", () => {
-    fc.assert(fc.property(anyText, (text) => void [meantBy(text), meantBy(`/${text}`)]));
+    fc.assert(fc.property(anyText, (text) => void [parseSlashCommand(text), parseSlashCommand(`/${text}`)]));
     fc.assert(
       fc.property(anyText, fc.constantFrom(...COMMANDS), (text, command) => {
-        expect(meantBy(`/${command} ${text}`).type).not.toBe("unknown");
+        expect(parseSlashCommand(`/${command} ${text}`).type).not.toBe("unknown");
       }),
     );
   });
@@ -44,13 +44,13 @@ describe("a text", () => {
 
 describe("a command", () => {
   it("/me is sent as it stands, for the page to draw and for others to read", () => {
-    expect(meantBy("/me waves  back")).toEqual({ type: "say", text: "/me waves  back" });
-    expect(meantBy("/ME\nwaves")).toEqual({ type: "say", text: "/me waves" });
+    expect(parseSlashCommand("/me waves  back")).toEqual({ type: "say", text: "/me waves  back" });
+    expect(parseSlashCommand("/ME\nwaves")).toEqual({ type: "say", text: "/me waves" });
   });
 
   it("/me without a deed says nothing", () => {
-    expect(meantBy("/me")).toEqual({ type: "say", text: "" });
-    expect(meantBy("/me  ")).toEqual({ type: "say", text: "" });
+    expect(parseSlashCommand("/me")).toEqual({ type: "say", text: "" });
+    expect(parseSlashCommand("/me  ")).toEqual({ type: "say", text: "" });
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe("a command", () => {
     ["/shrug who knows", "who knows ¯\\_(ツ)_/¯"],
     ["/shrug who knows \n", "who knows ¯\\_(ツ)_/¯"],
   ])("%j shrugs", (text, said) => {
-    expect(meantBy(text)).toEqual({ type: "say", text: said });
+    expect(parseSlashCommand(text)).toEqual({ type: "say", text: said });
   });
 
   it.each([
@@ -70,6 +70,6 @@ describe("a command", () => {
     ["/help", { type: "help" }],
     ["/help me", { type: "help" }],
   ])("%j is one", (text, meant) => {
-    expect(meantBy(text)).toEqual(meant);
+    expect(parseSlashCommand(text)).toEqual(meant);
   });
 });

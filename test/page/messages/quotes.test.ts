@@ -1,7 +1,7 @@
 /** Shows what a reply shows of the message that it answers. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deedOf } from "../../../src/page/text/markdown/action.ts";
+import { actionText } from "../../../src/page/text/markdown/action.ts";
 import { previewOf, quotesOf } from "../../../src/page/messages/quotes.ts";
 import { linesOf } from "../../../src/page/messages/message-rows.ts";
 import { isInvisible, parseText } from "../../../src/protocol/values/text.ts";
@@ -94,7 +94,7 @@ describe("the preview of a message", () => {
         if ("fault" in parsed) return;
         const preview = previewOf(parsed.text);
         expect(preview.isWellFormed()).toBe(true);
-        expect(isInvisible(preview)).toBe(isInvisible(deedOf(parsed.text)));
+        expect(isInvisible(preview)).toBe(isInvisible(actionText(parsed.text)));
       }),
       { numRuns: 2_000 },
     );

@@ -1,6 +1,6 @@
 /** Shows that a key looks the same everywhere, and seldom like another. */
 import { describe, expect, it } from "vitest";
-import { figureOf, hueOf } from "../../../src/page/people/avatar-shape.ts";
+import { avatarShapeOf, hueOf } from "../../../src/page/people/avatar-shape.ts";
 import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/values/identity.ts";
 import { LIN, MEI } from "../../support/people.ts";
 
@@ -16,13 +16,13 @@ function ids(count: number, make: (bytes: Uint8Array) => MemberId): readonly Mem
 
 describe("a member's figure", () => {
   it("is always the same for the same id", () => {
-    expect(figureOf(LIN.id)).toEqual(figureOf(LIN.id));
-    expect(figureOf(LIN.id)).not.toEqual(figureOf(MEI.id));
+    expect(avatarShapeOf(LIN.id)).toEqual(avatarShapeOf(LIN.id));
+    expect(avatarShapeOf(LIN.id)).not.toEqual(avatarShapeOf(MEI.id));
   });
 
   it("has a hue on the colour wheel, the one of the name beside it", () => {
     for (const id of ids(500, memberIdOf)) {
-      const { hue, head, body } = figureOf(id);
+      const { hue, head, body } = avatarShapeOf(id);
       expect(hue).toBeGreaterThanOrEqual(0);
       expect(hue).toBeLessThan(360);
       expect(hueOf(id)).toBe(hue);
@@ -38,7 +38,7 @@ describe("a member's figure", () => {
     expect(new Set(members).size).toBe(2_000);
     const counts = new Map<string, number>();
     for (const id of members) {
-      const figure = JSON.stringify(figureOf(id));
+      const figure = JSON.stringify(avatarShapeOf(id));
       counts.set(figure, (counts.get(figure) ?? 0) + 1);
     }
     expect(Math.max(...counts.values())).toBeLessThanOrEqual(3);
@@ -46,7 +46,7 @@ describe("a member's figure", () => {
   });
 
   it("draws every part and every part of the wheel, about as often", () => {
-    const figures = ids(2_000, memberIdOf).map(figureOf);
+    const figures = ids(2_000, memberIdOf).map(avatarShapeOf);
     const kinds = (part: "head" | "body" | "worn"): number => new Set(figures.map((figure) => figure[part])).size;
     expect([kinds("head"), kinds("body"), kinds("worn")]).toEqual([6, 5, 7]);
     const perTwelfth = Array.from(

@@ -1,6 +1,6 @@
 /** Shows what somebody who searches sees: the last question's answer, older hits on demand, nothing that was taken back. */
 import { describe, expect, it } from "vitest";
-import { Inquiry } from "../../../src/page/search/search-state.ts";
+import { SearchState } from "../../../src/page/search/search-state.ts";
 import { Searches } from "../../../src/client/requests/searches.ts";
 import type { Results, Said } from "../../../src/protocol/events.ts";
 import type { Search } from "../../../src/protocol/commands.ts";
@@ -12,7 +12,7 @@ function said(seq: number): Said {
 }
 
 function open(isOnline = true): Readonly<{
-  inquiry: Inquiry;
+  inquiry: SearchState;
   searches: Searches;
   clock: FakeClock;
   sent: Search[];
@@ -25,7 +25,7 @@ function open(isOnline = true): Readonly<{
     newId: () => `r${id++}`,
     send: (command) => isOnline && sent.push(command as Search) > 0,
   });
-  const inquiry = new Inquiry({ searches, clock, minutesAheadAt: () => 480 });
+  const inquiry = new SearchState({ searches, clock, minutesAheadAt: () => 480 });
   const answer = async (command: Search | undefined, seqs: readonly number[], more = false): Promise<void> => {
     const results: Results = { type: "results", requestId: command?.requestId ?? "", messages: seqs.map(said), more };
     searches.answered(results);
@@ -34,7 +34,7 @@ function open(isOnline = true): Readonly<{
   return { inquiry, searches, clock, sent, answer };
 }
 
-function seqsOf({ asked }: Inquiry): readonly number[] | undefined {
+function seqsOf({ asked }: SearchState): readonly number[] | undefined {
   return asked.value?.messages.map(({ seq }) => seq);
 }
 

@@ -1,7 +1,7 @@
 /** Shows that what a device keeps is the same in all of its tabs, and lasts as long as the page where nothing may be kept. */
 import { page } from "../../support/client/page.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { Kept, type Format } from "../../../src/page/storage/persisted-signal.ts";
+import { PersistedSignal, type Format } from "../../../src/page/storage/persisted-signal.ts";
 import { drop, keyOf, read, write } from "../../../src/page/storage/local-storage.ts";
 import { roomName } from "../../support/people.ts";
 
@@ -10,7 +10,7 @@ const WORDS: Format<readonly string[]> = {
   print: (words) => words.join(" "),
 };
 
-function add(kept: Kept<readonly string[]>, word: string): void {
+function add(kept: PersistedSignal<readonly string[]>, word: string): void {
   kept.update((words) => [...words, word]);
 }
 
@@ -18,13 +18,13 @@ afterEach(() => page.block(false));
 
 describe("what is kept", () => {
   it("is there at the next visit", () => {
-    add(new Kept("a", WORDS), "tea");
+    add(new PersistedSignal("a", WORDS), "tea");
     expect(page.stored("a")).toBe("tea");
-    expect(new Kept("a", WORDS).signal.value).toEqual(["tea"]);
+    expect(new PersistedSignal("a", WORDS).signal.value).toEqual(["tea"]);
   });
 
   it("is what another tab has made of it", () => {
-    const kept = new Kept("b", WORDS);
+    const kept = new PersistedSignal("b", WORDS);
     page.writeElsewhere("b", "coffee");
     expect(kept.signal.value).toEqual(["coffee"]);
     page.writeElsewhere("c", "milk");
@@ -32,14 +32,14 @@ describe("what is kept", () => {
   });
 
   it("is changed as it is, also where another tab was faster and this one does not know yet", () => {
-    const kept = new Kept("d", WORDS);
+    const kept = new PersistedSignal("d", WORDS);
     page.writeElsewhere("d", "coffee", false);
     add(kept, "tea");
     expect([kept.signal.value, page.stored("d")]).toEqual([["coffee", "tea"], "coffee tea"]);
   });
 
   it("lasts as long as the page where the browser blocks it, or has no place", () => {
-    const kept = new Kept("e", WORDS);
+    const kept = new PersistedSignal("e", WORDS);
     page.block(true);
     add(kept, "one");
     add(kept, "two");
@@ -47,7 +47,7 @@ describe("what is kept", () => {
     page.block(false);
     add(kept, "three");
     expect(page.stored("e")).toBe("one two three");
-    expect(new Kept("e", WORDS).signal.value).toEqual(["one", "two", "three"]);
+    expect(new PersistedSignal("e", WORDS).signal.value).toEqual(["one", "two", "three"]);
   });
 });
 

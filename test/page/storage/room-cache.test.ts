@@ -3,7 +3,7 @@ import { page } from "../../support/client/page.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { textOf, type Outbox } from "../../../src/client/sending/outbox.ts";
-import { Shelf } from "../../../src/page/storage/room-cache.ts";
+import { RoomCache } from "../../../src/page/storage/room-cache.ts";
 import type { Tab } from "../../../src/page/storage/tab.ts";
 import { LOBBY } from "../../../src/protocol/values/names.ts";
 import { settle } from "../../support/client/clock.ts";
@@ -35,7 +35,7 @@ function visitIn(database: MemoryDatabase, ended: readonly string[], id: string)
     onRemoved: (target) => shelf.withdraw(LOBBY, target),
     onForgotten: (oldest) => shelf.forgetBefore(LOBBY, oldest),
   });
-  const shelf = new Shelf(database.asDatabase, tab, visit.clock);
+  const shelf = new RoomCache(database.asDatabase, tab, visit.clock);
   shelf.attach(visit.session);
   visit.session.enter();
   return {

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { commandsFor, peopleFor, tokenAt } from "../../../src/page/composer/completion.ts";
 import { findEmoji } from "../../../src/page/reactions/emoji.ts";
-import { deedOf } from "../../../src/page/text/markdown/action.ts";
+import { actionText } from "../../../src/page/text/markdown/action.ts";
 import { isOnlyEmoji } from "../../../src/page/text/markdown/emoji.ts";
 import { makeHighlight } from "../../../src/page/text/markdown/highlight.ts";
 import { isLong } from "../../../src/page/text/markdown/length.ts";
@@ -141,7 +141,7 @@ const READINGS: Readonly<Record<string, (text: string) => unknown>> = {
     mayHaveSyntax(text),
     isOnlyEmoji(text),
     isLong([{ type: "paragraph", children: [{ type: "text", text }] }]),
-    deedOf(text),
+    actionText(text),
   ],
   "it as a command, a message, a search": (text) => [parseText(text), foldText(text)],
   "it as a name, a reaction, a topic": (text) => [parsePersonName(text), parseEmoji(text), parseTopic(text)],

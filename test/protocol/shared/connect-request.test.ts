@@ -1,7 +1,11 @@
 /** Shows what a request for a socket asks for, and how that travels from the Worker to the room. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeArrival, encodeArrival, parseArrival } from "../../../src/protocol/shared/connect-request.ts";
+import {
+  decodeConnectRequest,
+  encodeConnectRequest,
+  parseConnectRequest,
+} from "../../../src/protocol/shared/connect-request.ts";
 import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "../../../src/protocol/limits.ts";
 import { anyText } from "../../support/arbitrary.ts";
 import { HOST } from "../../support/people.ts";
@@ -77,24 +81,24 @@ describe("an arrival", () => {
   it("[C3] is an arrival or a fault, and comes through a header as it was", () => {
     fc.assert(
       fc.property(anyText, anyText, fc.option(fc.constant("foyer.1")), (room, name, offered) => {
-        const arrival = parseArrival(
+        const arrival = parseConnectRequest(
           { host: HOST, searchParams: new URLSearchParams({ room, name }) },
           offered,
           ADDRESS,
         );
         if ("fault" in arrival) return;
-        const header = new Headers({ arrival: encodeArrival(arrival) }).get("arrival") ?? "";
-        expect(decodeArrival(header)).toEqual(arrival);
+        const header = new Headers({ arrival: encodeConnectRequest(arrival) }).get("arrival") ?? "";
+        expect(decodeConnectRequest(header)).toEqual(arrival);
       }),
       { numRuns: 500 },
     );
   });
 
   it.each(["", "{", "%"])("is not decoded from %j", (header) => {
-    expect(() => decodeArrival(header)).toThrow(/JSON|URI/);
+    expect(() => decodeConnectRequest(header)).toThrow(/JSON|URI/);
   });
 });
 
-function arrive(query: string, subprotocols: string | null, host = HOST): ReturnType<typeof parseArrival> {
-  return parseArrival({ host, searchParams: new URLSearchParams(query) }, subprotocols, ADDRESS);
+function arrive(query: string, subprotocols: string | null, host = HOST): ReturnType<typeof parseConnectRequest> {
+  return parseConnectRequest({ host, searchParams: new URLSearchParams(query) }, subprotocols, ADDRESS);
 }

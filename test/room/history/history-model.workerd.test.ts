@@ -10,7 +10,7 @@ import { foldAuthor, parseQuery } from "../../../src/protocol/values/query.ts";
 import type { Person } from "../../../src/protocol/wire.ts";
 import { MemoryHistory } from "../../support/memory-history.ts";
 import { SearchBudget } from "../../../src/room/search/search-budget.ts";
-import { SearchWalk } from "../../../src/room/search/search-scan.ts";
+import { SearchScan } from "../../../src/room/search/search-scan.ts";
 import type { SqliteHistory } from "../../../src/room/history/sqlite-history.ts";
 import { openHistory } from "../../support/workerd/histories.ts";
 import { inStorage, newRoom } from "../../support/workerd/rooms.ts";
@@ -206,7 +206,7 @@ class Room {
   #search(text: string): void {
     const query = parseQuery(text);
     const { index, head, oldest } = this.#history;
-    const walk = new SearchWalk({
+    const walk = new SearchScan({
       sql: this.#storage.sql,
       index,
       budget: new SearchBudget(this.#storage.sql),

@@ -6,7 +6,7 @@ import type { Said } from "../../../src/protocol/events.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
 import type { EncodedMessage } from "../../../src/room/history/encoded-message.ts";
 import { MemoryHistory } from "../../support/memory-history.ts";
-import { Pool } from "../../../src/room/history/recent-messages.ts";
+import { RecentMessages } from "../../../src/room/history/recent-messages.ts";
 import { draft, LIN } from "../../support/people.ts";
 
 /** A history of `count` messages, which were said before there was a pool. */
@@ -16,12 +16,12 @@ function historyOf(count: number, limit = 0): MemoryHistory {
   return history;
 }
 
-function say(history: MemoryHistory, pool: Pool, count = 1): void {
+function say(history: MemoryHistory, pool: RecentMessages, count = 1): void {
   for (let n = 0; n < count; n++) pool.add(history.append(draft(LIN, `${history.head.seq + 1}`)).said);
 }
 
 /** Changes the message of this seq, where there is one. */
-function edit(history: MemoryHistory, pool: Pool, target: Seq): void {
+function edit(history: MemoryHistory, pool: RecentMessages, target: Seq): void {
   if (history.message(target) === null) return;
   const text = `changed ${history.head.seq}`;
   const event = history.change({ type: "edited", at: 1, by: LIN, clientId: text, target, text });
@@ -38,9 +38,9 @@ function seqsOf(encoded: readonly EncodedMessage[] | null): readonly Seq[] | nul
 
 describe("a pool of long messages", () => {
   /** As many messages as are just too many bytes, and `more`. */
-  function wordy(more: number): { history: MemoryHistory; pool: Pool; count: number } {
+  function wordy(more: number): { history: MemoryHistory; pool: RecentMessages; count: number } {
     const history = new MemoryHistory("epoch-1");
-    const pool = new Pool(history);
+    const pool = new RecentMessages(history);
     const text = "聊".repeat(3_400); // three bytes each
     let bytes = 0;
     let left = more;
@@ -76,7 +76,7 @@ describe("a pool of long messages", () => {
 describe("a pool", () => {
   it("gives the newest messages, ascending, from before and after it was made", () => {
     const history = historyOf(3);
-    const pool = new Pool(history);
+    const pool = new RecentMessages(history);
     expect(seqsOf(pool.newest(2))).toEqual([2, 3]);
     say(history, pool, 2);
     expect(seqsOf(pool.newest(3))).toEqual([3, 4, 5]);
@@ -85,19 +85,19 @@ describe("a pool", () => {
   });
 
   it("[R1] gives up to 1,000 changes, and null for one more", () => {
-    const pool = new Pool(historyOf(RESUME_MAX_CHANGES + 5));
+    const pool = new RecentMessages(historyOf(RESUME_MAX_CHANGES + 5));
     expect(pool.changesSince(5)).toHaveLength(1_000);
     expect(pool.changesSince(4)).toBeNull();
   });
 
   it("[R1] gives nothing where there is nothing new, and null for a seq that is ahead", () => {
-    const pool = new Pool(historyOf(3));
+    const pool = new RecentMessages(historyOf(3));
     expect(pool.changesSince(3)).toEqual([]);
     expect(pool.changesSince(4)).toBeNull();
   });
 
   it("[R2] gives null where a change since is forgotten", () => {
-    const pool = new Pool(historyOf(10, 4));
+    const pool = new RecentMessages(historyOf(10, 4));
     expect(seqsOf(pool.changesSince(6))).toEqual([7, 8, 9, 10]);
     expect(pool.changesSince(5)).toBeNull();
   });
@@ -106,7 +106,7 @@ describe("a pool", () => {
     const history = historyOf(100);
     const before = vi.spyOn(history, "before");
     const after = vi.spyOn(history, "after");
-    const pool = new Pool(history);
+    const pool = new RecentMessages(history);
     say(history, pool, 3);
     expect([before, after].map((read) => read.mock.calls)).toEqual([[], []]);
     pool.newest(50);
@@ -122,7 +122,7 @@ describe("a pool", () => {
 
   it("[R1] reads what was changed of old only where something was, or where it cannot know", () => {
     const history = historyOf(100);
-    const pool = new Pool(history);
+    const pool = new RecentMessages(history);
     say(history, pool, 3);
     const changesSince = vi.spyOn(history, "changesSince");
     pool.changesSince(100);
@@ -138,7 +138,7 @@ describe("a pool", () => {
 
   it("still has what a resume may ask for when it has let go of the oldest", () => {
     const history = historyOf(10);
-    const pool = new Pool(history);
+    const pool = new RecentMessages(history);
     say(history, pool, 3_000);
     const changesSince = vi.spyOn(history, "changesSince");
     expect(pool.changesSince(2_010)).toHaveLength(1_000);
@@ -157,11 +157,11 @@ describe("a pool", () => {
     fc.assert(
       fc.property(fc.nat(60), fc.constantFrom(0, 20, 1_200), fc.array(act, { maxLength: 12 }), (old, limit, acts) => {
         const history = historyOf(old, limit);
-        let pool = new Pool(history);
+        let pool = new RecentMessages(history);
         for (const { act: what, count } of acts) {
           if (what === "say") say(history, pool, count);
           if (what === "edit") edit(history, pool, history.head.seq - count);
-          if (what === "sleep") pool = new Pool(history);
+          if (what === "sleep") pool = new RecentMessages(history);
           if (what === "newest") {
             expect(messagesOf(pool.newest(count))).toEqual(history.before(history.head.seq + 1, count));
           }

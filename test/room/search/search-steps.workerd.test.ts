@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { INDEXED_SEARCH_ROWS_PER_HOUR, SEARCH_ROWS_PER_HOUR } from "../../../src/protocol/limits.ts";
 import { parseQuery } from "../../../src/protocol/values/query.ts";
 import { SearchBudget } from "../../../src/room/search/search-budget.ts";
-import { SearchWalk } from "../../../src/room/search/search-scan.ts";
+import { SearchScan } from "../../../src/room/search/search-scan.ts";
 import { draft, LIN } from "../../support/people.ts";
 import { newRoom, inStorage } from "../../support/workerd/rooms.ts";
 import { countRows, watchCursors } from "../../support/workerd/rows.ts";
@@ -14,10 +14,10 @@ const NOW = 1_795_000_000_000;
 const UNINDEXED_ROWS_PER_HOUR = SEARCH_ROWS_PER_HOUR - INDEXED_SEARCH_ROWS_PER_HOUR;
 
 /** A walk through all of a room's messages. */
-function walk(storage: DurableObjectStorage, query: string, budget = new SearchBudget(storage.sql)): SearchWalk {
+function walk(storage: DurableObjectStorage, query: string, budget = new SearchBudget(storage.sql)): SearchScan {
   const { index, head } = open(storage);
   const before = head.seq + 1;
-  return new SearchWalk({
+  return new SearchScan({
     sql: storage.sql,
     index,
     budget,
@@ -30,7 +30,7 @@ function walk(storage: DurableObjectStorage, query: string, budget = new SearchB
 }
 
 /** Steps that a search takes which finds nothing. */
-function stepsOf(search: SearchWalk): number {
+function stepsOf(search: SearchScan): number {
   let steps = 1;
   while (!search.step(NOW)) steps += 1;
   expect(search.found).toEqual([]);

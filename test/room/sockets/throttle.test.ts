@@ -1,15 +1,15 @@
 /** Shows the pace of announcements. */
 import { describe, expect, it } from "vitest";
 import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
-import { announceEveryMs, Announcer } from "../../../src/room/sockets/throttle.ts";
+import { announceEveryMs, Throttle } from "../../../src/room/sockets/throttle.ts";
 import { FakeTimers } from "../../support/fakes.ts";
 
-function announcer(sockets = 2): { timers: FakeTimers; news: Announcer; announcedAt: readonly number[] } {
+function announcer(sockets = 2): { timers: FakeTimers; news: Throttle; announcedAt: readonly number[] } {
   const timers = new FakeTimers();
   const start = timers.now();
   const announcedAt: number[] = [];
   const announce = (): void => void announcedAt.push(timers.now() - start);
-  return { timers, news: new Announcer({ timers, countSockets: () => sockets, announce }), announcedAt };
+  return { timers, news: new Throttle({ timers, countSockets: () => sockets, announce }), announcedAt };
 }
 
 describe("an announcer", () => {

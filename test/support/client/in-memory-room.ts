@@ -11,7 +11,7 @@ import { LOBBY } from "../../../src/protocol/values/names.ts";
 import { PING, PONG, type Seq } from "../../../src/protocol/wire.ts";
 import type { Command } from "../../../src/protocol/commands.ts";
 import type { Said } from "../../../src/protocol/events.ts";
-import { Announcer } from "../../../src/room/sockets/throttle.ts";
+import { Throttle } from "../../../src/room/sockets/throttle.ts";
 import { Batches } from "../../../src/room/sockets/batches.ts";
 import { Conversation, type Outcome } from "../../../src/room/rules/conversation.ts";
 import { Delivery, type Socket } from "../../../src/room/sockets/delivery.ts";
@@ -79,7 +79,7 @@ export class InMemoryRoom {
   readonly #conversation: Conversation;
   readonly #delivery: Delivery<Link["roomEnd"]>;
   readonly #batches: Batches;
-  readonly #presence: Announcer;
+  readonly #presence: Throttle;
   #guests = 0;
   #marks = 0;
 
@@ -107,7 +107,7 @@ export class InMemoryRoom {
       if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
       this.#delivery.flush();
     };
-    this.#presence = new Announcer({ timers: clock, countSockets: () => this.#delivery.count, announce });
+    this.#presence = new Throttle({ timers: clock, countSockets: () => this.#delivery.count, announce });
     for (let i = 0; i < audience; i++)
       this.#delivery.subscribe({ send() {}, close() {} }, ADDRESS, { dialect: "foyer.1" });
   }

@@ -8,6 +8,6 @@ export function isAction(text: string): boolean {
 }
 
 /** What is done: `waves`. A text that is no action is given back as it is. */
-export function deedOf(text: string): string {
+export function actionText(text: string): string {
   return text.replace(ACTION, "");
 }

@@ -1,6 +1,6 @@
 /** Shows what the page tells from a text before or beside parsing it: syntax, actions, emoji, length. */
 import { describe, expect, test } from "vitest";
-import { deedOf, isAction } from "../../../../src/page/text/markdown/action.ts";
+import { actionText, isAction } from "../../../../src/page/text/markdown/action.ts";
 import { isOnlyEmoji, LARGE_EMOJI_MAX } from "../../../../src/page/text/markdown/emoji.ts";
 import { isLong } from "../../../../src/page/text/markdown/length.ts";
 import { FOLD_ROWS, ROW_LETTERS } from "../../../../src/page/text/markdown/rows.ts";
@@ -28,12 +28,12 @@ describe("the guess at syntax", () => {
 describe("an action", () => {
   test("is what begins with /me and goes on", () => {
     expect(isAction("/me waves")).toBe(true);
-    expect(deedOf("/me  waves /me")).toBe("waves /me");
+    expect(actionText("/me  waves /me")).toBe("waves /me");
   });
 
   test.each(["/me", "/me ", "/meow", " /me waves", "say /me waves", "/ME waves"])("is not %j", (text) => {
     expect(isAction(text)).toBe(false);
-    expect(deedOf(text)).toBe(text);
+    expect(actionText(text)).toBe(text);
   });
 });
 

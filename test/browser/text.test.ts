@@ -173,16 +173,16 @@ describe("what is loaded", () => {
     expect(chunks).toEqual(["en"]); // the words of the page
     await (await say(ada, "**now**")).locator("strong").waitFor();
     await (await say(ada, "```\nno language\n```")).locator("pre").waitFor();
-    expect(chunks).toEqual(["en", "parse"]);
+    expect(chunks).toEqual(["en", "rich"]);
     await (await say(ada, SCRIPT)).locator(".code-keyword").first().waitFor();
-    expect(chunks.slice(0, 2)).toEqual(["en", "parse"]);
+    expect(chunks.slice(0, 2)).toEqual(["en", "rich"]);
     expect(chunks.slice(2).toSorted()).toEqual(["highlight", "languages"]);
   });
 
   test("without the parser the text is there as it was written", async () => {
     const ada = await visitors.newcomer();
-    await ada.context.route("**/chunks/parse-*", (route) => route.abort());
-    const refused = ada.page.waitForEvent("requestfailed", (request) => request.url().includes("/chunks/parse-"));
+    await ada.context.route("**/chunks/rich-text-*", (route) => route.abort());
+    const refused = ada.page.waitForEvent("requestfailed", (request) => request.url().includes("/chunks/rich-text-"));
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await say(ada, "**a**\nb");
     await refused;
@@ -200,7 +200,7 @@ describe("what is loaded", () => {
     const ada = await visitors.newcomer();
     let arrive = (): void => {};
     const arrived = new Promise<void>((resolve) => (arrive = resolve));
-    await ada.context.route("**/chunks/parse-*", async (route) => {
+    await ada.context.route("**/chunks/rich-text-*", async (route) => {
       await arrived;
       await route.continue();
     });

@@ -1,4 +1,4 @@
-/** Documents point at files, headings and npm scripts, and all three get renamed. */
+/** Documents name files, headings and npm scripts, and all three get renamed. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -56,6 +56,12 @@ function scriptsIn(document: string): readonly string[] {
   return [...found].map(([, run, lifecycle]) => run ?? lifecycle ?? "");
 }
 
+/** The files and folders of the project that `document` names in code, apart from the one that the build makes. */
+function pathsIn(document: string): readonly string[] {
+  const found = document.matchAll(/`((?:bench|docs|public|scripts|src|test)\/[\w./-]+)`/g);
+  return [...found].map(([, path]) => path ?? "").filter((path) => !path.startsWith("public/app"));
+}
+
 describe.each(DOCUMENTS)("%s", (path) => {
   const document = readFileSync(path, "utf8");
 
@@ -66,9 +72,13 @@ describe.each(DOCUMENTS)("%s", (path) => {
   it("names only npm scripts that exist", () => {
     expect(scriptsIn(document).filter((name) => !(name in scripts))).toEqual([]);
   });
+
+  it("names only files that exist", () => {
+    expect(pathsIn(document).filter((named) => !existsSync(named))).toEqual([]);
+  });
 });
 
-it("a missing file, a missing heading and a missing script are found", () => {
+it("what does not exist is found", () => {
   const document =
     "# Top\n\n[here](#top) [gone](#bottom) [file](../README.md) [lost](lost.md) [site](https://example.com)\n";
   expect(brokenLinks("docs/hosting.md", document)).toEqual(["#bottom", "lost.md"]);
@@ -77,4 +87,5 @@ it("a missing file, a missing heading and a missing script are found", () => {
     "bench",
     "fly",
   ]);
+  expect(pathsIn("In `src/room` and `public/app`, not `src/gone.ts`")).toEqual(["src/room", "src/gone.ts"]);
 });

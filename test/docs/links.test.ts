@@ -1,14 +1,9 @@
 /** Documents name files, headings and npm scripts, and all three get renamed. */
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const DOCUMENTS = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
-  encoding: "utf8",
-})
-  .split("\n")
-  .filter((path) => path !== "" && existsSync(path));
+const DOCUMENTS = globSync("**/*.md", { exclude: (path) => path.includes("node_modules") });
 
 /** `document` without its fenced code, in which brackets and hashes are no links and no headings. */
 function proseOf(document: string): string {

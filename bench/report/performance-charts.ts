@@ -4,7 +4,7 @@ import { RECIPES, type ServerName } from "../servers/recipes.ts";
 import { measured } from "../statistics.ts";
 import { barChart, type Bar } from "./bar-chart.ts";
 import { lineChart, type Line } from "./line-chart.ts";
-import type { Heading } from "./sheet.ts";
+import type { Heading } from "./chart.ts";
 
 /** A figure of several servers. */
 interface Comparison extends Heading {
@@ -96,8 +96,8 @@ export function charts(figures: Figures, note: string): ReadonlyMap<string, stri
     const lines = curves.flatMap((curve) => linesOf(figures, curve));
     if (lines.length === 0) continue;
     const { unit } = KINDS[curves[0].figure];
-    const axes = { x: { label: x, scale: "log" }, y: { label: y, unit, scale: "log" } } as const;
-    drawn.set(file, lineChart({ ...heading, ...axes, note, lines }));
+
+    drawn.set(file, lineChart({ ...heading, x, y: { label: y, unit }, note, lines }));
   }
   return drawn;
 }

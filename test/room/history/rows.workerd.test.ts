@@ -72,10 +72,10 @@ it("[E1] [E3] a change writes its own row and id, and what it changes; a reading
   expect(rows()).toEqual(ROWS.reaction);
   lin.client.tell({ type: "read", seq: 1 });
   await lin.client.next("seen");
-  expect(rows().written).toBe(ROWS.mark.written + 1); // the first also has its index entry
+  expect(rows().written).toBe(ROWS.readMarker.written + 1); // the first also has its index entry
   lin.client.tell({ type: "read", seq: 2 });
   await lin.client.next("seen");
-  expect(rows()).toEqual(ROWS.mark);
+  expect(rows()).toEqual(ROWS.readMarker);
 });
 
 it("[E3] a reaction reads no more where hundreds have reacted so", async () => {
@@ -166,9 +166,9 @@ it("[U2] whoever asks for what is unread reads a hundred messages at most, and t
   const headers = { Authorization: await (await Key.make()).credentials(room) };
   const rows = await countRows();
   await request(`/unread?room=${room}&name=Lin`, { headers });
-  expect(rows()).toEqual(sum(ROWS.wake, ROWS.question));
+  expect(rows()).toEqual(sum(ROWS.wake, ROWS.unreadCount));
   await request(`/unread?room=${room}&name=Lin`, { headers });
-  expect(rows()).toEqual(ROWS.question);
+  expect(rows()).toEqual(ROWS.unreadCount);
 });
 
 it("[Q8] the index of a search writes a row for each group of a hundred messages or so", async () => {

@@ -1,6 +1,6 @@
 /** Owns the charts of docs/performance.md: which figures each shows, and what is written around them. */
 import { KINDS, type FigureName, type Figures } from "../figures.ts";
-import { RECIPES, type ServerName } from "../servers/recipes.ts";
+import { SERVERS, type ServerName } from "../servers/servers.ts";
 import { measured } from "../statistics.ts";
 import { barChart, type Bar } from "./bar-chart.ts";
 import { lineChart, type Line } from "./line-chart.ts";
@@ -107,7 +107,7 @@ function barsOf(figures: Figures, name: FigureName): readonly Bar[] {
   return figures.all
     .filter((figure) => figure.name === name)
     .map(({ server, values }) => ({
-      label: RECIPES[server].label,
+      label: SERVERS[server].label,
       emphasis: server === "foyer",
       ...measured(values),
     }));
@@ -115,10 +115,10 @@ function barsOf(figures: Figures, name: FigureName): readonly Bar[] {
 
 /** A line for each server of which there is such a curve. */
 function linesOf(figures: Figures, { figure, label, isGrey = false }: Curve): readonly Line[] {
-  const servers = Object.keys(RECIPES) as ServerName[];
+  const servers = Object.keys(SERVERS) as ServerName[];
   return servers.flatMap((server) => {
     const points = figures.curve(figure, server).map(({ by, values }) => ({ x: by, ...measured(values) }));
     if (points.length === 0) return [];
-    return [{ label: label ?? RECIPES[server].label, emphasis: server === "foyer" && !isGrey, points }];
+    return [{ label: label ?? SERVERS[server].label, emphasis: server === "foyer" && !isGrey, points }];
   });
 }

@@ -1,7 +1,7 @@
 /** Shows how many rows a room reads and writes for what people do: rows are what a host pays for, see docs/cost.md. */
 import { expect, it } from "vitest";
 import { ROWS, type Rows } from "../../../bench/cost/actions.ts";
-import { pastText } from "../../../bench/servers/past.ts";
+import { historyText } from "../../../bench/servers/history-texts.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { emojiOf, people } from "../../support/people.ts";
 import { connect, enter, enterPlain } from "../../support/workerd/clients.ts";
@@ -175,7 +175,7 @@ it("[Q8] the index of a search writes a row for each group of a hundred messages
   const room = newRoom();
   await fill(
     room,
-    Array.from({ length: 5_000 }, (_, index) => pastText(index)),
+    Array.from({ length: 5_000 }, (_, index) => historyText(index)),
   );
   const rows = await countRows();
   await inStorage(room, (storage) => buildIndex(open(storage)));

@@ -2,6 +2,7 @@
  * Owns the load of people who search a room with a long past, while another talks: how long a search takes before there is
  * an index and after, how long the index does, and how long what is said has to wait meanwhile. Foyer only.
  */
+import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SEARCH_TERMS } from "../servers/history-texts.ts";
 import { isIndexed, roomFile } from "../servers/room-file.ts";
@@ -89,7 +90,7 @@ let asked = 0;
 /** Resolves when the answer is there. Rejects where there is none. */
 function searchFor(connection: Connection, query: string): Promise<void> {
   const { socket } = connection;
-  socket.send(JSON.stringify({ type: "search", requestId: `r${asked++}`, query }));
+  socket.send(encodeCommand({ type: "search", requestId: `r${asked++}`, query }));
   return new Promise((settle, reject) => {
     socket.onLost = (why) => reject(new Error(`The searcher lost the connection: ${why}`));
     socket.listen((payload) => {

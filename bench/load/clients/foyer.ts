@@ -1,4 +1,5 @@
 /** Owns how the load speaks `foyer.1`: a key, a way in, and the counting of what arrives by its seqs. */
+import { encodeCommand } from "../../../src/protocol/codec/encoding.ts";
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { proofOf } from "../../../src/protocol/values/identity.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
@@ -32,7 +33,7 @@ export async function joinFoyer(port: number, key: FoyerKey): Promise<FoyerJoin>
   const signature = sign(null, Buffer.from(proofOf(hostAt(port), ROOM, nonce)), key.privateKey).toString("base64url");
   const sentAt = performance.now();
   socket.send(
-    JSON.stringify({ type: "hello", name: `person ${key.publicKey.slice(0, 8)}`, key: key.publicKey, signature }),
+    encodeCommand({ type: "hello", name: `person ${key.publicKey.slice(0, 8)}`, key: key.publicKey, signature }),
   );
   const frame = await socket.next();
   const welcomeMs = performance.now() - sentAt;
@@ -42,7 +43,7 @@ export async function joinFoyer(port: number, key: FoyerKey): Promise<FoyerJoin>
   const connection: Connection = {
     socket,
     earlierMessages: welcome.seq,
-    say: (text) => JSON.stringify({ type: "say", clientId: `c${said++}`, text }),
+    say: (text) => encodeCommand({ type: "say", clientId: `c${said++}`, text }),
     count: seqCounter(welcome.seq, socket),
   };
   return { connection, welcomeMs, welcome };
@@ -59,7 +60,7 @@ function seqCounter(head: number, socket: RawSocket): Connection["count"] {
     const first = payload.indexOf(SAID);
     if (first < 0) {
       if (payload.indexOf(MARKED) === 0) {
-        socket.send(JSON.stringify({ type: "confirm", mark: (JSON.parse(payload.toString()) as { id: string }).id }));
+        socket.send(encodeCommand({ type: "confirm", mark: (JSON.parse(payload.toString()) as { id: string }).id }));
       } else if (payload.indexOf(REFUSED) === 0) throw new Error(`Foyer refused: ${payload.toString()}`);
       return 0;
     }

@@ -42,7 +42,7 @@ export function chart({ title, subtitle, note = "" }: Heading, drawing: Drawing)
   const ground = frame({
     className: "ground",
     stroke: "none",
-    fill: "white", // the style says which
+    fill: "white", // the style overrides it
     insetTop: -margins.marginTop,
     insetRight: -margins.marginRight,
     insetBottom: -margins.marginBottom,

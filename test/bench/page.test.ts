@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { AUTHORS, authorOf, textOf } from "../../bench/page/conversation.ts";
 import { readReport } from "../../bench/page/lighthouse-report.ts";
-import type { Notes } from "../../bench/page/probe.ts";
+import type { Recording } from "../../bench/page/probe.ts";
 import { summarize, type Round } from "../../bench/page/summary.ts";
 import { lighthouseTable, receivingTable } from "../../bench/page/table.ts";
 import { dueAfter } from "../../bench/pace.ts";
@@ -12,12 +12,12 @@ import { parseText } from "../../src/protocol/values/text.ts";
 
 const indexes = Array.from({ length: 1_000 }, (_, index) => index);
 
-function notes(details: Partial<Notes>): Notes {
+function recording(details: Partial<Recording>): Recording {
   return { nowMs: 0, longTasks: [], framesMs: [0, 16], elementsMax: 0, ...details };
 }
 
 function round(details: Partial<Round>): Round {
-  return { messages: 1_000, tookMs: 5_000, startMs: 0, notes: notes({}), cpuMs: 0, heapBytes: 0, ...details };
+  return { messages: 1_000, tookMs: 5_000, startMs: 0, recording: recording({}), cpuMs: 0, heapBytes: 0, ...details };
 }
 
 /** The lines of a table, without what aligns its columns. */
@@ -61,7 +61,7 @@ describe("a steady pace", () => {
 
 describe("a summary", () => {
   it("counts what happened within the rounds, and nothing before or between them", () => {
-    const first = notes({
+    const first = recording({
       longTasks: [
         { startMs: 50, durationMs: 400 },
         { startMs: 150, durationMs: 70 },
@@ -69,14 +69,14 @@ describe("a summary", () => {
       framesMs: [10, 90, 110, 126],
       elementsMax: 10,
     });
-    const second = notes({
+    const second = recording({
       longTasks: [...first.longTasks, { startMs: 900, durationMs: 300 }, { startMs: 1_100, durationMs: 60 }],
       framesMs: [...first.framesMs, 900, 1_010, 1_030],
       elementsMax: 20,
     });
     const rounds = [
-      round({ startMs: 100, notes: first, cpuMs: 500, heapBytes: 7 }),
-      round({ startMs: 1_000, notes: second, cpuMs: 700, heapBytes: 8, messages: 500, tookMs: 2_500 }),
+      round({ startMs: 100, recording: first, cpuMs: 500, heapBytes: 7 }),
+      round({ startMs: 1_000, recording: second, cpuMs: 700, heapBytes: 8, messages: 500, tookMs: 2_500 }),
     ];
     expect(summarize(rounds, true)).toEqual({
       messages: 1_500,

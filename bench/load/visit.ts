@@ -1,4 +1,4 @@
-/** Owns the load of people who come into a room with a long history, and look around in it. Foyer only. */
+/** The load of people who join a room with a long history, and page through it. Foyer only. */
 import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import { joinFoyer, newKey } from "./clients/foyer.ts";
 import { Sample } from "./sample.ts";
@@ -10,10 +10,10 @@ export interface VisitOptions {
 
 /** Milliseconds. */
 export interface VisitFigures {
-  /** From `hello` to `welcome`, of somebody who has been here before; the first is when the room wakes. */
+  /** From `hello` to `welcome`, for a returning person. The first join wakes the room. */
   readonly firstWelcome: number;
   readonly welcome: number;
-  /** For a page somewhere in the history. */
+  /** For a page at a random place in the history. */
   readonly page: number;
 }
 

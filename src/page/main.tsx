@@ -11,7 +11,10 @@ import { Store } from "./store.ts";
 import { thisTab } from "./storage/tab.ts";
 import { startServiceWorker } from "./header/updates.ts";
 import { App } from "./App.tsx";
+import { lazyModule } from "./ui/lazy.ts";
 import { language, loadWords } from "./words/words.ts";
+
+const tabIcon = lazyModule(() => import("./unread/tab-icon.ts"));
 
 const COULD_NOT_LOAD = "Foyer could not be loaded. Please reload the page. 页面未能加载，请刷新。";
 
@@ -56,7 +59,10 @@ function markTab({ calls }: Store): void {
   effect(() => {
     if (isMarked || calls.value === 0) return;
     isMarked = true;
-    import("./unread/tab-icon.ts").then(({ followCalls }) => followCalls(calls)).catch(() => undefined); // the title tells as well
+    tabIcon
+      .load()
+      .then(({ followCalls }) => followCalls(calls))
+      .catch(() => undefined); // the title tells as well
   });
 }
 

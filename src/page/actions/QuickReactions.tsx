@@ -1,7 +1,7 @@
 /** Owns the reactions that are at hand: those that are used most, each given or taken back, and the way to all others. */
 import type { VNode } from "preact";
 import type { Said } from "../../protocol/events.ts";
-import { prefetchEmoji } from "../reactions/emoji.ts";
+import { allEmoji } from "../reactions/emoji.ts";
 import { favourites } from "../reactions/frequent-emoji.ts";
 import { hasReacted, toggleReaction } from "../reactions/react.ts";
 import type { RoomSession } from "../../client/room-session.ts";
@@ -47,7 +47,7 @@ export function QuickReactions({ session, pointing, said, onDone }: AtHandProps)
         said={said}
         class="tool"
         {...(inMenu && ({ role: "menuitem", tabIndex: -1 } as const))}
-        onPointerEnter={prefetchEmoji}
+        onPointerEnter={allEmoji.prefetch}
       />
     </>
   );

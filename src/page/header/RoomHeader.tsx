@@ -61,7 +61,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
             class="icon-button"
             aria-label={words.search}
             title={words.searchKeys}
-            {...search.reached}
+            {...search.prefetchProps}
             onClick={() => onOverlay("search")}
           >
             <Icon name="search" />
@@ -72,7 +72,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
         type="button"
         class="button quiet opens-share"
         title={words.shareTitle}
-        {...share.reached}
+        {...share.prefetchProps}
         onClick={() => onOverlay("share")}
       >
         <Icon name="share" />
@@ -93,7 +93,14 @@ function NotifyButton({ store, room, onClick }: NotifyButtonProps): VNode {
   const level = store.levels.of(room);
   const label = `${words.notifyTitle}: ${words.levels[level]}`;
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} {...notify.reached} onClick={onClick}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      {...notify.prefetchProps}
+      onClick={onClick}
+    >
       <Icon name={level === "nothing" ? "bellOff" : "bell"} />
     </button>
   );

@@ -3,6 +3,9 @@ import type { Said } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import type { Levels } from "../unread/notification-levels.ts";
 import type { RoomSession } from "../../client/room-session.ts";
+import { lazyModule } from "../ui/lazy.ts";
+
+const notifications = lazyModule(() => import("./notifications.ts"));
 
 /** What the browser lets the page do; `missing`: this browser, or plain http, has no notifications. */
 export type Permission = NotificationPermission | "missing";
@@ -17,7 +20,7 @@ export function notifyOf(said: Said, session: RoomSession, levels: Levels, open:
   const level = levels.of(session.room);
   const isWanted = level === "everything" || (level === "mentions" && session.callsYou(said.text));
   if (!isWanted) return;
-  import("./notifications.ts").then(
+  notifications.load().then(
     ({ announce }) => announce(said, session, open),
     () => undefined, // no network, and not kept: the count in the title tells as well
   );

@@ -1,6 +1,7 @@
 /** Owns the emoji to choose from: emojibase's, with their names in the page's language, loaded when they are wanted. */
 import { parseEmoji, type Emoji } from "../../protocol/values/reactions.ts";
 import { streamSafe } from "../../protocol/values/text.ts";
+import { lazyModule } from "../ui/lazy.ts";
 import { language } from "../words/words.ts";
 
 export interface EmojiEntry {
@@ -28,27 +29,12 @@ const EMOJI_VERSION_MAX = 15;
 /** Found at once: as many as one looks through. */
 const FOUND_MAX = 96;
 
-let loaded: Promise<readonly EmojiEntry[]> | null = null;
-
-/** The emoji, in Unicode's order. Loaded once; after a failure the next call tries again. */
-export function loadEmoji(): Promise<readonly EmojiEntry[]> {
-  loaded ??= load().catch((error: unknown) => {
-    loaded = null;
-    throw error;
-  });
-  return loaded;
-}
-
-/** Somebody is about to choose one. What fails now fails again then, and is said. */
-export function prefetchEmoji(): void {
-  loadEmoji().catch(() => undefined);
-}
-
-async function load(): Promise<readonly EmojiEntry[]> {
+/** All emoji in Unicode's order, with their names in the page's language. */
+export const allEmoji = lazyModule(async () => {
   const { default: data } =
     language === "en" ? await import("emojibase-data/en/data.json") : await import("emojibase-data/zh/data.json");
   return entriesOf(data);
-}
+});
 
 export function entriesOf(data: readonly EmojiData[]): readonly EmojiEntry[] {
   return data.flatMap(({ emoji: raw, label, tags = [], group, version }) => {

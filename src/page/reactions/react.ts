@@ -5,7 +5,11 @@ import type { Emoji } from "../../protocol/values/reactions.ts";
 import type { Reaction, Said } from "../../protocol/events.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { isolated } from "../words/isolated.ts";
+import { lazyModule } from "../ui/lazy.ts";
 import { words } from "../words/words.ts";
+
+/** Loaded with the toolbar that shows them. */
+const frequentEmoji = lazyModule(() => import("./frequent-emoji.ts"));
 
 /** People who are named before the rest is a number: a tooltip is no list. */
 const NAMED_MAX = 8;
@@ -23,8 +27,11 @@ export function isFull({ reactions = [] }: Said): boolean {
 /** Reacts to `said`, or takes that back. */
 export function toggleReaction(session: RoomSession, said: Said, emoji: Emoji): void {
   const on = !hasReacted(said, emoji, session.you.value.id);
-  // What is used counts for what is at hand, which is loaded with the tools that show it.
-  if (on) void import("./frequent-emoji.ts").then(({ noteUse }) => noteUse(emoji)).catch(() => undefined);
+  if (on)
+    void frequentEmoji
+      .load()
+      .then(({ noteUse }) => noteUse(emoji))
+      .catch(() => undefined);
   session.react(said.seq, emoji, on);
 }
 

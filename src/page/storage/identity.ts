@@ -1,7 +1,11 @@
 /** Owns who one is on this device: an Ed25519 key pair, made by the browser once, kept in IndexedDB, never sent. */
 import { memberIdOf } from "../../protocol/values/identity.ts";
 import type { Identity } from "../../client/identity.ts";
+import { lazyModule } from "../ui/lazy.ts";
 import { inTime, type Database, type StoredKey } from "./database.ts";
+
+/** Ed25519 in JavaScript, for browsers that cannot sign by themselves. */
+const portableKey = lazyModule(() => import("./portable-key.ts"));
 
 const encoder = new TextEncoder();
 
@@ -56,14 +60,14 @@ async function makeKey(): Promise<StoredKey> {
 }
 
 async function makePortableKey(): Promise<StoredKey> {
-  const { makeSecretKey } = await import("./portable-key.ts");
+  const { makeSecretKey } = await portableKey.load();
   return { kind: "portable", secretKey: makeSecretKey() };
 }
 
 /** The identity that `stored` is the key of. */
 export async function openIdentity(stored: StoredKey): Promise<Identity> {
   if (stored.kind === "portable") {
-    const { sha256, publicKey, sign } = (await import("./portable-key.ts")).openSecretKey(stored.secretKey);
+    const { sha256, publicKey, sign } = (await portableKey.load()).openSecretKey(stored.secretKey);
     return { id: memberIdOf(sha256), publicKey, sign };
   }
   const { privateKey, publicKey } = stored;

@@ -2,7 +2,7 @@
  * Owns how much one has not read, of each room of which that is known: the room looked at counts for itself, of the others
  * `unread-rooms.ts` asks, which is loaded when there are any.
  */
-import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { PersonName, RoomName } from "../../protocol/values/names.ts";
 import type { Unread } from "../../protocol/unread.ts";
 import { isAttended } from "../ui/page-attention.ts";
@@ -10,7 +10,7 @@ import { callsOf, type Levels } from "./notification-levels.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Device } from "../sessions.ts";
 import { BROWSER_CLOCK } from "../../client/connection/web-socket.ts";
-import type { UnreadRooms } from "./unread-rooms.ts";
+import { lazyModule } from "../ui/lazy.ts";
 
 export interface UnreadCountsOptions {
   readonly device: Promise<Device>;
@@ -24,12 +24,21 @@ export interface UnreadCountsOptions {
 
 export class UnreadCounts {
   readonly #options: UnreadCountsOptions;
-  readonly #rooms = signal<UnreadRooms | null>(null);
+  readonly #rooms = lazyModule(async () => {
+    const [{ unreadFetcher }, { UnreadRooms }] = await Promise.all([
+      import("../../client/requests/unread-request.ts"),
+      import("./unread-rooms.ts"),
+    ]);
+    const { device, name, elsewhere: rooms } = this.#options;
+    const { identity } = await device;
+    const ask = unreadFetcher({ identity, name, host: location.host, now: () => BROWSER_CLOCK.now() });
+    return new UnreadRooms({ clock: BROWSER_CLOCK, isAttended, rooms, ask });
+  });
 
   constructor(options: UnreadCountsOptions) {
     this.#options = options;
     effect(() => {
-      if (options.elsewhere.value.length > 0) this.#withRooms(() => {});
+      if (options.elsewhere.value.length > 0) this.#rooms.prefetch();
     });
   }
 
@@ -52,26 +61,14 @@ export class UnreadCounts {
   /** One was in this room until now. */
   left({ room, reading }: RoomSession): void {
     const count = reading.unread.value;
-    this.#withRooms((rooms) => rooms.left(room, count));
+    this.#rooms.load().then(
+      (rooms) => rooms.left(room, count),
+      () => undefined, // it failed to load: the next move to another room tries again
+    );
   }
 
   /** There may be a network again, or somebody looks at the page. */
   wake(): void {
     this.#rooms.value?.wake();
-  }
-
-  #withRooms(act: (rooms: UnreadRooms) => void): void {
-    const load = async (): Promise<void> => {
-      const [{ unreadFetcher }, { UnreadRooms }] = await Promise.all([
-        import("../../client/requests/unread-request.ts"),
-        import("./unread-rooms.ts"),
-      ]);
-      const { device, name, elsewhere: rooms } = this.#options;
-      const { identity } = await device;
-      const ask = unreadFetcher({ identity, name, host: location.host, now: () => BROWSER_CLOCK.now() });
-      this.#rooms.value ??= new UnreadRooms({ clock: BROWSER_CLOCK, isAttended, rooms, ask });
-      act(this.#rooms.value);
-    };
-    load().catch(() => undefined); // it did not come: nothing is counted until one goes to another room
   }
 }

@@ -1,11 +1,10 @@
 /** Owns one room on the page: its header, its messages, what goes on in it, and the composer. */
 import type { VNode } from "preact";
-import { Composer } from "./composer/Composer.tsx";
-import { MessageList } from "./messages/MessageList.tsx";
-import { NameGate } from "./people/NameForm.tsx";
+import { Composer } from "./composer/index.ts";
+import { MessageList } from "./messages/index.ts";
+import { NameGate } from "./people/index.ts";
 import { PageFailed } from "./ui/PageFailed.tsx";
-import { RoomHeader, type RoomHeaderProps } from "./header/RoomHeader.tsx";
-import { StatusLine } from "./header/StatusLine.tsx";
+import { RoomHeader, type RoomHeaderProps, StatusLine } from "./header/index.ts";
 
 export function RoomView({ store, room, onOverlay }: RoomHeaderProps): VNode {
   const session = store.session.value;

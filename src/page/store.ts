@@ -6,18 +6,24 @@ import { batch, computed, effect, signal, untracked, type ReadonlySignal } from 
 import { parsePersonName, roomPath, type PersonName, type RoomName } from "../protocol/values/names.ts";
 import type { Unread } from "../protocol/unread.ts";
 import type { Seq } from "../protocol/wire.ts";
-import { dropSeq, readPlace, readSeq, targetOf, targetOfClick, type Place } from "./rooms/location.ts";
+import {
+  dropSeq,
+  permalinkOf,
+  type Place,
+  readPlace,
+  readSeq,
+  targetOf,
+  targetOfClick,
+  VisitedRooms,
+} from "./rooms/index.ts";
 import { isAttended } from "./ui/page-attention.ts";
-import { Levels } from "./unread/notification-levels.ts";
+import { Levels, UnreadCounts } from "./unread/index.ts";
 import { PersistedSignal } from "./storage/persisted-signal.ts";
-import { notifyOf } from "./notify/notify.ts";
-import { permalinkOf } from "./rooms/permalinks.ts";
+import { notifyOf } from "./notify/index.ts";
 import type { RoomSession } from "../client/room-session.ts";
 import { Sessions, type Device } from "./sessions.ts";
 import { attend } from "./storage/tab.ts";
-import { UnreadCounts } from "./unread/unread-counts.ts";
-import { checkForUpdate } from "./header/updates.ts";
-import { VisitedRooms } from "./rooms/visited-rooms.ts";
+import { checkForUpdate } from "./header/index.ts";
 
 export class Store {
   readonly #name = new PersistedSignal<PersonName | null>("foyer.name", {

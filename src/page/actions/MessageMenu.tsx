@@ -3,17 +3,16 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
-import { permalinkOf } from "../rooms/permalinks.ts";
-import { isFull } from "../reactions/react.ts";
+import { permalinkOf } from "../rooms/index.ts";
+import { isFull } from "../reactions/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "../ui/arrow-keys.ts";
-import { QuickReactions } from "./QuickReactions.tsx";
+import { QuickReactions, WhoReacted } from "../reactions/lazy.ts";
 import { CopyItem, Item } from "../ui/MenuItem.tsx";
 import { reply } from "./MessageToolbar.tsx";
 import type { Hover } from "./hover.ts";
-import { WhoReacted } from "../reactions/WhoReacted.tsx";
 
 interface MessageMenuProps {
   readonly session: RoomSession;

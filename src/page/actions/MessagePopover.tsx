@@ -4,9 +4,9 @@
  */
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { toggleReaction } from "../reactions/react.ts";
+import { toggleReaction } from "../reactions/index.ts";
 import { isDesktop } from "../ui/is-desktop.ts";
-import { EmojiPicker } from "../reactions/EmojiPicker.tsx";
+import { EmojiPicker } from "../reactions/lazy.ts";
 import { MessageMenu } from "./MessageMenu.tsx";
 import type { MessageToolbarProps } from "./MessageToolbar.tsx";
 

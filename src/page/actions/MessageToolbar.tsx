@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
-import { QuickReactions } from "./QuickReactions.tsx";
+import { QuickReactions } from "../reactions/lazy.ts";
 import type { Hover } from "./hover.ts";
 import { isDesktop } from "../ui/is-desktop.ts";
 import { Icon } from "../ui/Icon.tsx";

@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import type { Seq } from "../../protocol/wire.ts";
-import { hasModifier } from "../ui/shortcuts.ts";
+import { hasModifier } from "../ui/keyboard.ts";
 
 const MESSAGE = ".message[data-seq]";
 /** What in a message has a use of its own: a tap on it is not one on the message. */

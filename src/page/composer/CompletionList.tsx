@@ -5,10 +5,9 @@
 import type { TextareaHTMLAttributes, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Choice, CompletionState } from "./completion-state.ts";
-import { hueOf } from "../people/avatar-shape.ts";
+import { Avatar, hueOf } from "../people/index.ts";
 import { shortcutWords } from "../words/shortcuts.ts";
 import { words } from "../words/words.ts";
-import { Avatar } from "../people/Avatar.tsx";
 
 export { CompletionState } from "./completion-state.ts";
 

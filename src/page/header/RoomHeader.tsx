@@ -1,12 +1,15 @@
 /** Owns the room's header: its name, what it is about, and the buttons for what lies over it. */
 import type { VNode } from "preact";
 import { roomPath, type RoomName } from "../../protocol/values/names.ts";
-import { badgeText } from "../unread/notification-levels.ts";
+import { badgeText } from "../unread/index.ts";
 import type { Store } from "../store.ts";
-import { roomTitle } from "../rooms/titles.ts";
+import { roomTitle } from "../rooms/index.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { notify, search, share, type Overlay } from "../overlays.ts";
+import { notifyOverlay } from "../notify/index.ts";
+import type { Overlay } from "../overlays.ts";
+import { searchOverlay } from "../search/index.ts";
+import { shareOverlay } from "../share/index.ts";
 import { TopicLine } from "./TopicLine.tsx";
 
 export interface RoomHeaderProps {
@@ -61,7 +64,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
             class="icon-button"
             aria-label={words.search}
             title={words.searchKeys}
-            {...search.prefetchProps}
+            {...searchOverlay.prefetchProps}
             onClick={() => onOverlay("search")}
           >
             <Icon name="search" />
@@ -72,7 +75,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
         type="button"
         class="button quiet opens-share"
         title={words.shareTitle}
-        {...share.prefetchProps}
+        {...shareOverlay.prefetchProps}
         onClick={() => onOverlay("share")}
       >
         <Icon name="share" />
@@ -98,7 +101,7 @@ function NotifyButton({ store, room, onClick }: NotifyButtonProps): VNode {
       class="icon-button"
       aria-label={label}
       title={label}
-      {...notify.prefetchProps}
+      {...notifyOverlay.prefetchProps}
       onClick={onClick}
     >
       <Icon name={level === "nothing" ? "bellOff" : "bell"} />

@@ -6,16 +6,15 @@ import { optimistic } from "../../client/sending/outbox.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { BROWSER_CLOCK } from "../../client/connection/web-socket.ts";
 import { isLive } from "../../client/state/timeline.ts";
-import { roomTitle } from "../rooms/titles.ts";
+import { roomTitle } from "../rooms/index.ts";
 import { Today } from "./today.ts";
 import { linesOf, type Line } from "./message-rows.ts";
 import { words } from "../words/words.ts";
-import { ActionsSlot } from "../actions/ActionsSlot.tsx";
+import { ActionsSlot, Hover } from "../actions/index.ts";
 import { EmptyRoom } from "./EmptyRoom.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { firstNewOf, NewLine, ToUnreadButton, withLine } from "./UnreadDivider.tsx";
 import { PendingMessage } from "./PendingMessage.tsx";
-import { Hover } from "../actions/hover.ts";
 import { Scrolling, type Anchor } from "./scrolling.ts";
 import { ToNewestButton } from "./ToNewestButton.tsx";
 

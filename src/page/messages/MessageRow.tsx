@@ -7,16 +7,14 @@ import { Component, type ComponentChildren, type VNode } from "preact";
 import type { Person } from "../../protocol/wire.ts";
 import type { Said } from "../../protocol/events.ts";
 import { dayKey, dayOf, fullTimeOf, timeOf } from "./dates.ts";
-import { hueOf } from "../people/avatar-shape.ts";
-import { previewOf } from "./quotes.ts";
+import { Avatar, hueOf } from "../people/index.ts";
+import { MessageText, previewOf } from "../text/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Line } from "./message-rows.ts";
 import { words } from "../words/words.ts";
-import { Avatar } from "../people/Avatar.tsx";
-import { MessageText } from "../text/MessageText.tsx";
-import type { Hover } from "../actions/hover.ts";
+import type { Hover } from "../actions/index.ts";
 import { QuotePreview } from "./Quote.tsx";
-import { Reactions } from "../reactions/Reactions.tsx";
+import { Reactions } from "../reactions/index.ts";
 
 interface LineProps {
   readonly session: RoomSession;

@@ -3,13 +3,13 @@
  */
 import type { VNode } from "preact";
 import type { Person, Seq } from "../../protocol/wire.ts";
-import { fieldOf } from "../composer/composer-state.ts";
+import { fieldOf } from "../composer/index.ts";
 import { textOf, type OutboxEntry } from "../../client/sending/outbox.ts";
 import { quotesOf } from "./quotes.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { reasonText, words } from "../words/words.ts";
 import { LineFrame } from "./MessageRow.tsx";
-import { MessageText } from "../text/MessageText.tsx";
+import { MessageText } from "../text/index.ts";
 import { QuotePreview } from "./Quote.tsx";
 
 interface OutgoingProps {

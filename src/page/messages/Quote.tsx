@@ -1,7 +1,8 @@
 /** Owns the line above a reply: whom and what it answers, and the way there. */
 import type { VNode } from "preact";
-import { hueOf } from "../people/avatar-shape.ts";
-import { previewOf, type Quote } from "./quotes.ts";
+import { hueOf } from "../people/index.ts";
+import { previewOf } from "../text/index.ts";
+import type { Quote } from "./quotes.ts";
 import { words } from "../words/words.ts";
 
 interface QuoteLineProps {

@@ -6,9 +6,8 @@ import type { RefObject } from "preact";
 import type { Seq } from "../../protocol/wire.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { isLive } from "../../client/state/timeline.ts";
+import { AT_END_PX } from "../ui/scroll-anchor.ts";
 
-/** Pixels from the end that still count as being at it: half a line, and what rounding makes of zoom. */
-export const AT_END_PX = 24;
 /** Pixels from an end at which more is asked for: about a phone's screen. */
 const LOAD_WITHIN_PX = 800;
 

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { RoomName } from "../../protocol/values/names.ts";
-import { LEVELS } from "../unread/notification-levels.ts";
+import { LEVELS } from "../unread/index.ts";
 import { permission } from "./notify.ts";
 import type { Store } from "../store.ts";
 import { notifyWords } from "../words/notify.ts";

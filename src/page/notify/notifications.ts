@@ -7,12 +7,11 @@ import type { RoomName } from "../../protocol/values/names.ts";
 import type { Said } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import { isAttended } from "../ui/page-attention.ts";
-import { permalinkOf } from "../rooms/permalinks.ts";
-import { previewOf } from "../messages/quotes.ts";
+import { permalinkOf, roomTitle } from "../rooms/index.ts";
+import { previewOf } from "../text/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { keyOf, read, write } from "../storage/local-storage.ts";
 import { isAttendedSomewhere, oneTabAtATime } from "../storage/tab.ts";
-import { roomTitle } from "../rooms/titles.ts";
 
 /** Milliseconds in which more may come: of a burst the last is shown; and whoever reads it elsewhere has read it by then. */
 const SETTLE_MS = 1_000;

@@ -1,7 +1,7 @@
 /** Owns when a message becomes a notification: while the page is hidden, allowed, and of a kind that one wants to hear of. */
 import type { Said } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
-import type { Levels } from "../unread/notification-levels.ts";
+import type { Levels } from "../unread/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { lazyModule } from "../ui/lazy.ts";
 

@@ -4,7 +4,7 @@ import type { Said } from "../../protocol/events.ts";
 import { isBy, isFull, toggleReaction, whoReacted } from "./react.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
-import type { Hover } from "../actions/hover.ts";
+import type { Hover } from "../actions/index.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 interface ReactionsProps {

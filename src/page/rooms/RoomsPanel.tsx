@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { ROOM_NAME_MAX_LENGTH } from "../../protocol/limits.ts";
 import { LOBBY, parseRoomName, roomPath, type RoomName } from "../../protocol/values/names.ts";
-import { badgeText, callsOf } from "../unread/notification-levels.ts";
+import { badgeText, callsOf } from "../unread/index.ts";
 import { newRoomName } from "../../client/ids.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "./titles.ts";

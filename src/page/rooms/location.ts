@@ -1,7 +1,7 @@
 /** Owns the page's address, and links to others: which room and which message they name. */
 import { roomOfPath, roomPath, type RoomName } from "../../protocol/values/names.ts";
 import type { Seq } from "../../protocol/wire.ts";
-import { hasModifier } from "../ui/shortcuts.ts";
+import { hasModifier } from "../ui/keyboard.ts";
 import { seqOf } from "./permalinks.ts";
 
 /** What the address names: a room, or nothing that could be one. */

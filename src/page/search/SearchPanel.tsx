@@ -1,5 +1,5 @@
 /** Owns searching in the room on the page: the field, what was found in order of time, and the way to each place. */
-import { dayOf } from "../messages/dates.ts";
+import { dayOf, Today } from "../messages/index.ts";
 import { useSignal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedSubmitEvent, VNode } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
@@ -8,8 +8,7 @@ import type { Seq } from "../../protocol/wire.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { SearchState, type Asked } from "./search-state.ts";
 import { BROWSER_CLOCK } from "../../client/connection/web-socket.ts";
-import { roomTitle } from "../rooms/titles.ts";
-import { Today } from "../messages/today.ts";
+import { roomTitle } from "../rooms/index.ts";
 import { searchWords } from "../words/search.ts";
 import { reasonText, words } from "../words/words.ts";
 import { Icon } from "../ui/Icon.tsx";

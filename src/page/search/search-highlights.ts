@@ -1,6 +1,6 @@
 /** Owns which parts of a text are hits of a search, and what of a long text is shown in a list of results. Pure. */
 import { foldText } from "../../protocol/values/folding.ts";
-import { beginningOf, charactersOf } from "../text/graphemes.ts";
+import { beginningOf, charactersOf } from "../text/index.ts";
 
 /** A part of a text, between two places where a hit begins or ends. */
 export interface Part {

@@ -5,12 +5,12 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { mentionsOf } from "../../protocol/values/mentions.ts";
 import { actionText, isAction } from "./markdown/action.ts";
 import { isOnlyEmoji } from "./markdown/emoji.ts";
-import { plain } from "./markdown/lazy-parse.ts";
+import { unparsed } from "./markdown/unparsed.ts";
 import { FOLD_ROWS, rowsOf } from "./markdown/rows.ts";
 import { mayHaveSyntax } from "./markdown/syntax.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
-import { holdInPlace } from "./scroll-anchor.ts";
+import { holdInPlace } from "../ui/scroll-anchor.ts";
 import { PlainText } from "./PlainText.tsx";
 import { richText } from "./lazy-rich-text.ts";
 
@@ -28,7 +28,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
   const isDeed = isAction(text);
   const said = isDeed ? actionText(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
-  const { parse = plain, RichText: Text = PlainText, isLong } = (hasSyntax ? richText.value : null) ?? {};
+  const { parse = unparsed, RichText: Text = PlainText, isLong } = (hasSyntax ? richText.value : null) ?? {};
   const names = session.names.in(said);
   const blocks = useMemo(() => parse(said, mentionsOf(said, names)), [said, parse, names.join("\n")]);
   const isFoldable = useMemo(() => isLong?.(blocks) ?? rowsOf(said) > FOLD_ROWS, [blocks]);

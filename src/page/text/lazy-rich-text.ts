@@ -4,7 +4,7 @@ import "../ui/clipboard.ts";
 
 /** The Markdown parser and the view of what it finds. Loaded when a message first contains what could be Markdown. */
 export const richText = lazyModule(async () => {
-  const loaded = await import("./rich-text.ts");
-  loaded.holdList();
-  return loaded;
+  const { holdList, isLong, parse, RichText } = await import("./rich-text.ts");
+  holdList();
+  return { isLong, parse, RichText };
 });

@@ -1,6 +1,5 @@
 /** Owns that whoever reads somewhere in the list stays there when all texts in it get their marks at once. */
-import { AT_END_PX } from "../messages/scrolling.ts";
-import { holdInPlace } from "./scroll-anchor.ts";
+import { AT_END_PX, holdInPlace } from "../ui/scroll-anchor.ts";
 
 /** Keeps it there through what is drawn next. Who reads the newest is left to the list. */
 export function holdList(): void {

@@ -29,3 +29,11 @@ function nearestInNextRow(items: readonly HTMLElement[], from: HTMLElement | und
   const row = others.filter(({ at }) => at.top === others[0]?.at.top);
   return row.toSorted((one, other) => Math.abs(one.at.left - left) - Math.abs(other.at.left - left))[0]?.item;
 }
+
+/** Where a list of `count` leads that is at `active`: round and round. Null for a key that does not lead anywhere. */
+export function movedBy(key: string, active: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === "ArrowDown") return (active + 1) % count;
+  if (key === "ArrowUp") return (active + count - 1) % count;
+  return null;
+}

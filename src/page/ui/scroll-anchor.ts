@@ -1,4 +1,6 @@
-/** Owns keeping what one reads where it is on the screen, while what is above or around it becomes longer or shorter. */
+/** Pixels from the end of the list that still count as being at it: half a line, and what zoom does to rounding. */
+export const AT_END_PX = 24;
+
 /** Keeps `element` where it is in the list's view through what is drawn next. */
 export function holdInPlace(element: Element): void {
   const scroller = element.closest(".list");

@@ -1,9 +1,9 @@
 /** The help with all keys, marks and commands. Loaded when somebody asks for it. */
 import type { ComponentChildren, VNode } from "preact";
-import { isApple } from "./shortcuts.ts";
-import { COMMANDS } from "../composer/slash-commands.ts";
+import { isApple } from "./page-shortcuts.ts";
+import { COMMANDS } from "../composer/index.ts";
 import { shortcutWords } from "../words/shortcuts.ts";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
 
 const CONTROL = isApple ? "⌘" : "Ctrl";
 const SHIFT = isApple ? "⇧" : "Shift";

@@ -1,13 +1,13 @@
 /** Owns the reactions that are at hand: those that are used most, each given or taken back, and the way to all others. */
 import type { VNode } from "preact";
 import type { Said } from "../../protocol/events.ts";
-import { allEmoji } from "../reactions/emoji.ts";
-import { favourites } from "../reactions/frequent-emoji.ts";
-import { hasReacted, toggleReaction } from "../reactions/react.ts";
+import { allEmoji } from "./emoji.ts";
+import { favourites } from "./frequent-emoji.ts";
+import { hasReacted, toggleReaction } from "./react.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
-import type { Hover } from "./hover.ts";
-import { MoreReactionsButton } from "../reactions/Reactions.tsx";
+import type { Hover } from "../actions/index.ts";
+import { MoreReactionsButton } from "./Reactions.tsx";
 
 interface AtHandProps {
   readonly session: RoomSession;

@@ -1,5 +1,3 @@
-/** Owns the keys that work all over the page, and what all handlers of keys have to ask of one. */
-
 /** Apple's keyboards have ⌘ for what is Ctrl elsewhere, and Ctrl+K there deletes to the end of the line. */
 export const isApple = /^(?:Mac|iP)/.test(navigator.platform);
 
@@ -8,22 +6,6 @@ export interface PageKeys {
   readonly search: () => boolean;
   readonly switchRoom: () => boolean;
   readonly showKeys: () => boolean;
-}
-
-/**
- * Keeps the keys of an input method from every handler of the page, whichever there will be: Enter chooses a candidate, and
- * Escape drops what was composed. Nor does such an Escape close a dialog, or clear a field.
- */
-export function ignoreComposing(): void {
-  addEventListener(
-    "keydown",
-    (event) => {
-      if (!isComposing(event)) return;
-      event.stopImmediatePropagation();
-      if (event.key === "Escape") event.preventDefault();
-    },
-    { capture: true },
-  );
 }
 
 /** Listens for the page's keys, from now on until the returned function is called. */
@@ -42,15 +24,6 @@ function wantedBy(event: KeyboardEvent, { search, switchRoom, showKeys }: PageKe
   if (key.toLowerCase() === "k" && !shiftKey) return switchRoom;
   // Without Shift it is the browser's, which finds what is on the page.
   return key.toLowerCase() === "f" && shiftKey ? search : null;
-}
-
-/** Safari ends an input method's work before the key arrives, marked with 229. */
-function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
-}
-
-export function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent | MouseEvent): boolean {
-  return ctrlKey || metaKey || altKey || shiftKey;
 }
 
 function isCommand({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {

@@ -1,7 +1,7 @@
 /** Owns the room's header: its name, what it is about, and the buttons for what lies over it. */
 import type { VNode } from "preact";
 import { roomPath, type RoomName } from "../../protocol/values/names.ts";
-import { badgeText } from "../unread/index.ts";
+import { badgeText } from "../ui/badge.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "../rooms/index.ts";
 import { words } from "../words/words.ts";

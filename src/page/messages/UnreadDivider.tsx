@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
-import { badgeText } from "../unread/index.ts";
+import { badgeText } from "../ui/badge.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Line } from "./message-rows.ts";
 import { words } from "../words/words.ts";

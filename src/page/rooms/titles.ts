@@ -1,7 +1,7 @@
 /** Owns what a room is called in a heading, in a list and in the tab: the lobby has a name in every language. */
 import { LOBBY, type RoomName } from "../../protocol/values/names.ts";
 import type { Place } from "./location.ts";
-import { badgeText } from "../unread/index.ts";
+import { badgeText } from "../ui/badge.ts";
 import { words } from "../words/words.ts";
 
 export function roomTitle(room: RoomName): string {

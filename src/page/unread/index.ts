@@ -1,3 +1,3 @@
-export { badgeText, callsOf, Levels, LEVELS } from "./notification-levels.ts";
+export { callsOf, Levels, LEVELS } from "./notification-levels.ts";
 export { UnreadCounts } from "./unread-counts.ts";
 export { showAlertsInTab } from "./tab-alerts.ts";

@@ -46,11 +46,6 @@ export function callsOf({ unread, mentions }: Unread, level: Level): number {
   }
 }
 
-/** A count as a badge shows it: `7`, or `99+`. */
-export function badgeText(count: number, more: boolean): string {
-  return count > 99 ? "99+" : `${count}${more ? "+" : ""}`;
-}
-
 export function parseLevels(kept: string | null): ReadonlyMap<RoomName, Level> {
   try {
     const stored: unknown = JSON.parse(kept ?? "[]");

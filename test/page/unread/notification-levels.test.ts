@@ -1,7 +1,7 @@
 /** Shows what one wants to hear of each room, and what counts come to in a list of rooms and in the tab's title. */
 import { page } from "../../support/client/page.ts";
 import { describe, expect, it } from "vitest";
-import { badgeText, callsOf, Levels, parseLevels } from "../../../src/page/unread/notification-levels.ts";
+import { callsOf, Levels, parseLevels } from "../../../src/page/unread/notification-levels.ts";
 import { roomName } from "../../support/people.ts";
 
 const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
@@ -30,13 +30,5 @@ describe("a count", () => {
     expect(callsOf(unread, "everything")).toBe(5);
     expect(callsOf(unread, "mentions")).toBe(2);
     expect(callsOf(unread, "nothing")).toBe(0);
-  });
-
-  it("has two digits at most as a badge, and says where there is more", () => {
-    expect(badgeText(7, false)).toBe("7");
-    expect(badgeText(7, true)).toBe("7+");
-    expect(badgeText(99, false)).toBe("99");
-    expect(badgeText(99, true)).toBe("99+");
-    expect(badgeText(100, false)).toBe("99+");
   });
 });

@@ -27,7 +27,7 @@ export function App({ store }: { readonly store: Store }): VNode {
   const rename = (): void => void open("name");
 
   useSignalEffect(() => {
-    document.title = titleOf(store.place.value, store.calls.value);
+    document.title = titleOf(store.place.value, store.alerts.value);
   });
   // A room that was chosen in a drawer is what one wants to see next.
   useSignalEffect(() => {

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { Composer } from "./composer/index.ts";
 import { MessageList } from "./messages/index.ts";
-import { NameGate } from "./people/index.ts";
+import { NameCard } from "./people/index.ts";
 import { PageFailed } from "./ui/PageFailed.tsx";
 import { RoomHeader, type RoomHeaderProps, StatusLine } from "./header/index.ts";
 
@@ -12,9 +12,9 @@ export function RoomView({ store, room, onOverlay }: RoomHeaderProps): VNode {
     <main class="room">
       <RoomHeader store={store} room={room} onOverlay={onOverlay} />
       {store.name.value === null ? (
-        <NameGate store={store} />
+        <NameCard store={store} />
       ) : session === null ? (
-        <div class="gate">{store.hasFailed.value && <PageFailed />}</div>
+        <div class="room-center">{store.hasFailed.value && <PageFailed />}</div>
       ) : (
         <>
           <MessageList session={session} onShare={() => onOverlay("share")} />

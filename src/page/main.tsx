@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   const store = new Store(device);
   root.replaceChildren();
   render(<App store={store} />, root);
-  showAlertsInTab(store.calls);
+  showAlertsInTab(store.alerts);
   startServiceWorker();
 }
 

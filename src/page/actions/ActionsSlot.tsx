@@ -7,7 +7,7 @@ const actions = lazyModule(() => import("./MessageActions.tsx"));
 
 /** Where the toolbar, the menu and the emoji picker are drawn. They are loaded when the pointer first rests on a message. */
 export function ActionsSlot(props: MessageToolbarProps): VNode | null {
-  const isWanted = props.pointing.at.value !== null;
+  const isWanted = props.hover.at.value !== null;
   useEffect(() => {
     if (isWanted) actions.prefetch();
   }, [isWanted]);

@@ -1,4 +1,3 @@
-/** Owns the menu of what one can do with a message. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
@@ -16,16 +15,16 @@ import type { Hover } from "./hover.ts";
 
 interface MessageMenuProps {
   readonly session: RoomSession;
-  readonly pointing: Hover;
+  readonly hover: Hover;
   readonly said: Said;
   readonly onDone: () => void;
 }
 
-export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProps): VNode {
+export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps): VNode {
   const menu = useRef<HTMLDivElement>(null);
-  const isAsking = useSignal(false);
+  const isConfirming = useSignal(false);
   const you = session.you.value.id;
-  useLayoutEffect(() => itemsOf(menu.current)[0]?.focus(), [isAsking.value]);
+  useLayoutEffect(() => itemsOf(menu.current)[0]?.focus(), [isConfirming.value]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const next = itemBeside(itemsOf(menu.current), document.activeElement, event.key);
@@ -37,21 +36,21 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
 
   return (
     <>
-      {isAsking.value && <p class="menu-question">{actionWords.removeQuestion}</p>}
+      {isConfirming.value && <p class="menu-question">{actionWords.removeQuestion}</p>}
       <div
         ref={menu}
         role="menu"
         tabIndex={-1}
-        aria-label={isAsking.value ? actionWords.removeQuestion : actionWords.actionsOn(said.from.name)}
+        aria-label={isConfirming.value ? actionWords.removeQuestion : actionWords.actionsOn(said.from.name)}
         onKeyDown={onKeyDown}
       >
-        {isAsking.value ? (
+        {isConfirming.value ? (
           <>
             <Item icon="close" label={actionWords.keepMessage} onClick={onDone} />
             <Item
               icon="bin"
               label={actionWords.removeForAll}
-              isGrave
+              isDestructive
               onClick={() => {
                 onDone();
                 session.remove(said.seq);
@@ -61,7 +60,7 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
         ) : (
           <>
             <div class="menu-reactions" role="group" aria-label={words.reactions}>
-              <QuickReactions session={session} pointing={pointing} said={said} onDone={onDone} />
+              <QuickReactions session={session} hover={hover} said={said} onDone={onDone} />
             </div>
             {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
             <Item
@@ -84,13 +83,13 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
                     session.editing.value = said;
                   }}
                 />
-                <Item icon="bin" label={actionWords.remove} isGrave onClick={() => (isAsking.value = true)} />
+                <Item icon="bin" label={actionWords.remove} isDestructive onClick={() => (isConfirming.value = true)} />
               </>
             )}
           </>
         )}
       </div>
-      {!isAsking.value && <WhoReacted said={said} you={you} />}
+      {!isConfirming.value && <WhoReacted said={said} you={you} />}
     </>
   );
 }

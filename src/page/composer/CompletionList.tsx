@@ -5,7 +5,7 @@
 import type { TextareaHTMLAttributes, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Choice, CompletionState } from "./completion-state.ts";
-import { Avatar, hueOf } from "../people/index.ts";
+import { Avatar, memberHue } from "../people/index.ts";
 import { shortcutWords } from "../words/shortcuts.ts";
 import { words } from "../words/words.ts";
 
@@ -80,7 +80,7 @@ function ChoiceView({ choice }: { readonly choice: Choice }): VNode {
   return (
     <>
       <Avatar id={id} />
-      <bdi class="person-name" style={{ "--hue": String(hueOf(id)) }}>
+      <bdi class="person-name" style={{ "--hue": String(memberHue(id)) }}>
         {name}
       </bdi>
     </>

@@ -1,4 +1,3 @@
-/** Owns the room's header: its name, what it is about, and the buttons for what lies over it. */
 import type { VNode } from "preact";
 import { roomPath, type RoomName } from "../../protocol/values/names.ts";
 import { badgeText } from "../ui/badge.ts";
@@ -21,13 +20,13 @@ export interface RoomHeaderProps {
 export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
   const session = store.session.value;
   const count = session?.people.value.count ?? 0;
-  const calls = store.calls.value;
+  const alerts = store.alerts.value;
   return (
     <header class="room-header">
       <button
         type="button"
-        class={calls > 0 ? "icon-button opens-rooms calls" : "icon-button opens-rooms"}
-        aria-label={calls > 0 ? `${words.showRooms}: ${words.callsIn(badgeText(calls, false))}` : words.showRooms}
+        class={alerts > 0 ? "icon-button opens-rooms alerts" : "icon-button opens-rooms"}
+        aria-label={alerts > 0 ? `${words.showRooms}: ${words.alertsIn(badgeText(alerts, false))}` : words.showRooms}
         onClick={() => onOverlay("rooms")}
       >
         <Icon name="menu" />
@@ -38,7 +37,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
             <bdi>{roomTitle(room)}</bdi>
           </a>
         </h1>
-        {/* Its place is kept from the beginning, so that nothing moves when the topic comes. */}
+        {/* Takes up its space from the start, so that nothing moves when the topic arrives. */}
         {store.name.value !== null && (
           <div class="topic">
             {session?.wasWelcomed.value && <TopicLine key={session.topic.value} session={session} />}
@@ -91,10 +90,10 @@ interface NotifyButtonProps {
   readonly onClick: () => void;
 }
 
-/** The bell, which is struck out where one wants to hear nothing. */
+/** A bell, crossed out if the room is muted. */
 function NotifyButton({ store, room, onClick }: NotifyButtonProps): VNode {
-  const level = store.levels.of(room);
-  const label = `${words.notifyTitle}: ${words.levels[level]}`;
+  const level = store.notificationLevels.of(room);
+  const label = `${words.notifyTitle}: ${words.notificationLevels[level]}`;
   return (
     <button
       type="button"

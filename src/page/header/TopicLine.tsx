@@ -1,4 +1,3 @@
-/** Owns the line below a room's name: what the room is about, all of it when it is tapped, and a way to change it. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { fieldOf } from "../composer/index.ts";
@@ -49,7 +48,7 @@ export function TopicLine({ session }: { readonly session: RoomSession }): VNode
             type="button"
             class="button"
             onClick={({ currentTarget }) => {
-              currentTarget.closest("dialog")?.close(); // first, for what lies below a dialog takes no focus
+              currentTarget.closest("dialog")?.close(); // first: nothing behind an open dialog can take the focus
               change();
             }}
           >

@@ -1,4 +1,4 @@
 export { Avatar } from "./Avatar.tsx";
-export { hueOf } from "./avatar-shape.ts";
-export { NameDialog, NameGate } from "./NameForm.tsx";
+export { memberHue } from "./avatar-shape.ts";
+export { NameDialog, NameCard } from "./NameForm.tsx";
 export { PeoplePanel } from "./PeoplePanel.tsx";

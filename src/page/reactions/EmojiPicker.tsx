@@ -1,4 +1,3 @@
-/** Owns choosing what to react with: any emoji, found by its name or in its group, or a short word. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
@@ -29,7 +28,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
   const isSearching = query.value.trim() !== "";
   const shown = isSearching ? findEmoji(entries, query.value) : entries.filter((entry) => entry.group === group.value);
   const word = parseEmoji(query.value);
-  // By what is written now: Enter may come before it is drawn.
+  // Takes what is in the field now: Enter may arrive before the results are rendered.
   const pick = (written: string): void => {
     const first = findEmoji(entries, written)[0]?.emoji ?? parseEmoji(written);
     if (written.trim() !== "" && first !== null) onPick(first);
@@ -108,7 +107,7 @@ interface GroupsProps {
   readonly onChoose: (group: number) => void;
 }
 
-/** Each group under the first of its emoji. */
+/** One button for each group, showing the group's first emoji. */
 function Groups({ entries, chosen, onChoose }: GroupsProps): VNode {
   const firsts = entries.filter(({ group }, index) => group !== entries[index - 1]?.group);
   return (

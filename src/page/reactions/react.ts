@@ -1,4 +1,3 @@
-/** Owns one's reactions: whether one has reacted, who else did, and reacting or taking it back. */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../../protocol/limits.ts";
 import type { Emoji } from "../../protocol/values/reactions.ts";
@@ -11,20 +10,20 @@ import { words } from "../words/words.ts";
 /** Loaded with the toolbar that shows them. */
 const frequentEmoji = lazyModule(() => import("./frequent-emoji.ts"));
 
-/** People who are named before the rest is a number: a tooltip is no list. */
+/** People named in a tooltip; the others are counted. */
 const NAMED_MAX = 8;
 
-/** Whether this member is among those who are named: of a crowd only the first ones are. */
+/** Whether `member` is among those named in the reaction. The room names only the first few of many. */
 export function isBy({ by }: Reaction, member: MemberId): boolean {
   return by.some(({ id }) => id === member);
 }
 
-/** Whether another emoji finds no place at this message. */
+/** Whether the message already has as many different reactions as it can have. */
 export function isFull({ reactions = [] }: Said): boolean {
   return reactions.length >= REACTIONS_MAX_DIFFERENT;
 }
 
-/** Reacts to `said`, or takes that back. */
+/** Adds your reaction to `said`, or removes it. */
 export function toggleReaction(session: RoomSession, said: Said, emoji: Emoji): void {
   const on = !hasReacted(said, emoji, session.you.value.id);
   if (on)
@@ -39,7 +38,7 @@ export function hasReacted({ reactions = [] }: Said, emoji: Emoji, member: Membe
   return reactions.some((reaction) => reaction.emoji === emoji && isBy(reaction, member));
 }
 
-/** Who reacted so, in words; oneself first. */
+/** The names of those who reacted, you first. */
 export function whoReacted(reaction: Reaction, you: MemberId): string {
   const others = reaction.by.filter(({ id }) => id !== you);
   const names = others.slice(0, NAMED_MAX).map(({ name }) => isolated(name));

@@ -1,4 +1,3 @@
-/** The help with all keys, marks and commands. Loaded when somebody asks for it. */
 import type { ComponentChildren, VNode } from "preact";
 import { isApple } from "./page-shortcuts.ts";
 import { COMMANDS } from "../composer/index.ts";
@@ -8,7 +7,7 @@ import { Dialog } from "../ui/Dialog.tsx";
 const CONTROL = isApple ? "⌘" : "Ctrl";
 const SHIFT = isApple ? "⇧" : "Shift";
 
-/** Keys of one combination, and what they do. */
+/** Each key combination, and the name of what it does. */
 const WRITING = [
   [["Enter"], "send"],
   [[SHIFT, "Enter"], "newLine"],
@@ -24,7 +23,7 @@ const EVERYWHERE = [
   [["?"], "help"],
 ] as const;
 
-/** What is written around a word for each mark. */
+/** What to write before and after a word, and the format that this gives. */
 const MARKS = [
   ["*", "*", "emphasis"],
   ["**", "**", "strong"],

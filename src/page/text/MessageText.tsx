@@ -10,7 +10,7 @@ import { FOLD_ROWS, rowsOf } from "./markdown/rows.ts";
 import { mayHaveSyntax } from "./markdown/syntax.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
-import { holdInPlace } from "../ui/scroll-anchor.ts";
+import { keepInPlace } from "../ui/scroll-anchor.ts";
 import { PlainText } from "./PlainText.tsx";
 import { richText } from "./lazy-rich-text.ts";
 
@@ -66,7 +66,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
           aria-expanded={isOpen.value}
           onClick={({ currentTarget }) => {
             // What was read stays: the message's beginning when it opens, the button when it closes below one's eyes.
-            holdInPlace(isOpen.value ? currentTarget : (element.current ?? currentTarget));
+            keepInPlace(isOpen.value ? currentTarget : (element.current ?? currentTarget));
             isOpen.value = !isOpen.value;
           }}
         >

@@ -4,7 +4,7 @@ import "../ui/clipboard.ts";
 
 /** The Markdown parser and the view of what it finds. Loaded when a message first contains what could be Markdown. */
 export const richText = lazyModule(async () => {
-  const { holdList, isLong, parse, RichText } = await import("./rich-text.ts");
-  holdList();
+  const { keepListInPlace, isLong, parse, RichText } = await import("./rich-text.ts");
+  keepListInPlace();
   return { isLong, parse, RichText };
 });

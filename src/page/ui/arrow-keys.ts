@@ -1,6 +1,4 @@
-/** Owns moving the focus with the arrow keys among things that stand in rows. */
-
-/** The item to which `key` leads from `from`, or undefined. */
+/** The item that `key` leads to from `from` in a grid of items; undefined if there is none. */
 export function itemBeside(items: readonly HTMLElement[], from: Element | null, key: string): HTMLElement | undefined {
   const index = items.findIndex((item) => item === from);
   switch (key) {
@@ -21,7 +19,7 @@ export function itemBeside(items: readonly HTMLElement[], from: Element | null, 
   }
 }
 
-/** Of `items`, in the order in which one comes to them, the one in the next row that is nearest to `from`. */
+/** Of the next row in `items`, the item nearest to `from`. */
 function nearestInNextRow(items: readonly HTMLElement[], from: HTMLElement | undefined): HTMLElement | undefined {
   if (from === undefined) return items[0];
   const { top, left } = from.getBoundingClientRect();
@@ -30,7 +28,7 @@ function nearestInNextRow(items: readonly HTMLElement[], from: HTMLElement | und
   return row.toSorted((one, other) => Math.abs(one.at.left - left) - Math.abs(other.at.left - left))[0]?.item;
 }
 
-/** Where a list of `count` leads that is at `active`: round and round. Null for a key that does not lead anywhere. */
+/** The next index in a list that wraps around; null if `key` does not move, or the list is empty. */
 export function movedBy(key: string, active: number, count: number): number | null {
   if (count === 0) return null;
   if (key === "ArrowDown") return (active + 1) % count;

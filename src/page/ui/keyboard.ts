@@ -1,6 +1,6 @@
 /**
- * Keeps the keys of an input method from every handler of the page, whichever there will be: Enter chooses a candidate, and
- * Escape drops what was composed. Nor does such an Escape close a dialog, or clear a field.
+ * Keeps the keys of an input method from all handlers on the page. There, Enter chooses a candidate, and Escape discards the
+ * composition; it must not close a dialog or clear a field too.
  */
 export function ignoreComposing(): void {
   addEventListener(
@@ -14,7 +14,7 @@ export function ignoreComposing(): void {
   );
 }
 
-/** Safari ends an input method's work before the key arrives, marked with 229. */
+/** Safari ends the composition before the key arrives. Its `keyCode` is then 229. */
 function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }

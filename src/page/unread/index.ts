@@ -1,3 +1,3 @@
-export { callsOf, Levels, LEVELS } from "./notification-levels.ts";
+export { alertCount, NotificationLevels, NOTIFICATION_LEVELS } from "./notification-levels.ts";
 export { UnreadCounts } from "./unread-counts.ts";
 export { showAlertsInTab } from "./tab-alerts.ts";

@@ -3,15 +3,15 @@ import { lazyModule } from "../ui/lazy.ts";
 
 const tabIcon = lazyModule(() => import("./tab-icon.ts"));
 
-/** Marks the tab's icon while `calls` is not 0. Few visits need it: the code that draws the dot is loaded for the first. */
-export function showAlertsInTab(calls: ReadonlySignal<number>): void {
+/** Shows a dot on the tab's icon while there are alerts. Most visits have none, so the code for it is loaded with the first. */
+export function showAlertsInTab(alerts: ReadonlySignal<number>): void {
   let isMarked = false;
   effect(() => {
-    if (isMarked || calls.value === 0) return;
+    if (isMarked || alerts.value === 0) return;
     isMarked = true;
     tabIcon
       .load()
-      .then(({ followCalls }) => followCalls(calls))
+      .then(({ followAlerts }) => followAlerts(alerts))
       .catch(() => undefined); // the tab's title shows the number too
   });
 }

@@ -1,7 +1,7 @@
 /** Shows what a reply shows of the message that it answers. */
 import { describe, expect, it } from "vitest";
 import { quotesOf } from "../../../src/page/messages/quotes.ts";
-import { linesOf } from "../../../src/page/messages/message-rows.ts";
+import { messageRows } from "../../../src/page/messages/message-rows.ts";
 import { said } from "../../support/client/events.ts";
 
 describe("a quote", () => {
@@ -21,13 +21,13 @@ describe("a quote", () => {
   });
 
   it("belongs to a reply's line, and to no other", () => {
-    const quotes = linesOf(messages, String, true).map(({ quote }) => quote);
+    const quotes = messageRows(messages, String, true).map(({ quote }) => quote);
     expect(quotes).toEqual([null, null, messages[0]]);
   });
 
   it("follows its original", () => {
     const [first = said(10), ...others] = messages;
     const edited = { ...first, text: "another" };
-    expect(linesOf([edited, ...others], String)[2]?.quote).toBe(edited);
+    expect(messageRows([edited, ...others], String)[2]?.quote).toBe(edited);
   });
 });

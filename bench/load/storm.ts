@@ -1,16 +1,16 @@
-/** Owns the load of a crowd that comes in all at once while others talk: what everybody is told of it, and how the talk goes on. */
+/** The load of a crowd that joins at once while others talk: how many frames that causes, and how long messages take meanwhile. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { pace } from "../pace.ts";
-import { Crowd } from "./crowd.ts";
-import type { DialectName } from "./dialects.ts";
-import { nowMicros } from "./messages.ts";
+import { Crowd } from "./clients/crowd.ts";
+import type { DialectName } from "./clients/dialects.ts";
+import { nowMicros } from "./clients/messages.ts";
 import { Sample, type Times } from "./sample.ts";
 import { speak } from "./talk.ts";
 
 export interface StormOptions {
   readonly port: number;
   readonly dialect: DialectName;
-  /** Those who are there before, and talk. */
+  /** People who are there before the crowd, and talk. */
   readonly talkers: number;
   readonly perSecond: number;
   readonly arrivals: number;
@@ -18,11 +18,11 @@ export interface StormOptions {
 }
 
 export interface StormFigures extends Times {
-  /** Frames in which nobody says anything: challenges, welcomes, presence. */
+  /** Frames without messages: challenges, welcomes, presence. */
   readonly otherFramesPerMember: number;
 }
 
-/** Milliseconds after which the last announcement is out. */
+/** Milliseconds until the last presence is sent. */
 const SETTLE_MS = 2_500;
 
 export async function storm({
@@ -33,20 +33,20 @@ export async function storm({
   arrivals,
   withinMs,
 }: StormOptions): Promise<StormFigures> {
-  const crowd = await Crowd.gather({ port, dialect, clients: talkers });
+  const crowd = await Crowd.connect({ port, dialect, clients: talkers });
   const sample = new Sample();
   crowd.onCopy = (_client, { sentAt }) => sample.add((nowMicros() - sentAt) / 1_000);
   let isOver = false;
   const talk = (async () => {
     while (!isOver) await speak(crowd, perSecond, 250, talkers);
   })();
-  const comings: Promise<void>[] = [];
-  await pace(arrivals, (arrivals * 1_000) / withinMs, () => comings.push(crowd.bring(port, dialect)));
-  await Promise.all(comings);
+  const joining: Promise<void>[] = [];
+  await pace(arrivals, (arrivals * 1_000) / withinMs, () => joining.push(crowd.addOne(port, dialect)));
+  await Promise.all(joining);
   await sleep(SETTLE_MS);
   isOver = true;
   await talk;
-  await crowd.arrived();
+  await crowd.allArrived();
   crowd.close();
   const otherFrames = crowd.frames - crowd.messageFrames;
   return { ...sample.times(), otherFramesPerMember: otherFrames / (talkers + arrivals) };

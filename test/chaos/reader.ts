@@ -2,6 +2,7 @@
  * Owns the independent reader: it reads all of a room through `page`, over a socket of its own, with nothing of the client
  * that is under test.
  */
+import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import WebSocket from "ws";
 import type { Identity } from "../../src/client/identity.ts";
 import { proofOf } from "../../src/protocol/values/identity.ts";
@@ -22,11 +23,11 @@ export async function readRoom(port: number, room: RoomName, key: Identity): Pro
     const ear = new Ear(socket);
     const { nonce } = (await ear.next("challenge")).event;
     const signature = text64(await key.sign(proofOf(host, room, nonce)));
-    socket.send(JSON.stringify({ type: "hello", name: "Reader", key: text64(key.publicKey), signature }));
+    socket.send(encodeCommand({ type: "hello", name: "Reader", key: text64(key.publicKey), signature }));
     const { seq, room: about } = (await ear.next("welcome")).event;
     const pages: Reading["pages"][number][] = [];
     for (let after = 0; ; after = pages.at(-1)?.messages.at(-1)?.seq ?? 0) {
-      socket.send(JSON.stringify({ type: "page", requestId: `after ${after}`, after, limit: PAGE_MAX_MESSAGES }));
+      socket.send(encodeCommand({ type: "page", requestId: `after ${after}`, after, limit: PAGE_MAX_MESSAGES }));
       const { event, position } = await ear.next("page");
       pages.push({ seq: position, messages: event.messages });
       if (!event.more) return { seq, topic: about.topic, pages };
@@ -82,7 +83,7 @@ class Ear {
       case "closing":
         return this.#fail(new Error(`The reader was told ${JSON.stringify(event)}`));
       case "marked":
-        return this.#socket.send(JSON.stringify({ type: "confirm", mark: event.id }));
+        return this.#socket.send(encodeCommand({ type: "confirm", mark: event.id }));
       case "welcome":
       case "said":
       case "edited":

@@ -1,23 +1,24 @@
 /**
- * Owns the load of people who search a room with a long past, while another talks: how long a search takes before there is
- * an index and after, how long the index does, and how long what is said has to wait meanwhile. Foyer only.
+ * The load of people who search a room with a long history while somebody talks: how long a search takes without and with an
+ * index, how long building the index takes, and how long messages wait meanwhile. Foyer only.
  */
+import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SOUGHT } from "../servers/past.ts";
+import { SEARCH_TERMS } from "../servers/history-texts.ts";
 import { isIndexed, roomFile } from "../servers/room-file.ts";
-import { enterFoyer, newKey } from "./foyer.ts";
-import type { Voice } from "./voice.ts";
+import { joinFoyer, newKey } from "./clients/foyer.ts";
+import type { Connection } from "./clients/connection.ts";
 import { Sample, type Times } from "./sample.ts";
-import { Talker } from "./talker.ts";
+import { Talker } from "./clients/talker.ts";
 
 const CALM_MS = 3_000;
 const INDEXED_WITHIN_MS = 10 * 60_000;
-const LOOK_EVERY_MS = 100;
+const CHECK_EVERY_MS = 100;
 
-/** Times that each query is asked: as often as one may at once, by half. */
+/** How often each query is sent: half of what a person may send at once. */
 const REPEATS = 5;
 
-const { common, rare, phrase, absent, commonPair, absentPair } = SOUGHT;
+const { common, rare, phrase, absent, commonPair, absentPair } = SEARCH_TERMS;
 
 const QUERIES = {
   "a common word": common,
@@ -31,24 +32,24 @@ const QUERIES = {
   "a common word, before a day": `before:2026-09-25 ${common}`,
 };
 
-export interface SeekOptions {
+export interface SearchOptions {
   readonly port: number;
   /** The server's data. */
   readonly folder: string;
 }
 
-export interface SeekFigures {
-  /** What is done, in words. */
-  readonly occasion: string;
-  /** Milliseconds that it took, the median where it was repeated; null where nothing was done. */
+export interface SearchFigures {
+  /** In words. */
+  readonly activity: string;
+  /** Milliseconds it took, as the median of repeats. Null if nothing was done. */
   readonly ms: number | null;
   /** How long messages waited meanwhile. */
   readonly waits: Times;
 }
 
-export async function seek({ port, folder }: SeekOptions): Promise<readonly SeekFigures[]> {
-  const talker = await Talker.begin(port);
-  const timed = async (occasion: string, repeats: number, act: () => Promise<unknown>): Promise<SeekFigures> => {
+export async function search({ port, folder }: SearchOptions): Promise<readonly SearchFigures[]> {
+  const talker = await Talker.start(port);
+  const timed = async (activity: string, repeats: number, act: () => Promise<unknown>): Promise<SearchFigures> => {
     const times = new Sample();
     const waits = await talker.waitsDuring(async () => {
       for (let n = 0; n < repeats; n++) {
@@ -57,16 +58,16 @@ export async function seek({ port, folder }: SeekOptions): Promise<readonly Seek
         times.add(performance.now() - startedAt);
       }
     });
-    return { occasion, ms: times.times().median, waits };
+    return { activity, ms: times.times().median, waits };
   };
-  const { voice } = await enterFoyer(port, newKey());
+  const { connection } = await joinFoyer(port, newKey());
   const figures = [
-    { occasion: "nobody searches", ms: null, waits: await talker.waitsDuring(() => sleep(CALM_MS)) },
-    await timed("there is no index: a word that nobody said", 1, () => searchFor(voice, absent)),
+    { activity: "nobody searches", ms: null, waits: await talker.waitsDuring(() => sleep(CALM_MS)) },
+    await timed("there is no index: a word that nobody said", 1, () => searchFor(connection, absent)),
     await timed("the index is built", 1, () => indexed(roomFile(folder))),
   ];
   for (const [kind, query] of Object.entries(QUERIES)) {
-    const { voice: another } = await enterFoyer(port, newKey()); // each person may ask only so often
+    const { connection: another } = await joinFoyer(port, newKey()); // the rate of searches is limited for each person
     figures.push(await timed(kind, REPEATS, () => searchFor(another, query)));
     another.socket.close();
   }
@@ -74,28 +75,28 @@ export async function seek({ port, folder }: SeekOptions): Promise<readonly Seek
   return figures;
 }
 
-/** Resolves when the index of the room in `file` is whole. */
+/** Resolves when the index of the room in `file` is complete. */
 async function indexed(file: string): Promise<void> {
   const giveUpAt = performance.now() + INDEXED_WITHIN_MS;
   while (!isIndexed(file)) {
     if (performance.now() > giveUpAt) throw new Error("The index was not built in time.");
-    await sleep(LOOK_EVERY_MS);
+    await sleep(CHECK_EVERY_MS);
   }
 }
 
 const RESULTS = '{"type":"results"';
 let asked = 0;
 
-/** Resolves when the answer is there. Rejects where there is none. */
-function searchFor(voice: Voice, query: string): Promise<void> {
-  const { socket } = voice;
-  socket.send(JSON.stringify({ type: "search", requestId: `r${asked++}`, query }));
+/** Resolves when the results arrive. */
+function searchFor(connection: Connection, query: string): Promise<void> {
+  const { socket } = connection;
+  socket.send(encodeCommand({ type: "search", requestId: `r${asked++}`, query }));
   return new Promise((settle, reject) => {
     socket.onLost = (why) => reject(new Error(`The searcher lost the connection: ${why}`));
     socket.listen((payload) => {
       if (payload.toString("latin1", 0, RESULTS.length) === RESULTS) return settle();
       try {
-        voice.count(payload); // also confirms what was read
+        connection.countMessages(payload); // also confirms what was read
       } catch (error) {
         reject(error);
       }

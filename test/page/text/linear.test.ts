@@ -2,14 +2,14 @@
  * Looks for texts that the page reads in more than linear time: one token of what it looks for again and again, and random
  * mixtures of several. Each run mixes others; what fails says which.
  */
+import * as languages from "@speed-highlight/core/languages";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { commandsFor, peopleFor, tokenAt } from "../../../src/page/composer/completion.ts";
 import { findEmoji } from "../../../src/page/reactions/emoji.ts";
 import { actionText } from "../../../src/page/text/markdown/action.ts";
 import { isOnlyEmoji } from "../../../src/page/text/markdown/emoji.ts";
-import * as languages from "@speed-highlight/core/languages";
-import { highlight } from "../../../src/page/text/markdown/highlight.ts";
+import { makeHighlight } from "../../../src/page/text/markdown/highlight.ts";
 import { isLong } from "../../../src/page/text/markdown/length.ts";
 import { linked } from "../../../src/page/text/markdown/links.ts";
 import { ELEMENTS_MAX, parse } from "../../../src/page/text/markdown/parse.ts";
@@ -126,6 +126,8 @@ const TOKENS = [
   "---\n",
   "``a`",
 ];
+
+const highlight = makeHighlight(languages);
 
 const READINGS: Readonly<Record<string, (text: string) => unknown>> = {
   "its tree": (text) => parse(text),

@@ -5,7 +5,7 @@
  * Why speed-highlight: it hands out tokens by a documented call, so no HTML is made; all of its thirty languages together
  * are smaller than the core of highlight.js, without a language, is; it has no dependencies.
  */
-import * as coreLanguages from "@speed-highlight/core/languages";
+import type * as coreLanguages from "@speed-highlight/core/languages";
 import { tokenizeWith, type ShjGrammar, type ShjLanguageData, type ShjToken } from "@speed-highlight/core/tokenize";
 import { languageOf } from "./languages.ts";
 
@@ -62,30 +62,35 @@ const TOKENS_MAX = 1_000;
 /** Characters of a line above which code is by a machine, for machines: to search it for words could take 0.1 s. */
 export const HIGHLIGHT_LINE_MAX = 500;
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types are not made for exactOptionalPropertyTypes
-const LANGUAGES = safe(coreLanguages as Readonly<Record<string, ShjLanguageData>>);
-
-export const highlight: Highlight = (code, language) => {
-  const name = languageOf(language);
-  const isReadable = code.split("\n").every((line) => line.length <= HIGHLIGHT_LINE_MAX);
-  if (!Object.hasOwn(LANGUAGES, name) || !isReadable) return [{ text: code, kind: null }];
-  const tokens: CodeToken[] = [];
-  for (const piece of piecesOf(code)) {
-    if (tokens.length > TOKENS_MAX) {
-      tokens.push({ text: piece, kind: null });
-      continue;
+/**
+ * `languages` is the library's module of them all. It is given, not imported: a module that is looked up by name has the
+ * bundler bring helpers into the first view, unless it is loaded as it is.
+ */
+export function makeHighlight(languages: typeof coreLanguages): Highlight {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types are not made for exactOptionalPropertyTypes
+  const known = safe(languages as Readonly<Record<string, ShjLanguageData>>);
+  return (code, language) => {
+    const name = languageOf(language);
+    const isReadable = code.split("\n").every((line) => line.length <= HIGHLIGHT_LINE_MAX);
+    if (!Object.hasOwn(known, name) || !isReadable) return [{ text: code, kind: null }];
+    const tokens: CodeToken[] = [];
+    for (const piece of piecesOf(code)) {
+      if (tokens.length > TOKENS_MAX) {
+        tokens.push({ text: piece, kind: null });
+        continue;
+      }
+      tokenizeWith(
+        piece,
+        name,
+        (text, type) => {
+          if (text !== "") tokens.push({ text, kind: type === undefined ? null : KINDS[type] });
+        },
+        { languages: known },
+      );
     }
-    tokenizeWith(
-      piece,
-      name,
-      (text, type) => {
-        if (text !== "") tokens.push({ text, kind: type === undefined ? null : KINDS[type] });
-      },
-      { languages: LANGUAGES },
-    );
-  }
-  return tokens;
-};
+    return tokens;
+  };
+}
 
 /** `languages` without what takes its time: the rules for markup, and those that guess which language another is in. */
 function safe(languages: Readonly<Record<string, ShjLanguageData>>): Readonly<Record<string, ShjLanguageData>> {

@@ -1,7 +1,10 @@
 /** Shows that code is coloured by its language, and that its text is never changed by that. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { HIGHLIGHT_LINE_MAX, highlight } from "../../../../src/page/text/markdown/highlight.ts";
+import * as languages from "@speed-highlight/core/languages";
+import { HIGHLIGHT_LINE_MAX, makeHighlight } from "../../../../src/page/text/markdown/highlight.ts";
+
+const highlight = makeHighlight(languages);
 
 function kindsOf(code: string, language: string): readonly string[] {
   return highlight(code, language).flatMap(({ text, kind }) => (kind === null ? [] : [`${text}: ${kind}`]));

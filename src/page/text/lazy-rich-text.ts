@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- puts it into main.js: otherwise the first Markdown fetches two files
+import "../ui/clipboard.ts";
 import { lazyModule } from "../ui/lazy.ts";
 
 /** The Markdown parser and the view of what it finds. Loaded when a message first contains what could be Markdown. */

@@ -7,11 +7,11 @@ import WebSocket from "ws";
 import { Connection, type Transport, type TransportEvents } from "../../src/client/connection/connection.ts";
 import { LOBBY, parsePersonName } from "../../src/protocol/values/names.ts";
 import type { Cursor } from "../../src/protocol/wire.ts";
-import { clockWith } from "./clock.ts";
-import { makeKey } from "./keys.ts";
+import { clockWith } from "./actors/clock.ts";
+import { makeKey } from "./actors/keys.ts";
 import { Random } from "./random.ts";
 import { tableOf } from "./table.ts";
-import { makeSite, removeSite, startWorkerd } from "./workerd.ts";
+import { makeSite, removeSite, startWorkerd } from "./server/workerd.ts";
 
 const { values } = parseArgs({ options: { clients: { type: "string", default: "1000" } } });
 const clients = Number(values.clients);

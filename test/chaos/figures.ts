@@ -1,10 +1,10 @@
 /** Owns what is told of a run in numbers: what was done, what was broken, and how much was compared. */
 import type { RefusalReason } from "../../src/protocol/events.ts";
-import type { Cast, Member } from "./cast.ts";
-import type { MortalServer } from "./mortal-server.ts";
+import type { Participants, Member } from "./actors/participants.ts";
+import type { RestartableServer } from "./server/restartable-server.ts";
 import type { Entry, EntryOf, Recording } from "./recording.ts";
-import type { Tap } from "./tap.ts";
-import type { Site } from "./workerd.ts";
+import type { RecordingSocket } from "./actors/recording-socket.ts";
+import type { Site } from "./server/workerd.ts";
 
 /** Figures by what they count, in the order in which they are shown. */
 export type Figures = Readonly<Record<string, number | string>>;
@@ -12,14 +12,14 @@ export type Figures = Readonly<Record<string, number | string>>;
 /** What a run leaves behind. */
 export interface Traces {
   readonly recording: Recording;
-  readonly cast: Cast;
-  readonly server: MortalServer;
+  readonly participants: Participants;
+  readonly server: RestartableServer;
   readonly site: Site;
   readonly freezes: { readonly count: number; readonly ms: number };
 }
 
-export function figuresOf({ recording: { entries }, cast, server, site, freezes }: Traces): Figures {
-  const { members, guests } = cast;
+export function figuresOf({ recording: { entries }, participants, server, site, freezes }: Traces): Figures {
+  const { members, guests } = participants;
   const wished = entriesOf(entries, "wished");
   const told = entriesOf(entries, "told").flatMap(({ events }) => events);
   const readings = entriesOf(entries, "read").map(({ reading }) => reading);
@@ -27,8 +27,8 @@ export function figuresOf({ recording: { entries }, cast, server, site, freezes 
     wished.filter(({ wish, clientId }) => wish.type === type && clientId !== null).length;
   const countRefusals = (reason: RefusalReason): number =>
     told.filter((event) => event.type === "refused" && event.reason === reason).length;
-  const taps = (of: (tap: Tap) => number): number => sum(members, ({ talker }) => of(talker.tap));
-  const lines = (of: (line: Member["line"]) => number): number => sum(members, ({ line }) => of(line));
+  const taps = (of: (socket: RecordingSocket) => number): number => sum(members, ({ tab }) => of(tab.socket));
+  const lines = (of: (relay: Member["relay"]) => number): number => sum(members, ({ relay }) => of(relay));
   return {
     "clients, each a tab": members.length,
     "plain clients": guests.length,
@@ -62,7 +62,7 @@ export function figuresOf({ recording: { entries }, cast, server, site, freezes 
 
 /** How often a room was asleep, and woke with its sockets. */
 function evictionsIn({ lines }: Site): number {
-  return lines.filter((line) => line.includes('"room_woke"') && !line.includes('"sockets":0')).length;
+  return lines.filter((relay) => relay.includes('"room_woke"') && !relay.includes('"sockets":0')).length;
 }
 
 function entriesOf<Kind extends Entry["kind"]>(entries: readonly Entry[], kind: Kind): readonly EntryOf<Kind>[] {

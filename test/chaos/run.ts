@@ -1,11 +1,11 @@
 /** Owns what is done in a run, and in which order: each deed at its time, then calm, then a last look at everything. */
-import type { Auditor } from "./auditor.ts";
-import type { Cast, Member } from "./cast.ts";
-import type { MortalServer } from "./mortal-server.ts";
+import type { RoomReadings } from "./actors/room-readings.ts";
+import type { Participants, Member } from "./actors/participants.ts";
+import type { RestartableServer } from "./server/restartable-server.ts";
 import { Random } from "./random.ts";
-import type { Change, Deed, ScheduleOptions } from "./schedule/deeds.ts";
+import type { Change, Deed, ScheduleOptions } from "./schedule/steps.ts";
 import { schedule } from "./schedule/schedule.ts";
-import { textOf } from "./words.ts";
+import { textOf } from "./deeds/texts.ts";
 
 /** Milliseconds in which all have to be back, with all confirmed, when nothing breaks any more. */
 const SETTLE_WITHIN_MS = 90_000;
@@ -14,9 +14,9 @@ const LOOK_EVERY_MS = 100;
 
 export interface RunOptions {
   readonly options: ScheduleOptions;
-  readonly cast: Cast;
-  readonly server: MortalServer;
-  readonly auditor: Auditor;
+  readonly participants: Participants;
+  readonly server: RestartableServer;
+  readonly readings: RoomReadings;
   /** Told a line of progress now and then. */
   readonly tell: (line: string) => void;
   /** Told of whoever has not come back in time. */
@@ -41,14 +41,14 @@ export class Run {
   }
 
   async run(): Promise<void> {
-    const { options, cast } = this.#options;
-    for (const guest of cast.guests) guest.enter();
+    const { options, participants } = this.#options;
+    for (const guest of participants.guests) guest.enter();
     await this.#follow(schedule(options));
     await this.#restart;
-    for (const { line } of cast.members) line.thaw();
+    for (const { relay } of participants.members) relay.thaw();
     await this.#settle();
-    await Promise.all(cast.members.map(({ talker }) => talker.finish()));
-    for (const guest of cast.guests) guest.close();
+    await Promise.all(participants.members.map(({ tab }) => tab.finish()));
+    for (const guest of participants.guests) guest.close();
     // The server dies once more, and what it kept is read a last time.
     await this.#kill({ do: "kill", atMs: 0, downMs: 0, delaysMs: [], isRead: true });
   }
@@ -56,7 +56,7 @@ export class Run {
   /** Ends everything that this run has started; safe to call at any time. */
   async end(): Promise<void> {
     this.#isEnding = true;
-    this.#options.cast.dismiss();
+    this.#options.participants.leaveAll();
     await this.#restart.catch(() => {}); // whatever it was, the run has rejected with it
     for (const timer of this.#timers) clearTimeout(timer);
   }
@@ -72,7 +72,7 @@ export class Run {
   }
 
   #do(deed: Deed): void {
-    const { cast, tell } = this.#options;
+    const { participants, tell } = this.#options;
     switch (deed.do) {
       case "kill": {
         const before = this.#restart;
@@ -82,13 +82,13 @@ export class Run {
         return;
       }
       case "cut":
-        return cast.memberAt(deed.client).line.cut(deed.direction);
+        return participants.memberAt(deed.client).relay.cut(deed.direction);
       case "freeze":
-        return this.#freeze(cast.memberAt(deed.client), deed.ms);
+        return this.#freeze(participants.memberAt(deed.client), deed.ms);
       case "hush":
-        return tell(`${cast.rooms[deed.room]} falls silent for ${deed.ms / 1_000} s`);
+        return tell(`${participants.rooms[deed.room]} falls silent for ${deed.ms / 1_000} s`);
       case "say plainly": {
-        const guest = cast.guestAt(deed.guest);
+        const guest = participants.guestAt(deed.guest);
         return guest.say(this.#nextText(guest.client));
       }
       case "enter":
@@ -98,62 +98,62 @@ export class Run {
       case "remove":
       case "react":
       case "set the topic":
-        return this.#act(cast.memberAt(deed.client), deed.do);
+        return this.#act(participants.memberAt(deed.client), deed.do);
     }
   }
 
-  #act({ talker }: Member, deed: "enter" | "say" | "reply" | Change): void {
+  #act({ tab }: Member, deed: "enter" | "say" | "reply" | Change): void {
     switch (deed) {
       case "enter":
-        return talker.enter();
+        return tab.enter();
       case "say":
-        return talker.say(this.#nextText(talker.client));
+        return tab.say(this.#nextText(tab.client));
       case "reply":
-        return talker.reply(this.#nextText(talker.client));
+        return tab.reply(this.#nextText(tab.client));
       case "edit":
-        return talker.edit(this.#nextText(talker.client));
+        return tab.edit(this.#nextText(tab.client));
       case "remove":
-        return talker.remove();
+        return tab.remove();
       case "react":
-        return talker.react();
+        return tab.react();
       case "set the topic":
-        return talker.setTopic(this.#nextText(talker.client));
+        return tab.setTopic(this.#nextText(tab.client));
     }
   }
 
-  #freeze({ line }: Member, ms: number): void {
-    line.freeze();
+  #freeze({ relay }: Member, ms: number): void {
+    relay.freeze();
     this.freezes.count += 1;
     this.freezes.ms += ms;
-    void this.#wait(ms).then(() => line.thaw());
+    void this.#wait(ms).then(() => relay.thaw());
   }
 
   async #kill({ downMs, delaysMs, isRead }: Extract<Deed, { do: "kill" }>): Promise<void> {
-    const { cast, server, auditor, tell } = this.#options;
+    const { participants, server, readings, tell } = this.#options;
     if (this.#isEnding) return;
     await server.kill();
-    for (const [index, delayMs] of delaysMs.entries()) cast.memberAt(index).line.holdNext(delayMs);
+    for (const [index, delayMs] of delaysMs.entries()) participants.memberAt(index).relay.holdNext(delayMs);
     await this.#wait(downMs);
     await server.start();
-    if (isRead) await auditor.readAll(server.port);
+    if (isRead) await readings.readAll(server.port);
     tell(`kill ${server.kills}: back after ${downMs} ms on port ${server.port}`);
   }
 
   /** Waits until everybody is back, all that was wished is answered, and everybody has come as far as the room. */
   async #settle(): Promise<void> {
-    const { cast, server, auditor, onStuck } = this.#options;
-    const { members } = cast;
+    const { participants, server, readings, onStuck } = this.#options;
+    const { members } = participants;
     const until = Date.now() + SETTLE_WITHIN_MS;
-    const isBehind = ({ talker }: Member): boolean => !talker.hasCaughtUp(auditor.headOf(talker.session.room));
+    const isBehind = ({ tab }: Member): boolean => !tab.hasCaughtUp(readings.headOf(tab.session.room));
     for (let round = 0; round < 2; round++) {
       // Once all is answered nothing is wished any more: only then is the head the last one, and everybody has to reach it.
       while (members.some(isBehind) && Date.now() < until) await this.#wait(LOOK_EVERY_MS);
-      await auditor.readAll(server.port);
+      await readings.readAll(server.port);
     }
-    for (const { talker } of members.filter(isBehind)) {
-      const { outbox, status, timeline } = talker.session;
+    for (const { tab } of members.filter(isBehind)) {
+      const { outbox, status, timeline } = tab.session;
       const state = `${status.value.state}, ${outbox.value.length} in the outbox, at ${timeline.value.cursor?.seq}`;
-      onStuck(`${talker.client} has not caught up: ${state}.`);
+      onStuck(`${tab.client} has not caught up: ${state}.`);
     }
   }
 

@@ -8,7 +8,7 @@ import type { Random } from "../chaos/random.ts";
 import type { FrameMaker } from "./frames.ts";
 import { throwGarbage } from "./garbage.ts";
 import { Tally } from "./tally.ts";
-import { ANSWER_WITHIN_MS, Visit, type Heard } from "./visit.ts";
+import { ANSWER_WITHIN_MS, AttackerConnection, type Heard } from "./attacker-connection.ts";
 
 /** How a connection of an attacker begins; each as often as its number says. */
 const LIVES = { joined: 3, plain: 2, "not joined": 1, "wrong proof": 1, "second hello": 1, flood: 1, garbage: 1 };
@@ -66,7 +66,7 @@ export class Attacker {
 
   async #live(life: Life): Promise<void> {
     const { url, room, key, random, frames, onHandful } = this.#options;
-    const visit = await Visit.begin({
+    const visit = await AttackerConnection.begin({
       url,
       room,
       random,
@@ -93,7 +93,7 @@ export class Attacker {
     }
   }
 
-  #sendHandful(visit: Visit): void {
+  #sendHandful(visit: AttackerConnection): void {
     const { frames, onSent } = this.#options;
     for (let i = 0; i < HANDFUL && this.#left > 0; i++) {
       const { kind, data, isText } = frames.next();
@@ -104,7 +104,7 @@ export class Attacker {
   }
 
   /** Far too much at once: the room says `closing`, and what follows comes to a socket that it has closed. */
-  #flood(visit: Visit): void {
+  #flood(visit: AttackerConnection): void {
     const array = `[${Array<string>(64).fill('{"type":"typing"}').join(",")}]`;
     for (let i = 0; i < FLOOD_FRAMES && this.#left > 0 && visit.send(array); i++) {
       this.#options.onSent("flood");

@@ -35,7 +35,7 @@ export interface Frame {
 
 /** Something very large is rare: each costs as much as a thousand others. */
 const HUGE_PROBABILITY = 0.002;
-/** Past 1 MiB, which is where other platforms end a socket. */
+/** More than 1 MiB, which is where other platforms end a socket. */
 const HUGE_BYTES = 1_100_000;
 
 export class FrameMaker {

@@ -2,10 +2,10 @@
  * Owns a run of fuzzing: attackers throw what they can at a real room, and two well-behaved clients in it must not
  * notice.
  */
-import { makeKey } from "../chaos/keys.ts";
+import { makeKey } from "../chaos/actors/keys.ts";
 import { Random } from "../chaos/random.ts";
-import { readRoom } from "../chaos/reader.ts";
-import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Workerd } from "../chaos/workerd.ts";
+import { readRoom } from "../chaos/actors/room-reader.ts";
+import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Workerd } from "../chaos/server/workerd.ts";
 import { personName, roomName } from "../support/people.ts";
 import { Attacker } from "./attacker.ts";
 import { FrameMaker } from "./frames.ts";
@@ -46,7 +46,7 @@ export async function runFuzz(options: FuzzOptions, tell: (line: string) => void
   try {
     const server = await startWorkerd(site);
     try {
-      return await new Siege(options, site, server, tell).run();
+      return await new FuzzRun(options, site, server, tell).run();
     } finally {
       await server.kill();
     }
@@ -55,7 +55,7 @@ export async function runFuzz(options: FuzzOptions, tell: (line: string) => void
   }
 }
 
-class Siege {
+class FuzzRun {
   readonly #options: FuzzOptions;
   readonly #site: Site;
   readonly #server: Workerd;

@@ -6,10 +6,10 @@ import { RoomSession } from "../../src/client/room-session.ts";
 import type { MemberId } from "../../src/protocol/values/identity.ts";
 import type { PersonName, RoomName } from "../../src/protocol/values/names.ts";
 import type { Said } from "../../src/protocol/events.ts";
-import { isSame } from "../chaos/check/fold.ts";
-import { clockWith } from "../chaos/clock.ts";
+import { isSame } from "../chaos/check/model/fold.ts";
+import { clockWith } from "../chaos/actors/clock.ts";
 import type { Random } from "../chaos/random.ts";
-import { Hearing } from "./hearing.ts";
+import { ReceivedEvents } from "./received.ts";
 
 export interface WitnessOptions {
   readonly url: string;
@@ -20,7 +20,7 @@ export interface WitnessOptions {
 }
 
 export class Witness {
-  readonly hearing: Hearing;
+  readonly hearing: ReceivedEvents;
   readonly #options: WitnessOptions;
   readonly #session: RoomSession;
   /** What it said, and what of it the room must have: some of it was corrected since. */
@@ -32,7 +32,7 @@ export class Witness {
 
   constructor(options: WitnessOptions) {
     const { url, room, name, key, random } = options;
-    const hearing = new Hearing(name);
+    const hearing = new ReceivedEvents(name);
     let ids = 0;
     this.#options = options;
     this.hearing = hearing;

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { NO_TOPIC } from "../../../src/protocol/values/topics.ts";
 import { check } from "./check.ts";
-import { GOOD, PARTICIPANTS, told } from "./good-talk.ts";
-import { inEach, planted } from "./planting.ts";
+import { GOOD, PARTICIPANTS, told } from "./examples/conversation.ts";
+import { inEach, planted } from "./examples/tampering.ts";
 
 describe("the checker", () => {
   it("finds nothing in a talk in which all went well", () => {

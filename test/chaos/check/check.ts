@@ -1,17 +1,17 @@
 /**
  * Owns the proof: it reads a recording and says what in it breaks a promise of the room. Pure, and it trusts nobody: the
- * room's past is put together from what all were told, and then everybody must have been told exactly that.
+ * room's history is put together from what all were told, and then everybody must have been told exactly that.
  */
 import type { Seq } from "../../../src/protocol/wire.ts";
 import type { Entry, EntryOf, Participant, Recording } from "../recording.ts";
-import { Claims, keyOfMember, type WishKey } from "./claims.ts";
-import { Listener } from "./listener.ts";
-import { Past } from "./past.ts";
-import { checkReading } from "./readings.ts";
-import { checkOwnOrder, checkSettled } from "./settlement.ts";
-import { checkFinalView, checkView } from "./views.ts";
+import { Claims, keyOfMember, type CommandKey } from "./model/claims.ts";
+import { PlainConnectionCheck } from "./connection/plain-connection-check.ts";
+import { RoomHistory } from "./model/room-history.ts";
+import { checkReading } from "./outcome/readings.ts";
+import { checkOwnOrder, checkSettled } from "./outcome/settlement.ts";
+import { checkFinalView, checkView } from "./outcome/views.ts";
 import { Findings, type Violation } from "./violations.ts";
-import { Wire } from "./wire.ts";
+import { ConnectionCheck } from "./connection/connection-check.ts";
 
 /** Everything in `recording` that must not be; empty where all promises were kept. */
 export function check({ participants, entries }: Recording): readonly Violation[] {
@@ -28,10 +28,10 @@ class RoomCheck {
   readonly #entries: readonly Entry[];
   readonly #findings: Findings;
   readonly #claims: Claims;
-  readonly #past: Past;
-  readonly #wires = new Map<string, Wire>();
-  readonly #listeners = new Map<string, Listener>();
-  readonly #settled = new Set<WishKey>();
+  readonly #history: RoomHistory;
+  readonly #wires = new Map<string, ConnectionCheck>();
+  readonly #listeners = new Map<string, PlainConnectionCheck>();
+  readonly #settled = new Set<CommandKey>();
   readonly #finished = new Set<string>();
   /** The furthest place that anybody was told of so far, and what it was when the reading began that is going on. */
   #told: Seq = 0;
@@ -44,11 +44,11 @@ class RoomCheck {
     this.#entries = entries;
     this.#findings = new Findings(room);
     this.#claims = new Claims(participants, entries, this.#findings);
-    this.#past = new Past(this.#claims, this.#findings);
+    this.#history = new RoomHistory(this.#claims, this.#findings);
     for (const one of participants.values()) {
       if (one.author === null) {
-        this.#listeners.set(one.client, new Listener(one, this.#claims, this.#past, this.#findings));
-      } else this.#wires.set(one.client, new Wire(one, this.#claims, this.#past, this.#findings));
+        this.#listeners.set(one.client, new PlainConnectionCheck(one, this.#claims, this.#history, this.#findings));
+      } else this.#wires.set(one.client, new ConnectionCheck(one, this.#claims, this.#history, this.#findings));
     }
   }
 
@@ -60,14 +60,14 @@ class RoomCheck {
       if (!this.#finished.has(client)) findings.report("timeline_differs", `${client} has no final timeline.`);
     }
     checkSettled(findings, this.#claims, this.#settled);
-    checkOwnOrder(findings, this.#claims, this.#past);
-    const { head } = this.#past;
+    checkOwnOrder(findings, this.#claims, this.#history);
+    const { head } = this.#history;
     if (this.#read !== head) findings.report("lost", `the room was read up to ${this.#read} at last, not to ${head}.`);
     return findings.all;
   }
 
   #take(entry: Entry): void {
-    const [findings, past] = [this.#findings, this.#past];
+    const [findings, history] = [this.#findings, this.#history];
     switch (entry.kind) {
       case "wished":
         return;
@@ -79,10 +79,10 @@ class RoomCheck {
       case "settled":
         return this.#settle(entry);
       case "showed":
-        return checkView(findings, past, entry.client, entry.view);
+        return checkView(findings, history, entry.client, entry.view);
       case "finished":
         this.#finished.add(entry.client);
-        return checkFinalView(findings, past, entry.client, entry.view);
+        return checkFinalView(findings, history, entry.client, entry.view);
       case "entered":
         return this.#listeners.get(entry.client)?.entered();
       case "heard":
@@ -91,7 +91,7 @@ class RoomCheck {
         this.#owed = this.#told;
         return;
       case "read":
-        checkReading(findings, past, entry.reading, this.#owed);
+        checkReading(findings, history, entry.reading, this.#owed);
         this.#read = entry.reading.pages.at(-1)?.seq ?? 0;
     }
   }

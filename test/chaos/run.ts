@@ -1,15 +1,16 @@
-/** Owns what is done in a run, and in which order: each deed at its time, then calm, then a last look at everything. */
+/** Carries out a run: each step of the schedule at its time, then everybody catches up, then a last look at everything. */
 import type { RoomReadings } from "./actors/room-readings.ts";
 import type { Participants, Member } from "./actors/participants.ts";
 import type { RestartableServer } from "./server/restartable-server.ts";
 import { Random } from "./random.ts";
-import type { Change, Deed, ScheduleOptions } from "./schedule/steps.ts";
+import type { ScheduleOptions, Step } from "./schedule/steps.ts";
 import { schedule } from "./schedule/schedule.ts";
+import { queryOf } from "./deeds/queries.ts";
 import { textOf } from "./deeds/texts.ts";
 
-/** Milliseconds in which all have to be back, with all confirmed, when nothing breaks any more. */
+/** Milliseconds in which everybody must have caught up when nothing breaks any more. */
 const SETTLE_WITHIN_MS = 90_000;
-/** Milliseconds between two looks whether they are. */
+/** Milliseconds between two looks whether they have. */
 const LOOK_EVERY_MS = 100;
 
 export interface RunOptions {
@@ -17,9 +18,9 @@ export interface RunOptions {
   readonly participants: Participants;
   readonly server: RestartableServer;
   readonly readings: RoomReadings;
-  /** Told a line of progress now and then. */
+  /** Gets a line of progress now and then. */
   readonly tell: (line: string) => void;
-  /** Told of whoever has not come back in time. */
+  /** Called for each tab that has not caught up in time. */
   readonly onStuck: (words: string) => void;
 }
 
@@ -27,17 +28,20 @@ export class Run {
   readonly #options: RunOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #textChance: Random;
-  /** How many texts each client was given. */
+  readonly #queryChance: Random;
+  /** The number of texts that each client has said or offered. */
   readonly #texts = new Map<string, number>();
   /** Kills are one after another, each with its restart. */
   #restart: Promise<void> = Promise.resolve();
   #isEnding = false;
-  /** How often a wire stood still, and for how many milliseconds in all. */
+  /** How often a connection stood still, and for how many milliseconds in all. */
   readonly freezes = { count: 0, ms: 0 };
 
   constructor(options: RunOptions) {
     this.#options = options;
-    this.#textChance = Random.of(options.options.seed, "texts");
+    const { seed } = options.options;
+    this.#textChance = Random.of(seed, "texts");
+    this.#queryChance = Random.of(seed, "queries");
   }
 
   async run(): Promise<void> {
@@ -57,67 +61,48 @@ export class Run {
   async end(): Promise<void> {
     this.#isEnding = true;
     this.#options.participants.leaveAll();
-    await this.#restart.catch(() => {}); // whatever it was, the run has rejected with it
+    await this.#restart.catch(() => {}); // the run has rejected with it already
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Does each deed at its time. */
-  async #follow(deeds: readonly Deed[]): Promise<void> {
+  /** Does each step at its time. */
+  async #follow(steps: readonly Step[]): Promise<void> {
     const begun = Date.now();
-    for (const deed of deeds) {
-      const waitMs = begun + deed.atMs - Date.now();
+    for (const step of steps) {
+      const waitMs = begun + step.atMs - Date.now();
       if (waitMs > 0) await this.#wait(waitMs);
-      this.#do(deed);
+      this.#do(step);
     }
   }
 
-  #do(deed: Deed): void {
-    const { participants, tell } = this.#options;
-    switch (deed.do) {
+  #do(step: Step): void {
+    const { options, participants, tell } = this.#options;
+    switch (step.do) {
       case "kill": {
         const before = this.#restart;
-        this.#restart = before.then(() => this.#kill(deed));
-        // Awaited at the end of the schedule; until then nobody may call it unhandled.
+        this.#restart = before.then(() => this.#kill(step));
+        // Awaited at the end of the schedule; until then it counts as handled.
         this.#restart.catch(() => {});
         return;
       }
       case "cut":
-        return participants.memberAt(deed.client).relay.cut(deed.direction);
+        return participants.memberAt(step.client).relay.cut(step.direction);
       case "freeze":
-        return this.#freeze(participants.memberAt(deed.client), deed.ms);
-      case "hush":
-        return tell(`${participants.rooms[deed.room]} falls silent for ${deed.ms / 1_000} s`);
+        return this.#freeze(participants.memberAt(step.client), step.ms);
+      case "keep quiet":
+        return tell(`${participants.rooms[step.room]} falls silent for ${step.ms / 1_000} s`);
       case "say plainly": {
-        const guest = participants.guestAt(deed.guest);
+        const guest = participants.guestAt(step.guest);
         return guest.say(this.#nextText(guest.client));
       }
       case "enter":
-      case "say":
-      case "reply":
-      case "edit":
-      case "remove":
-      case "react":
-      case "set the topic":
-        return this.#act(participants.memberAt(deed.client), deed.do);
-    }
-  }
-
-  #act({ tab }: Member, deed: "enter" | "say" | "reply" | Change): void {
-    switch (deed) {
-      case "enter":
-        return tab.enter();
-      case "say":
-        return tab.say(this.#nextText(tab.client));
-      case "reply":
-        return tab.reply(this.#nextText(tab.client));
-      case "edit":
-        return tab.edit(this.#nextText(tab.client));
-      case "remove":
-        return tab.remove();
-      case "react":
-        return tab.react();
-      case "set the topic":
-        return tab.setTopic(this.#nextText(tab.client));
+        return participants.memberAt(step.client).tab.enter();
+      case "send": {
+        const { tab } = participants.memberAt(step.client);
+        return tab.send(step.command, this.#nextText(tab.client));
+      }
+      case "search":
+        return participants.memberAt(step.client).tab.search(queryOf(options.clients, this.#queryChance));
     }
   }
 
@@ -128,7 +113,7 @@ export class Run {
     void this.#wait(ms).then(() => relay.thaw());
   }
 
-  async #kill({ downMs, delaysMs, isRead }: Extract<Deed, { do: "kill" }>): Promise<void> {
+  async #kill({ downMs, delaysMs, isRead }: Extract<Step, { do: "kill" }>): Promise<void> {
     const { participants, server, readings, tell } = this.#options;
     if (this.#isEnding) return;
     await server.kill();
@@ -139,14 +124,14 @@ export class Run {
     tell(`kill ${server.kills}: back after ${downMs} ms on port ${server.port}`);
   }
 
-  /** Waits until everybody is back, all that was wished is answered, and everybody has come as far as the room. */
+  /** Waits until everybody is back, every command is answered, and everybody has received everything. */
   async #settle(): Promise<void> {
     const { participants, server, readings, onStuck } = this.#options;
     const { members } = participants;
     const until = Date.now() + SETTLE_WITHIN_MS;
     const isBehind = ({ tab }: Member): boolean => !tab.hasCaughtUp(readings.headOf(tab.session.room));
     for (let round = 0; round < 2; round++) {
-      // Once all is answered nothing is wished any more: only then is the head the last one, and everybody has to reach it.
+      // Only when every command is answered is the head the last one, which everybody has to reach.
       while (members.some(isBehind) && Date.now() < until) await this.#wait(LOOK_EVERY_MS);
       await readings.readAll(server.port);
     }

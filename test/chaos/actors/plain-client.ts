@@ -43,8 +43,8 @@ export class PlainClient {
   /** Says `text`, or nothing where it has no connection: nobody keeps anything for it. */
   say(text: string): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    const wish = { type: "say", text, replyTo: null } as const;
-    this.#options.recorder.add({ kind: "wished", client: this.client, clientId: null, wish });
+    const command = { type: "say", text, replyTo: null } as const;
+    this.#options.recorder.add({ kind: "submitted", client: this.client, clientId: null, command });
     this.#socket.send(JSON.stringify({ uName: this.client, context: text }));
   }
 

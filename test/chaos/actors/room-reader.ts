@@ -1,35 +1,34 @@
-/**
- * Owns the independent reader: it reads all of a room through `page`, over a socket of its own, with nothing of the client
- * that is under test.
- */
+/** An independent reader: it reads a whole room through `page`, over its own socket, without the client under test. */
 import WebSocket from "ws";
 import type { Identity } from "../../../src/client/identity.ts";
 import { proofOf } from "../../../src/protocol/values/identity.ts";
 import { PAGE_MAX_MESSAGES } from "../../../src/protocol/limits.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
-import type { ServerEvent } from "../../../src/protocol/events.ts";
+import type { DurableEvent, ServerEvent } from "../../../src/protocol/events.ts";
+import { isDurable } from "../deeds/deeds.ts";
 import type { Reading } from "../recording.ts";
 
 /** Milliseconds for each answer. */
 const ANSWER_WITHIN_MS = 20_000;
 
-/** Everything that `room` holds at the server on `port`, as it came. Rejects where the connection breaks meanwhile. */
+/** Everything in `room` on the server at `port`. Rejects if the connection breaks meanwhile. */
 export async function readRoom(port: number, room: RoomName, key: Identity): Promise<Reading> {
   const host = `127.0.0.1:${port}`;
   const socket = new WebSocket(`ws://${host}/ws?room=${encodeURIComponent(room)}`, "foyer.1");
   try {
-    const ear = new ReaderConnection(socket);
-    const { nonce } = (await ear.next("challenge")).event;
+    const connection = new ReaderConnection(socket);
+    const { nonce } = (await connection.next("challenge")).event;
     const signature = text64(await key.sign(proofOf(host, room, nonce)));
     socket.send(JSON.stringify({ type: "hello", name: "Reader", key: text64(key.publicKey), signature }));
-    const { seq, room: about } = (await ear.next("welcome")).event;
+    const welcome = (await connection.next("welcome")).event;
+    const { name: _, ...facts } = welcome.room;
     const pages: Reading["pages"][number][] = [];
     for (let after = 0; ; after = pages.at(-1)?.messages.at(-1)?.seq ?? 0) {
       socket.send(JSON.stringify({ type: "page", requestId: `after ${after}`, after, limit: PAGE_MAX_MESSAGES }));
-      const { event, position } = await ear.next("page");
+      const { event, position } = await connection.next("page");
       pages.push({ seq: position, messages: event.messages });
-      if (!event.more) return { seq, topic: about.topic, pages };
+      if (!event.more) return { seq: welcome.seq, room: facts, pages };
       if (event.messages.length === 0) throw new Error("A page said that there is more, and had nothing.");
     }
   } finally {
@@ -39,7 +38,7 @@ export async function readRoom(port: number, room: RoomName, key: Identity): Pro
 
 type EventOf<Type extends ServerEvent["type"]> = Extract<ServerEvent, { type: Type }>;
 
-/** Hears everything on a reader's socket, so that it knows how far it has come, and gives out what is waited for. */
+/** The reader's socket. It follows all events, so that it knows how far the room has come. */
 class ReaderConnection {
   readonly #socket: WebSocket;
   #position: Seq = 0;
@@ -77,29 +76,28 @@ class ReaderConnection {
   }
 
   #take(event: ServerEvent): void {
+    if (isDurable(event)) this.#position = event.seq;
+    else this.#takeOther(event);
+    this.#hear(event);
+  }
+
+  #takeOther(event: Exclude<ServerEvent, DurableEvent>): void {
     switch (event.type) {
       case "refused":
       case "closing":
-        return this.#fail(new Error(`The reader was told ${JSON.stringify(event)}`));
+        return this.#fail(new Error(`The reader received ${JSON.stringify(event)}`));
       case "marked":
         return this.#socket.send(JSON.stringify({ type: "confirm", mark: event.id }));
       case "welcome":
-      case "said":
-      case "edited":
-      case "removed":
-      case "reacted":
-      case "topic_set":
         this.#position = event.seq;
-        break;
+        return;
       case "challenge":
       case "presence":
       case "typed":
       case "seen":
       case "page":
       case "results":
-        break;
     }
-    this.#hear(event);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Owns the readings of a run: somebody who takes no part reads all rooms to their end, and has it recorded. */
+/** The readings of a run: somebody who takes no part reads all rooms completely, and the recorder gets it. */
 import type { Identity } from "../../../src/client/identity.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
@@ -28,12 +28,12 @@ export class RoomReadings {
     const recorder = this.#recorder;
     for (const room of this.#rooms) {
       recorder.add({ kind: "reading", room });
-      const { seq, topic, pages } = await readRoom(port, room, this.#key);
+      const { seq, room: facts, pages } = await readRoom(port, room, this.#key);
       const shared = pages.map((page) => ({
         seq: page.seq,
         messages: page.messages.map((said) => recorder.shared(said)),
       }));
-      recorder.add({ kind: "read", room, reading: { seq, topic, pages: shared } });
+      recorder.add({ kind: "read", room, reading: { seq, room: facts, pages: shared } });
       this.#heads.set(room, pages.at(-1)?.seq ?? seq);
     }
   }

@@ -1,4 +1,4 @@
-/** Owns what is said: texts of many lengths and scripts, no two alike, so that each is known wherever it turns up. */
+/** What people say: texts of many lengths and scripts. No two are alike, so that each is recognized wherever it turns up. */
 import type { Emoji } from "../../../src/protocol/values/reactions.ts";
 import { emojiOf } from "../../support/people.ts";
 import type { Random } from "../random.ts";
@@ -20,16 +20,16 @@ const WORDS = [
   "…",
 ] as const;
 
-/** More different ones than a message may have. */
-export const REACTIONS: readonly Emoji[] =
+/** More different emoji than a message may have. */
+export const EMOJIS: readonly Emoji[] =
   "👍 ❤️ 😂 🎉 🤔 👀 🙏 🔥 💯 🚀 🐼 🍵 🌧️ 👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 👨🏿‍❤️‍💋‍👨🏻 +1 ok lol 好 谢谢 نعم été naïve".split(" ").map(emojiOf);
 
-/** What people mostly react with, so that they meet. */
-export const USUAL_REACTIONS = REACTIONS.slice(0, 4);
+/** Most reactions are one of these, so that several people choose the same. */
+export const USUAL_EMOJIS = EMOJIS.slice(0, 4);
 
-/** The `index`th text of `client`. Begins with both, which makes it one of its kind. */
+/** The `index`th text of `client`. It begins with both, so it is unique. */
 export function textOf(client: string, index: number, random: Random): string {
   const count = random.happens(0.02) ? random.whole(100, 300) : random.whole(1, 12);
   const words = Array.from({ length: count }, () => random.pick(WORDS)).join(" ");
-  return `${client} ${index}: ${words}.`; // with a full stop: a room cuts off blanks at the end
+  return `${client} ${index}: ${words}.`; // the full stop: a room cuts off white space at the end
 }

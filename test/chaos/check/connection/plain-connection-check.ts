@@ -1,4 +1,5 @@
-/** Owns what one plain client must have heard: from its first word in a connection on, everything that it can hear. */
+/** What a plain client must hear: in each connection, from the first message it hears, everything that it can hear. */
+import { deedOf } from "../../deeds/deeds.ts";
 import type { EntryOf, Participant } from "../../recording.ts";
 import type { Claims, Submitted } from "../model/claims.ts";
 import type { RoomHistory } from "../model/room-history.ts";
@@ -9,22 +10,22 @@ export class PlainConnectionCheck {
   readonly #findings: Findings;
   /** The place of each text among all that it can hear; null: the room never had it. */
   readonly #places = new Map<string, number | null>();
-  /** The place of the last thing that it heard in this connection; null: any may come next. */
+  /** The place of the last text that it heard in this connection; null: any may come next. */
   #last: number | null = null;
 
   constructor({ client, wantsEdits = false }: Participant, claims: Claims, history: RoomHistory, findings: Findings) {
     this.#client = client;
     this.#findings = findings;
-    const textOf = ({ wish }: Submitted): string | null =>
-      wish.type === "say" || (wish.type === "edit" && wantsEdits) ? wish.text : null;
-    for (const wished of claims.wishes.values()) {
-      const text = textOf(wished);
+    const textOf = ({ command }: Submitted): string | null =>
+      deedOf(command).heardByPlainClients(command, { wantsEdits });
+    for (const submitted of claims.submitted.values()) {
+      const text = textOf(submitted);
       if (text !== null) this.#places.set(text, null);
     }
     let place = 0;
     for (let seq = 1; seq <= history.head; seq++) {
       const change = history.changeAt(seq);
-      const text = change === null ? null : textOf(change.wished);
+      const text = change === null ? null : textOf(change.submitted);
       if (text !== null) this.#places.set(text, place++);
     }
   }

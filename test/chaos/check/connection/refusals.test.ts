@@ -1,10 +1,9 @@
-/** Shows when a refusal counts as right: its reason held at the moment in which it was given, and not before or after. */
 import { describe, expect, it } from "vitest";
 import { REACTIONS_MAX_DIFFERENT } from "../../../../src/protocol/limits.ts";
 import { emojiOf, LIN, MEI } from "../../../support/people.ts";
 import type { Entry } from "../../recording.ts";
 import { Claims, type Submitted } from "../model/claims.ts";
-import { GOOD, PARTICIPANTS, told, wished } from "../examples/conversation.ts";
+import { GOOD, PARTICIPANTS, received, submitted } from "../examples/conversation.ts";
 import { RoomHistory } from "../model/room-history.ts";
 import { isRightful } from "./refusals.ts";
 import { Findings } from "../violations.ts";
@@ -18,10 +17,15 @@ function pastOf(entries: readonly Entry[]): RoomHistory {
 }
 
 const GOOD_PAST = pastOf(GOOD);
-const toWish = (wish: Submitted["wish"]): Submitted => ({ kind: "wished", client: "mei", clientId: "mei-9", wish });
-const edit = (target: number): Submitted => toWish({ type: "edit", target, text: "again" });
+const byMei = (command: Submitted["command"]): Submitted => ({
+  kind: "submitted",
+  client: "mei",
+  clientId: "mei-9",
+  command,
+});
+const edit = (target: number): Submitted => byMei({ type: "edit", target, text: "again" });
 const react = (target: number, emoji = "🎉", on = true): Submitted =>
-  toWish({ type: "react", target, emoji: emojiOf(emoji), on });
+  byMei({ type: "react", target, emoji: emojiOf(emoji), on });
 
 describe("a refusal", () => {
   it("[E4] for there being no such message is right since it was removed, and where there is none", () => {
@@ -34,7 +38,7 @@ describe("a refusal", () => {
 
   it("[E4] for its being another's is right for an edit and a removal, not for a reaction, and not of one's own", () => {
     expect(isRightful(GOOD_PAST, MEI.id, edit(1), "not_yours", 9, 9)).toBe(true);
-    expect(isRightful(GOOD_PAST, MEI.id, toWish({ type: "remove", target: 1 }), "not_yours", 9, 9)).toBe(true);
+    expect(isRightful(GOOD_PAST, MEI.id, byMei({ type: "remove", target: 1 }), "not_yours", 9, 9)).toBe(true);
     expect(isRightful(GOOD_PAST, MEI.id, react(1), "not_yours", 9, 9)).toBe(false);
     expect(isRightful(GOOD_PAST, LIN.id, edit(1), "not_yours", 9, 9)).toBe(false);
     expect(isRightful(GOOD_PAST, LIN.id, edit(6), "not_yours", 9, 9)).toBe(false); // it is gone, and that is to be said
@@ -44,9 +48,17 @@ describe("a refusal", () => {
     const emoji = (index: number): string => `e${index}`;
     const reactions = Array.from({ length: REACTIONS_MAX_DIFFERENT }, (_, index): readonly Entry[] => {
       const [seq, clientId] = [12 + index, `lin-${20 + index}`];
-      const wish = { type: "react", target: 2, emoji: emojiOf(emoji(index)), on: true } as const;
-      const event = { type: "reacted", seq, at: 1_000 + seq, by: LIN, clientId, target: 2, emoji: wish.emoji } as const;
-      return [wished("lin", clientId, wish), told("mei", { ...event, on: true })];
+      const command = { type: "react", target: 2, emoji: emojiOf(emoji(index)), on: true } as const;
+      const event = {
+        type: "reacted",
+        seq,
+        at: 1_000 + seq,
+        by: LIN,
+        clientId,
+        target: 2,
+        emoji: command.emoji,
+      } as const;
+      return [submitted("lin", clientId, command), received("mei", { ...event, on: true })];
     });
     const history = pastOf([...GOOD, ...reactions.flat()]);
     const { head } = history;
@@ -58,7 +70,7 @@ describe("a refusal", () => {
   });
 
   it("of what can only be done is never right", () => {
-    const say = toWish({ type: "say", text: "hello", replyTo: null });
+    const say = byMei({ type: "say", text: "hello", replyTo: null });
     for (const reason of ["no_such_message", "text_blank", "bad_field"] as const) {
       expect(isRightful(GOOD_PAST, MEI.id, say, reason, 0, 11)).toBe(false);
     }

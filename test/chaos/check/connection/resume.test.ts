@@ -1,72 +1,80 @@
-/** Shows that whoever comes back must be told exactly what became new or changed since, as it is now: no more, no less. */
 import { describe, expect, it } from "vitest";
 import { PAGE_DEFAULT_MESSAGES, RESUME_MAX_CHANGES } from "../../../../src/protocol/limits.ts";
-import { NO_TOPIC } from "../../../../src/protocol/values/topics.ts";
 import type { Said } from "../../../../src/protocol/events.ts";
 import { LIN } from "../../../support/people.ts";
-import type { Entry, Told } from "../../recording.ts";
-import * as talk from "../examples/conversation.ts";
-import { GOOD, said, told, wished } from "../examples/conversation.ts";
-import { altered, inEach, inWelcome, kindsIn, planted, without, type Plant } from "../examples/tampering.ts";
+import { NEW_ROOM, type Entry, type Received } from "../../recording.ts";
+import * as example from "../examples/conversation.ts";
+import { GOOD, said, received, submitted } from "../examples/conversation.ts";
+import {
+  altered,
+  inEach,
+  inWelcome,
+  kindsIn,
+  violationsAfter,
+  without,
+  type Tampering,
+} from "../examples/tampering.ts";
 
-const { GONE, HI, OOPS } = talk;
+const { GONE, HI, OOPS } = example;
 
-/** What Lin is told, who had come to 5 and comes back at 8: 6 was said and removed meanwhile. */
-const toLin = (messages: readonly Said[]): Plant => inWelcome("lin", (welcome) => ({ ...welcome, messages }));
+/** Lin had come to 5 and comes back at 8: these are the messages of the welcome. 6 was said and removed meanwhile. */
+const toLin = (messages: readonly Said[]): Tampering => inWelcome("lin", (welcome) => ({ ...welcome, messages }));
 
-describe("the welcome of somebody who comes back", () => {
+describe("the welcome of a client that comes back", () => {
   it("[R1] lacks nothing that is new or changed", () => {
-    expect(planted(toLin([]))).toContain("resume_differs");
+    expect(violationsAfter(toLin([]))).toContain("resume_differs");
     const fromTheBeginning = inEach("greeted", "lin", (entry) =>
       entry.after === 5 ? [{ ...entry, after: 2 }] : [entry],
     );
     // The first message was edited and reacted to since 2.
-    expect(planted(fromTheBeginning)).toEqual(new Set(["resume_differs"]));
+    expect(violationsAfter(fromTheBeginning)).toEqual(new Set(["resume_differs"]));
   });
 
-  it("[R1] has nothing that is neither", () => {
-    expect(planted(toLin([HI, GONE]))).toEqual(new Set(["resume_differs"]));
+  it("[R1] has nothing else", () => {
+    expect(violationsAfter(toLin([HI, GONE]))).toEqual(new Set(["resume_differs"]));
   });
 
   it("[R1] has each message once, ascending", () => {
-    expect(planted(toLin([GONE, GONE]))).toEqual(new Set(["duplicated"]));
+    expect(violationsAfter(toLin([GONE, GONE]))).toEqual(new Set(["duplicated"]));
     const newcomer = inWelcome("ana", (welcome) => ({ ...welcome, messages: welcome.messages.toReversed() }));
-    expect(planted(newcomer)).toEqual(new Set(["reordered"]));
+    expect(violationsAfter(newcomer)).toEqual(new Set(["reordered"]));
   });
 
   it("[R1] [E2] has the present state, and no text that was removed", () => {
-    expect(planted(toLin([OOPS]))).toEqual(new Set(["leaked"]));
-    expect(planted(toLin(altered([GONE], 6, { removed: undefined })))).toEqual(new Set(["state_differs"]));
+    expect(violationsAfter(toLin([OOPS]))).toEqual(new Set(["leaked"]));
+    expect(violationsAfter(toLin(altered([GONE], 6, { removed: undefined })))).toEqual(new Set(["state_differs"]));
   });
 
   it("[E5] has the topic", () => {
-    expect(planted(inWelcome("lin", (welcome) => ({ ...welcome, topic: NO_TOPIC })))).toEqual(
+    expect(violationsAfter(inWelcome("lin", (welcome) => ({ ...welcome, room: NEW_ROOM })))).toEqual(
       new Set(["state_differs"]),
     );
   });
 
   it("is not at a place before the one that the client had come to", () => {
-    expect(planted(inWelcome("mei", (welcome) => ({ ...welcome, seq: 7, topic: NO_TOPIC })))).toContain("lost");
+    expect(violationsAfter(inWelcome("mei", (welcome) => ({ ...welcome, seq: 7, room: NEW_ROOM })))).toContain("lost");
   });
 
   it("[R2] is no new start where all is known", () => {
     const anew = inWelcome("lin", (welcome) => ({
       ...welcome,
       recovered: false,
-      messages: [{ ...talk.HELLO_AT_4 }, HI, talk.FROM_BOB, GONE],
+      messages: [{ ...example.HELLO_AT_4 }, HI, example.FROM_BOB, GONE],
     }));
-    expect(planted(anew)).toEqual(new Set(["resume_differs"]));
+    expect(violationsAfter(anew)).toEqual(new Set(["resume_differs"]));
   });
 });
 
-describe("the welcome of somebody new", () => {
+describe("the welcome of a new client", () => {
   it("[R2] has the newest page, as it is now", () => {
-    const toAna = (change: (messages: readonly Said[]) => readonly Said[]): Plant =>
+    const toAna = (change: (messages: readonly Said[]) => readonly Said[]): Tampering =>
       inWelcome("ana", (welcome) => ({ ...welcome, messages: change(welcome.messages) }));
-    expect(planted(toAna((messages) => without(messages, 2)))).toEqual(new Set(["resume_differs"]));
-    expect(planted(toAna((messages) => messages.slice(0, -1)))).toEqual(new Set(["resume_differs"]));
-    expect(planted(toAna((messages) => altered(messages, 1, { reactions: [] })))).toEqual(new Set(["state_differs"]));
-    expect(planted(toAna((messages) => altered(messages, 6, { text: "oops" })))).toEqual(new Set(["leaked"]));
+    expect(violationsAfter(toAna((messages) => without(messages, 2)))).toEqual(new Set(["resume_differs"]));
+    expect(violationsAfter(toAna((messages) => messages.slice(0, -1)))).toEqual(new Set(["resume_differs"]));
+    expect(violationsAfter(toAna((messages) => altered(messages, 1, { reactions: [] })))).toEqual(
+      new Set(["state_differs"]),
+    );
+    expect(violationsAfter(toAna((messages) => altered(messages, 6, { text: "oops" })))).toEqual(new Set(["leaked"]));
   });
 });
 
@@ -74,15 +82,15 @@ describe("how far a resume reaches back", () => {
   const all = Array.from({ length: RESUME_MAX_CHANGES + 1 }, (_, index) =>
     said(index + 1, LIN, `word ${index + 1}`, `lin-${index + 1}`),
   );
-  const wishes = all.map(({ text, clientId }) => wished("lin", clientId, { type: "say", text, replyTo: null }));
+  const submissions = all.map(({ text, clientId }) => submitted("lin", clientId, { type: "say", text, replyTo: null }));
 
   /** The kinds of violation about a welcome at `seq` to somebody who had come to 0. */
   function comingBackAt(seq: number, recovered: boolean): ReadonlySet<string> {
     const messages = recovered ? all.slice(0, seq) : all.slice(seq - PAGE_DEFAULT_MESSAGES, seq);
-    const welcome: Told = { type: "welcome", seq, recovered, topic: NO_TOPIC, messages };
-    const back: readonly Entry[] = [{ kind: "greeted", client: "mei", after: 0 }, told("mei", welcome)];
-    const reading = { seq, topic: NO_TOPIC, pages: [{ seq, messages: all.slice(0, seq) }] };
-    const kinds = kindsIn([...wishes.slice(0, seq), ...back, { kind: "read", room: "lobby", reading }]);
+    const welcome: Received = { type: "welcome", seq, recovered, room: NEW_ROOM, messages };
+    const back: readonly Entry[] = [{ kind: "greeted", client: "mei", after: 0 }, received("mei", welcome)];
+    const reading = { seq, room: NEW_ROOM, pages: [{ seq, messages: all.slice(0, seq) }] };
+    const kinds = kindsIn([...submissions.slice(0, seq), ...back, { kind: "read", room: "lobby", reading }]);
     return new Set([...kinds].filter((kind) => kind !== "never_settled" && kind !== "timeline_differs"));
   }
 
@@ -96,7 +104,7 @@ describe("how far a resume reaches back", () => {
     expect(comingBackAt(RESUME_MAX_CHANGES + 1, true)).toEqual(new Set(["resume_differs"]));
   });
 
-  it("is what the good talk's people came back from", () => {
+  it("is used by two clients of the example conversation", () => {
     expect(GOOD.filter((entry) => entry.kind === "greeted" && entry.after !== null)).toHaveLength(2);
   });
 });

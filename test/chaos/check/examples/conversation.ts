@@ -1,15 +1,22 @@
-/** Owns the recording of a good talk, in which everything happens once: what the checker must be content with. */
+/** The recording of a conversation in which everything happens once and nothing goes wrong: the checker must accept it. */
 import type { PendingCommand } from "../../../../src/client/sending/outbox.ts";
 import { guestIdOf } from "../../../../src/protocol/values/identity.ts";
-import { NO_TOPIC } from "../../../../src/protocol/values/topics.ts";
 import type { Person, Seq } from "../../../../src/protocol/wire.ts";
 import type { Reaction, Said } from "../../../../src/protocol/events.ts";
 import { ANA, emojiOf, LIN, MEI, personName, topicOf } from "../../../support/people.ts";
-import type { Entry, Participant, Told, View } from "../../recording.ts";
+import {
+  NEW_ROOM,
+  type Entry,
+  type Participant,
+  type Received,
+  type RoomFacts,
+  type SearchRequest,
+  type View,
+} from "../../recording.ts";
 
 const BOB: Person = { id: guestIdOf(new Uint8Array(9)), name: personName("bob") };
 
-/** Lin and Mei; Ana, who comes when all is over; and two plain clients, of whom Eve asked for new texts. */
+/** Lin and Mei; Ana, who joins at the end; and two plain clients, of which Eve asked for new texts of edited messages. */
 export const PARTICIPANTS: readonly Participant[] = [
   { client: "lin", room: "lobby", author: LIN.id },
   { client: "mei", room: "lobby", author: MEI.id },
@@ -21,6 +28,7 @@ export const PARTICIPANTS: readonly Participant[] = [
 export const THUMB = emojiOf("👍");
 const TEA = topicOf("tea");
 export const COFFEE = topicOf("coffee");
+const TEA_ROOM: RoomFacts = { ...NEW_ROOM, topic: TEA };
 
 const timeOf = (seq: Seq): number => 1_000 + seq;
 
@@ -37,7 +45,7 @@ function thumbs(...by: readonly Person[]): { readonly reactions: readonly Reacti
   return { reactions: [{ emoji: THUMB, count: by.length, by }] };
 }
 
-// The room's changes in their order, as they are told when they are new.
+// The room's changes in their order, as they read when they are new.
 export const HELLO = said(1, LIN, "hello", "lin-1");
 export const HI = said(2, MEI, "hi", "mei-1", { replyTo: 1 });
 export const EDIT = { type: "edited", ...made(3, LIN, "lin-2"), target: 1, text: "hello, all" } as const;
@@ -46,7 +54,7 @@ export const FROM_BOB = said(5, BOB, "from bob", "uuid");
 export const OOPS = said(6, MEI, "oops", "mei-3");
 export const REMOVAL = { type: "removed", ...made(7, MEI, "mei-4"), target: 6 } as const;
 export const TOPIC = { type: "topic_set", ...made(8, MEI, "mei-5"), topic: TEA } as const;
-export const REACTION_TOO = { type: "reacted", ...made(9, LIN, "lin-3"), target: 1, emoji: THUMB, on: true } as const;
+const REACTION_TOO = { type: "reacted", ...made(9, LIN, "lin-3"), target: 1, emoji: THUMB, on: true } as const;
 export const REACTION_ENDED = {
   type: "reacted",
   ...made(10, MEI, "mei-6"),
@@ -56,53 +64,64 @@ export const REACTION_ENDED = {
 } as const;
 export const LATER = said(11, LIN, "later", "lin-5");
 
-// What one is told beside: an end that is so already, a refusal, a page, and answers to what was sent again.
-export const SO_ALREADY = { ...REACTION_ENDED, clientId: "mei-7" };
-export const REFUSAL: Told = { type: "refused", clientId: "lin-4", reason: "not_yours" };
-export const EDIT_AGAIN = { ...EDIT };
-export const TOPIC_AGAIN = { ...TOPIC };
+// What else a client receives: that there was nothing to change, a refusal, a page, and answers to repeated commands.
+export const NO_OP = { ...REACTION_ENDED, clientId: "mei-7", repeat: true } as const;
+export const REFUSAL: Received = { type: "refused", clientId: "lin-4", reason: "not_yours" };
+export const EDIT_AGAIN = { ...EDIT, repeat: true } as const;
+export const TOPIC_AGAIN = { ...TOPIC, repeat: true } as const;
 
-// What has become of the first message when the room was at 4 and at 10, and of Mei's since 7.
+// The first message when the room was at 4 and at 10, and Mei's message since 7.
 const EDITED: Said = { ...HELLO, text: "hello, all", editedAt: timeOf(3) };
 export const HELLO_AT_4: Said = { ...EDITED, ...thumbs(MEI) };
-const HELLO_AT_10: Said = { ...EDITED, ...thumbs(LIN) };
+export const HELLO_AT_10: Said = { ...EDITED, ...thumbs(LIN) };
 export const GONE: Said = { ...OOPS, text: "", removed: true };
+export const GONE_AGAIN: Said = { ...GONE, repeat: true };
 const AT_8 = [HELLO_AT_4, HI, FROM_BOB, GONE];
 const AT_11 = [HELLO_AT_10, HI, FROM_BOB, GONE, LATER];
-export const PAGE: Told = { type: "page", messages: [HELLO_AT_10, HI, FROM_BOB] };
+export const PAGE: Received = { type: "page", messages: [HELLO_AT_10, HI, FROM_BOB] };
 
-export function wished(client: string, clientId: string | null, wish: PendingCommand): Entry {
-  return { kind: "wished", client, clientId, wish };
+/** Lin looks for messages with an "h" that were said before the last one; the budget ended after the second. */
+export const SEARCH: SearchRequest = { requestId: "lin-search", query: "h", before: 11 };
+export const RESULTS: Extract<Received, { type: "results" }> = {
+  type: "results",
+  requestId: "lin-search",
+  messages: [HI],
+  more: false,
+  searchedTo: { seq: 2, at: timeOf(2) },
+};
+
+export function submitted(client: string, clientId: string | null, command: PendingCommand): Entry {
+  return { kind: "submitted", client, clientId, command };
 }
 
-export function told(client: string, ...events: readonly Told[]): Entry {
-  return { kind: "told", client, events };
+export function received(client: string, ...events: readonly Received[]): Entry {
+  return { kind: "received", client, events };
 }
 
-const toldBoth = (...events: readonly Told[]): readonly Entry[] =>
-  events.flatMap((event) => [told("lin", event), told("mei", event)]);
-const toldMei = (...events: readonly Told[]): readonly Entry[] => events.map((event) => told("mei", event));
+const bothReceive = (...events: readonly Received[]): readonly Entry[] =>
+  events.flatMap((event) => [received("lin", event), received("mei", event)]);
+const meiReceives = (...events: readonly Received[]): readonly Entry[] => events.map((event) => received("mei", event));
 const heard = (client: string, ...texts: readonly string[]): readonly Entry[] =>
   texts.map((text) => ({ kind: "heard", client, text }));
 const settled = (client: string, ...ids: readonly string[]): readonly Entry[] =>
   ids.map((clientId) => ({ kind: "settled", client, clientId }));
 const say = (text: string, replyTo: Seq | null = null): PendingCommand => ({ type: "say", text, replyTo });
 const react = (on: boolean): PendingCommand => ({ type: "react", target: 1, emoji: THUMB, on });
-const view = (seq: Seq, messages: readonly Said[]): View => ({ seq, topic: TEA, messages });
+const view = (seq: Seq, messages: readonly Said[]): View => ({ seq, room: TEA_ROOM, messages });
 
-/** `client`, who had come as far as `after`, says hello and is welcomed at `seq`. */
+/** `client`, which had come as far as `after`, says hello and is welcomed at `seq`. */
 function comes(client: string, after: Seq | null, seq: Seq, messages: readonly Said[]): readonly Entry[] {
-  const topic = seq < TOPIC.seq ? NO_TOPIC : TEA;
+  const room = seq < TOPIC.seq ? NEW_ROOM : TEA_ROOM;
   return [
     { kind: "greeted", client, after },
-    told(client, { type: "welcome", seq, recovered: after !== null, topic, messages }),
+    received(client, { type: "welcome", seq, recovered: after !== null, room, messages }),
   ];
 }
 
 function read(seq: Seq, messages: readonly Said[]): readonly Entry[] {
   return [
     { kind: "reading", room: "lobby" },
-    { kind: "read", room: "lobby", reading: { seq, topic: TEA, pages: [{ seq, messages }] } },
+    { kind: "read", room: "lobby", reading: { seq, room: TEA_ROOM, pages: [{ seq, messages }] } },
   ];
 }
 
@@ -111,43 +130,45 @@ export const GOOD: readonly Entry[] = [
   ...comes("mei", null, 0, []),
   { kind: "entered", client: "bob" },
   { kind: "entered", client: "eve" },
-  wished("lin", "lin-1", say("hello")),
-  wished("mei", "mei-1", say("hi", 1)),
-  wished("lin", "lin-2", { type: "edit", target: 1, text: "hello, all" }),
-  wished("mei", "mei-2", react(true)),
-  wished("bob", null, say("from bob")),
-  ...toldBoth(HELLO, HI, EDIT, REACTION, FROM_BOB),
+  submitted("lin", "lin-1", say("hello")),
+  submitted("mei", "mei-1", say("hi", 1)),
+  submitted("lin", "lin-2", { type: "edit", target: 1, text: "hello, all" }),
+  submitted("mei", "mei-2", react(true)),
+  submitted("bob", null, say("from bob")),
+  ...bothReceive(HELLO, HI, EDIT, REACTION, FROM_BOB),
   ...settled("lin", "lin-1", "lin-2"),
   ...settled("mei", "mei-1", "mei-2"),
-  // Here Lin's wire breaks.
-  wished("mei", "mei-3", say("oops")),
-  wished("mei", "mei-4", { type: "remove", target: 6 }),
-  wished("mei", "mei-5", { type: "topic", text: TEA }),
-  ...toldMei(OOPS, REMOVAL, TOPIC),
+  // Here Lin's connection breaks.
+  submitted("mei", "mei-3", say("oops")),
+  submitted("mei", "mei-4", { type: "remove", target: 6 }),
+  submitted("mei", "mei-5", { type: "topic", text: TEA }),
+  ...meiReceives(OOPS, REMOVAL, TOPIC),
   ...settled("mei", "mei-3", "mei-4", "mei-5"),
   ...heard("bob", "hello", "hi", "from bob", "oops"),
   ...heard("eve", "hello", "hi", "hello, all", "from bob", "oops"),
-  // Here the server is killed. What was not answered yet is sent again, and more than that.
+  // Here the server is killed. Clients repeat what had no answer yet, and more than that.
   ...read(8, AT_8),
   ...comes("lin", 5, 8, [GONE]),
-  { kind: "showed", client: "lin", view: view(8, AT_8) },
+  { kind: "displayed", client: "lin", view: view(8, AT_8) },
   ...comes("mei", 8, 8, []),
-  ...toldMei(GONE, TOPIC_AGAIN),
+  ...meiReceives(GONE_AGAIN, TOPIC_AGAIN),
   { kind: "entered", client: "bob" },
-  wished("lin", "lin-3", react(true)),
-  wished("mei", "mei-6", react(false)),
-  wished("mei", "mei-7", react(false)),
-  wished("lin", "lin-4", { type: "edit", target: 2, text: "not mine" }),
-  wished("lin", "lin-5", say("later")),
-  ...toldBoth(REACTION_TOO, REACTION_ENDED),
-  told("mei", SO_ALREADY),
-  told("lin", REFUSAL),
-  told("lin", EDIT_AGAIN),
-  ...toldBoth(LATER),
+  submitted("lin", "lin-3", react(true)),
+  submitted("mei", "mei-6", react(false)),
+  submitted("mei", "mei-7", react(false)),
+  submitted("lin", "lin-4", { type: "edit", target: 2, text: "not mine" }),
+  submitted("lin", "lin-5", say("later")),
+  ...bothReceive(REACTION_TOO, REACTION_ENDED),
+  received("mei", NO_OP),
+  received("lin", REFUSAL),
+  received("lin", EDIT_AGAIN),
+  ...bothReceive(LATER),
   ...settled("lin", "lin-3", "lin-4", "lin-5"),
   ...settled("mei", "mei-6", "mei-7"),
   ...heard("bob", "later"),
-  told("lin", PAGE),
+  received("lin", PAGE),
+  { kind: "searched", client: "lin", search: SEARCH },
+  received("lin", RESULTS),
   ...comes("ana", null, 11, AT_11),
   ...["lin", "mei", "ana"].map((client): Entry => ({ kind: "finished", client, view: view(11, AT_11) })),
   ...read(11, AT_11),

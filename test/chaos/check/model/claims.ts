@@ -1,42 +1,37 @@
 /**
- * Owns which wish has which place in a room's order, as far as anybody was told: the room itself publishes no log. What
- * cannot be true of it is found here; which of two claims is, by `history.ts`.
+ * Which command has which place in a room's order, as far as anybody was told: the room publishes no log. What cannot be
+ * true is reported here; which of two claims is true is found out by `room-history.ts`.
  */
 import { isGuestId } from "../../../../src/protocol/values/identity.ts";
 import type { DurableEvent, Said } from "../../../../src/protocol/events.ts";
-import type { Person, Seq } from "../../../../src/protocol/wire.ts";
-import type { Entry, EntryOf, Participant, Told } from "../../recording.ts";
+import type { Seq } from "../../../../src/protocol/wire.ts";
+import type { Placed } from "../../deeds/deed.ts";
+import { answers, deedReportedBy, isDurable } from "../../deeds/deeds.ts";
+import type { Entry, EntryOf, Participant, Received } from "../../recording.ts";
 import type { Findings } from "../violations.ts";
 
-export type Submitted = EntryOf<"wished">;
+export type Submitted = EntryOf<"submitted">;
 
-/** What identifies a wish: its member and the id it went under; of a plain client's its text, which is one of its kind. */
+/** Identifies a command: by its member and the id it was sent under, or by its text, which is unique, for a plain client. */
 export type CommandKey = string;
 
-/** A wish in its place. */
-export interface Change {
-  readonly seq: Seq;
-  readonly at: number;
-  readonly by: Person;
-  readonly clientId: string;
+/** A command in its place, and who submitted it. */
+export interface Change extends Placed {
   readonly key: CommandKey;
-  readonly wished: Submitted;
+  readonly submitted: Submitted;
 }
 
 /**
- * A change that somebody was told of. A reaction that was so already is answered with the room's present seq ([E3]), which
- * is another change's; only its sender is told, so what others were told is certain.
+ * A change that somebody was told of. A command that changes nothing is answered, to its sender only, with the room's present
+ * seq ([E3]), which is another change's: of such deeds, only what others were told is certain.
  */
 interface Claim extends Change {
   readonly isCertain: boolean;
 }
 
-/** Which wish each type of event answers. */
-const WISHES = { said: "say", edited: "edit", removed: "remove", reacted: "react", topic_set: "topic" } as const;
-
 export function keyOf(event: DurableEvent): CommandKey {
-  if (event.type === "said" && isGuestId(event.from.id)) return keyOfPlain(event.text);
-  return keyOfMember(event.type === "said" ? event.from.id : event.by.id, event.clientId);
+  const { id } = authorOf(event);
+  return event.type === "said" && isGuestId(id) ? keyOfPlain(event.text) : keyOfMember(id, event.clientId);
 }
 
 export function keyOfMember(member: string, clientId: string): CommandKey {
@@ -47,29 +42,33 @@ function keyOfPlain(text: string): CommandKey {
   return `plain ${text}`;
 }
 
+function authorOf(event: DurableEvent): Placed["by"] {
+  return event.type === "said" ? event.from : event.by;
+}
+
 export class Claims {
   readonly #participants: ReadonlyMap<string, Participant>;
   readonly #findings: Findings;
-  readonly #wishes = new Map<CommandKey, Submitted>();
+  readonly #submitted = new Map<CommandKey, Submitted>();
   readonly #bySeq = new Map<Seq, Map<CommandKey, Claim>>();
-  /** Events that say nothing more: most come to everybody. */
-  readonly #known = new WeakSet<DurableEvent>();
+  /** Certain events that were seen before: most of them come to every client, as the same object. */
+  readonly #seen = new WeakSet<DurableEvent>();
   /** The last place that anybody was told of. */
   head: Seq = 0;
 
-  /** Of the one room that all `participants` are in. */
+  /** All `participants` are in one room. */
   constructor(participants: ReadonlyMap<string, Participant>, entries: readonly Entry[], findings: Findings) {
     this.#participants = participants;
     this.#findings = findings;
     for (const entry of entries) this.#take(entry);
   }
 
-  /** Every wish, in the order in which they were wished. */
-  get wishes(): ReadonlyMap<CommandKey, Submitted> {
-    return this.#wishes;
+  /** Every command, in the order in which they were submitted. */
+  get submitted(): ReadonlyMap<CommandKey, Submitted> {
+    return this.#submitted;
   }
 
-  /** What somebody was told is at `seq`; and what only its sender was, which may be the answer to what was so already. */
+  /** What is at `seq`: what is certain, and that together with what only a sender was told. */
   at(seq: Seq): { readonly certain: readonly Change[]; readonly possible: readonly Change[] } {
     const claims = [...(this.#bySeq.get(seq)?.values() ?? [])];
     return { certain: claims.filter(({ isCertain }) => isCertain), possible: claims };
@@ -77,23 +76,20 @@ export class Claims {
 
   #take(entry: Entry): void {
     switch (entry.kind) {
-      case "wished": {
-        const { clientId, wish } = entry;
-        const author = this.#participants.get(entry.client)?.author ?? "";
-        const text = wish.type === "say" ? wish.text : "";
-        this.#wishes.set(clientId === null ? keyOfPlain(text) : keyOfMember(author, clientId), entry);
+      case "submitted":
+        this.#submitted.set(this.#keyOfSubmitted(entry), entry);
         return;
-      }
-      case "told":
-        for (const event of entry.events) this.#hear(entry.client, event);
+      case "received":
+        for (const event of entry.events) this.#takeEvent(entry.client, event);
         return;
       case "read":
         this.#extend(entry.reading.seq);
-        for (const { messages } of entry.reading.pages) this.#hearAll(null, messages);
+        for (const { messages } of entry.reading.pages) this.#takeMessages(null, messages);
         return;
       case "greeted":
+      case "searched":
       case "settled":
-      case "showed":
+      case "displayed":
       case "finished":
       case "entered":
       case "heard":
@@ -101,47 +97,46 @@ export class Claims {
     }
   }
 
-  #hear(client: string, event: Told): void {
+  #keyOfSubmitted({ client, clientId, command }: Submitted): CommandKey {
+    if (clientId !== null) return keyOfMember(this.#participants.get(client)?.author ?? "", clientId);
+    if (command.type !== "say") throw new Error("A plain client can only say something.");
+    return keyOfPlain(command.text);
+  }
+
+  #takeEvent(client: string, event: Received): void {
+    if (isDurable(event)) return this.#claim(client, event);
     switch (event.type) {
       case "welcome":
         this.#extend(event.seq);
-        return this.#hearAll(client, event.messages);
+        return this.#takeMessages(client, event.messages);
       case "page":
-        return this.#hearAll(client, event.messages);
+      case "results":
+        return this.#takeMessages(client, event.messages);
       case "refused":
-        return;
-      case "said":
-      case "edited":
-      case "removed":
-      case "reacted":
-      case "topic_set":
-        return this.#claim(client, event);
     }
   }
 
-  #hearAll(client: string | null, messages: readonly Said[]): void {
+  #takeMessages(client: string | null, messages: readonly Said[]): void {
     for (const said of messages) this.#claim(client, said);
   }
 
   #claim(client: string | null, event: DurableEvent): void {
-    if (this.#known.has(event)) return;
-    const { seq, at, type, clientId } = event;
+    if (this.#seen.has(event)) return;
+    const { seq, at, clientId } = event;
     const key = keyOf(event);
-    const wished = this.#wishes.get(key);
-    const isCertain = type !== "reacted" || wished?.client !== client;
-    if (isCertain) this.#known.add(event);
-    if (wished?.wish.type !== WISHES[type]) {
-      return this.#findings.report(
-        "invented",
-        `${client ?? "a reader"} was told ${seq} (${key}), which nobody wished.`,
-      );
+    const submitted = this.#submitted.get(key);
+    const isCertain = !deedReportedBy(event).mayChangeNothing || submitted?.client !== client;
+    if (isCertain) this.#seen.add(event);
+    if (submitted === undefined || !answers(event, submitted.command)) {
+      const who = client ?? "a reader";
+      return this.#findings.report("invented", `${who} was told ${seq} (${key}), which nobody submitted.`);
     }
     this.#extend(seq);
     const claims = this.#bySeq.get(seq) ?? new Map<CommandKey, Claim>();
     this.#bySeq.set(seq, claims);
     if (claims.get(key)?.isCertain === true) return;
-    const by = type === "said" ? event.from : event.by;
-    claims.set(key, { seq, at, by, clientId, key, wished, isCertain });
+    const { command } = submitted;
+    claims.set(key, { seq, at, by: authorOf(event), clientId, command, key, submitted, isCertain });
   }
 
   #extend(seq: Seq): void {

@@ -1,15 +1,16 @@
-/** Owns the comparison of what somebody was told with what it must be: every message, in its order and in its state. */
+/** Compares what somebody was told with what it must be: every message, in its order and in its state. */
 import type { Said } from "../../../../src/protocol/events.ts";
-import { isSame } from "./fold.ts";
+import type { RoomFacts } from "../../recording.ts";
 import type { Findings, ViolationKind } from "../violations.ts";
+import { isSame } from "./same.ts";
 
-/** How what is found is called: other messages than these, and one of these in another state. */
+/** How to report the wrong list of messages, and a message in the wrong state. */
 export interface Kinds {
   readonly list: ViolationKind;
   readonly state: ViolationKind;
 }
 
-/** Reports what is different in `told` from `wanted`, which is ascending. `who` says whose it is. */
+/** Reports how `told` differs from `wanted`, which is ascending. `who` says who was told. */
 export function compare(
   findings: Findings,
   who: string,
@@ -26,7 +27,7 @@ export function compare(
     if (seen.has(seq)) findings.report("duplicated", `${who} has ${seq} twice.`);
     else if (seq < last) findings.report("reordered", `${who} has ${seq} after ${last}.`);
     else if (want === undefined) findings.report(list, `${who} has ${seq}, which does not belong there.`);
-    if (want !== undefined) compareOne(findings, who, said, want, state);
+    if (want !== undefined) compareMessage(findings, who, said, want, state);
     seen.add(seq);
     last = Math.max(last, seq);
   }
@@ -35,12 +36,24 @@ export function compare(
   if (first !== undefined) findings.report(list, `${who} lacks ${missing.length} messages, the first at ${first.seq}.`);
 }
 
-/** Reports `told` unless it is `wanted`, the same message, in every respect. */
-export function compareOne(findings: Findings, who: string, told: Said, wanted: Said, kind: ViolationKind): void {
+/** Reports `told` unless it is the message `wanted`, in every field. */
+function compareMessage(findings: Findings, who: string, told: Said, wanted: Said, kind: ViolationKind): void {
   if (isSame(told, wanted)) return;
   const isLeaked = wanted.removed === true && told.text !== "";
   findings.report(
     isLeaked ? "leaked" : kind,
     `${who} has ${JSON.stringify(told)}; the room had ${JSON.stringify(wanted)}.`,
   );
+}
+
+/** Reports `told` unless it says the same of the room as `wanted`, in every field. */
+export function compareRoom(
+  findings: Findings,
+  who: string,
+  told: RoomFacts,
+  wanted: RoomFacts,
+  kind: ViolationKind,
+): void {
+  if (isSame(told, wanted)) return;
+  findings.report(kind, `${who} has the room as ${JSON.stringify(told)}; it was ${JSON.stringify(wanted)}.`);
 }

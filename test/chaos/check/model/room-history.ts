@@ -1,13 +1,14 @@
 /**
- * Owns what a room was at every moment: its changes in order, and what its messages and its topic had come to by each.
- * What breaks the rules of that order is found on the way.
+ * What a room was at every moment: its changes in order, and what they made of its messages and of the room itself. What
+ * breaks the rules of that order is reported on the way.
  */
-import { NO_TOPIC, type Topic } from "../../../../src/protocol/values/topics.ts";
 import type { Said } from "../../../../src/protocol/events.ts";
 import type { Seq } from "../../../../src/protocol/wire.ts";
-import type { Change, Claims, CommandKey } from "./claims.ts";
-import { amended, messageOf } from "./fold.ts";
+import type { Moment } from "../../deeds/deed.ts";
+import { NEW_ROOM, type RoomFacts } from "../../recording.ts";
 import type { Findings } from "../violations.ts";
+import type { Change, Claims, CommandKey } from "./claims.ts";
+import { effectOf } from "./rules.ts";
 
 /** What something was from a change on, until the next one. */
 interface Version<Value> {
@@ -22,7 +23,9 @@ export class RoomHistory {
   readonly #seqs = new Map<CommandKey, Seq>();
   /** The states of each message, by its seq. */
   readonly #messages = new Map<Seq, Version<Said>[]>();
-  readonly #topics: Version<Topic>[] = [];
+  /** Which message each change made or changed. */
+  readonly #changed = new Map<Seq, Seq>();
+  readonly #rooms: Version<RoomFacts>[] = [];
   /** The seqs of all messages, ascending, and how many there were at each seq. */
   readonly #said: Seq[] = [];
   readonly #counts: number[] = [0];
@@ -35,8 +38,8 @@ export class RoomHistory {
       if (certain.length > 1) {
         findings.report("seq_differs", `${seq} is ${certain.map(({ key }) => key).join(" for some, for others ")}.`);
       }
-      // What was so already took no place: of what only senders were told, it is the one that changed something.
-      const change = certain[0] ?? possible.find((one) => this.#resultOf(one) !== null);
+      // What changed nothing took no place: of what only senders were told, it is the claim that changes something.
+      const change = certain[0] ?? possible.find((claim) => effectOf(claim, this.at(seq)) !== null);
       if (change === undefined) findings.report("gap", `nobody was ever told what ${seq} is.`);
       else this.#take(change);
       this.#counts.push(this.#said.length);
@@ -47,9 +50,14 @@ export class RoomHistory {
     return this.#changes.get(seq) ?? null;
   }
 
-  /** The place that a wish took, or null. */
+  /** The place that a command took, or null. */
   seqOf(key: CommandKey): Seq | null {
     return this.#seqs.get(key) ?? null;
+  }
+
+  /** The room when it had come to `seq`. */
+  at(seq: Seq): Moment {
+    return { message: (target) => this.messageAt(target, seq), room: this.roomAt(seq) };
   }
 
   /** The message `seq` in its state when the room had come to `at`; null where it was not there. */
@@ -57,8 +65,15 @@ export class RoomHistory {
     return versionAt(this.#messages.get(seq) ?? [], at);
   }
 
-  topicAt(at: Seq): Topic {
-    return versionAt(this.#topics, at) ?? NO_TOPIC;
+  roomAt(at: Seq): RoomFacts {
+    return versionAt(this.#rooms, at) ?? NEW_ROOM;
+  }
+
+  /** The states that the message `seq` had from `from` to `to`, both included. */
+  statesOf(seq: Seq, from: Seq, to: Seq): readonly Said[] {
+    const first = this.messageAt(seq, from);
+    const later = (this.#messages.get(seq) ?? []).filter(({ since }) => since > from && since <= to);
+    return [...(first === null ? [] : [first]), ...later.map(({ value }) => value)];
   }
 
   /** The last `limit` messages, ascending, when the room had come to `at`. */
@@ -77,8 +92,8 @@ export class RoomHistory {
   changedSince(after: Seq, at: Seq): readonly Said[] {
     const seqs = new Set<Seq>();
     for (let seq = after + 1; seq <= at; seq++) {
-      const wish = this.#changes.get(seq)?.wished.wish;
-      if (wish !== undefined && wish.type !== "topic") seqs.add(wish.type === "say" ? seq : wish.target);
+      const changed = this.#changed.get(seq);
+      if (changed !== undefined) seqs.add(changed);
     }
     return this.#messagesAt(
       [...seqs].toSorted((one, other) => one - other),
@@ -94,31 +109,24 @@ export class RoomHistory {
     return this.#counts[Math.max(0, Math.min(at, this.head))] ?? 0;
   }
 
-  /** What `change` makes of what was before it: a message, the topic, or null where nothing may come of it. */
-  #resultOf(change: Change): Said | Topic | null {
-    const { wish } = change.wished;
-    if (wish.type === "topic") return wish.text;
-    if (wish.type === "say") return messageOf(change);
-    const before = this.messageAt(wish.target, change.seq);
-    return before === null ? null : amended(before, change);
-  }
-
   #take(change: Change): void {
     const { seq, at, key } = change;
     const before = this.#changes.get(seq - 1);
     const first = this.#seqs.get(key);
-    if (before !== undefined && at < before.at)
+    if (before !== undefined && at < before.at) {
       this.#findings.report("clock_went_back", `${seq} is before ${seq - 1}.`);
+    }
     if (first === undefined) this.#seqs.set(key, seq);
     else this.#findings.report("duplicated", `${key} is at ${first} and at ${seq}.`);
     this.#changes.set(seq, change);
-    const result = this.#resultOf(change);
-    if (result === null) this.#findings.report("forbidden", `${key} took place at ${seq}.`);
-    else if (typeof result === "string") this.#topics.push({ since: seq, value: result });
-    else this.#note(result, seq);
+    const effect = effectOf(change, this.at(seq));
+    if (effect === null) this.#findings.report("forbidden", `${key} took place at ${seq}.`);
+    else if ("room" in effect) this.#rooms.push({ since: seq, value: { ...this.roomAt(seq), ...effect.room } });
+    else this.#note(effect.message, seq);
   }
 
   #note(said: Said, since: Seq): void {
+    this.#changed.set(since, said.seq);
     const versions = this.#messages.get(said.seq);
     if (versions !== undefined) return void versions.push({ since, value: said });
     this.#messages.set(said.seq, [{ since, value: said }]);

@@ -1,5 +1,5 @@
 /** Owns what the benchmark finds out: one list of measured values, from which the tables, the charts and the JSON are made. */
-import type { ServerName } from "./servers/recipes.ts";
+import type { ServerName } from "./servers/servers.ts";
 
 interface Kind {
   readonly what: string;

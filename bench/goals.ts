@@ -1,6 +1,6 @@
 /** Owns what Foyer is to reach, as ratios within one run, and whether it did. */
 import type { Figure, FigureName, Figures } from "./figures.ts";
-import type { ServerName } from "./servers/recipes.ts";
+import type { ServerName } from "./servers/servers.ts";
 import { measured, median, type Measured } from "./statistics.ts";
 
 interface Goal {

@@ -2,8 +2,8 @@
 import type { Figures } from "./figures.ts";
 import { measureLighthouse } from "./page/lighthouse.ts";
 import { measureReceiving } from "./page/receiving.ts";
-import { measure, measureFilled } from "./rig.ts";
-import type { ServerName } from "./servers/recipes.ts";
+import { measure, measureFilled } from "./measure.ts";
+import type { ServerName } from "./servers/servers.ts";
 import type { Sizes } from "./sizes.ts";
 
 type Bench = (sizes: Sizes, figures: Figures) => Promise<void>;
@@ -46,7 +46,7 @@ export const SUITE = {
   async memory(_sizes, figures) {
     for (const server of OBJECTS) {
       // Longer than the quiet after which a room sleeps.
-      const { bytesPerSocket } = await measure(server, "stay", { clients: 1_000, quietMs: 11_000 });
+      const { bytesPerSocket } = await measure(server, "idle", { clients: 1_000, quietMs: 11_000 });
       figures.add("memory", server, bytesPerSocket);
     }
   },
@@ -63,11 +63,11 @@ export const SUITE = {
 
   /** How a long past is searched, and how long those who talk have to wait for it. */
   async search({ searched }, figures) {
-    for (const { occasion, ms, waits } of await measureFilled(searched, "seek", {})) {
-      if (ms !== null) figures.add("search", "foyer", ms, occasion);
-      figures.add("searchWaitMedian", "foyer", waits.median, occasion);
-      figures.add("searchWaitP99", "foyer", waits.p99, occasion);
-      figures.add("searchWaitMax", "foyer", waits.max, occasion);
+    for (const { activity, ms, waits } of await measureFilled(searched, "search", {})) {
+      if (ms !== null) figures.add("search", "foyer", ms, activity);
+      figures.add("searchWaitMedian", "foyer", waits.median, activity);
+      figures.add("searchWaitP99", "foyer", waits.p99, activity);
+      figures.add("searchWaitMax", "foyer", waits.max, activity);
     }
   },
 

@@ -1,11 +1,11 @@
-/** Owns the way from units to money, and what of it the free plan would do. Pure. */
+/** Turns units into money, and says where the free plan is too small. */
 import { METERS, PLAN_USD, PRICES, type Meter } from "./prices.ts";
 import type { Usage } from "./usage.ts";
 
 export interface Bill {
-  /** US dollars beyond the plan's own price, for each meter. */
+  /** US dollars beyond the price of the plan, for each meter. */
   readonly beyondUsd: Readonly<Record<Meter, number>>;
-  /** US dollars in all. */
+  /** US dollars in total. */
   readonly totalUsd: number;
 }
 
@@ -24,14 +24,14 @@ export function billOf(usage: Usage): Bill {
   return { beyondUsd: beyond, totalUsd: PLAN_USD + METERS.reduce((sum, meter) => sum + beyond[meter], 0) };
 }
 
-/** The share of the free plan's limit that a month's `units`, spread over `days` days, take of one meter; 1 just fits. */
+/** The share of a meter's free limit that `units` use in a month, spread over `days` days. A share of 1 just fits. */
 export function freeShare(meter: Meter, units: number, days: number): number {
   const { free } = PRICES[meter];
   if (free === null) return 0;
   return (free.each === "day" ? units / days : units) / free.units;
 }
 
-/** The meters of which the free plan does not allow enough, the scarcest first. */
+/** The meters for which the free plan is too small, the scarcest first. */
 export function beyondFree(usage: Usage, days: number): readonly Meter[] {
   const shares = METERS.map((meter) => ({ meter, share: freeShare(meter, usage[meter], days) }));
   return shares

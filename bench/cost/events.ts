@@ -1,32 +1,31 @@
-/** Owns how often each thing happens in a scenario's month, over all rooms. Pure; where it is uncertain it counts too often. */
+/** How often each event happens in a scenario's month, over all rooms. When in doubt it counts too many. */
 import { MARK_EVERY_BYTES } from "../../src/protocol/limits.ts";
 import {
   ALARMS_AFTER_EACH,
   ALARM_EVERY_S,
   EVENT_OVERHEAD_BYTES,
-  MARK_EVERY_S,
-  MARK_EVERY_S_PER_PERSON,
-  QUESTIONS_AN_HOUR,
+  READ_MARKER_EVERY_S,
+  READ_MARKER_EVERY_S_PER_PERSON,
+  UNREAD_REQUESTS_AN_HOUR,
   QUIET_ALARMS_AN_HOUR,
   WELCOME_MESSAGES,
   WELCOME_OVERHEAD_BYTES,
 } from "./actions.ts";
 import type { Scenario } from "./scenarios.ts";
 
-/** Each is something that comes to a room; what it costs there is in `usage.ts`. */
+/** Each is something that reaches a room; `usage.ts` says what it costs there. */
 export const EVENTS = [
   "joins",
   "messages",
   "edits",
   "reactions",
   "typing",
-  /** How far somebody has read. */
-  "marks",
-  /** How much is unread, asked by a page that is in another room. */
-  "questions",
+  "read markers",
+  /** Requests for the unread count, from a page that is in another room. */
+  "unread counts",
   "pages",
   "searches",
-  /** Answers to the marks that the server sends with each 256 KiB. */
+  /** Answers to the marks that the server sends after each 256 KiB. */
   "confirms",
   "alarms",
 ] as const;
@@ -49,8 +48,9 @@ export function eventsOf(scenario: Scenario): Events {
     edits,
     reactions,
     typing: messages * scenario.typingPerMessage,
-    marks: scenario.readers * openS(scenario) * marksPerS(scenario),
-    questions: scenario.readers * (openS(scenario) / 3_600) * scenario.otherRooms * questionsPerHour(scenario),
+    "read markers": scenario.readers * openS(scenario) * readMarkersPerS(scenario),
+    "unread counts":
+      scenario.readers * (openS(scenario) / 3_600) * scenario.otherRooms * unreadRequestsPerHour(scenario),
     pages: scenario.pagesPerDay * scenario.days,
     searches: scenario.searchesPerDay * scenario.days,
     confirms: sentBytes / MARK_EVERY_BYTES,
@@ -61,12 +61,12 @@ export function eventsOf(scenario: Scenario): Events {
   };
 }
 
-/** Seconds of the month in which there is somebody in a room, over all rooms. */
+/** Seconds of the month in which somebody is in a room, summed over all rooms. */
 export function populatedS(scenario: Scenario): number {
   return scenario.rooms * openS(scenario);
 }
 
-/** … of which each room has so many. */
+/** The same for one room. */
 function openS({ days, hoursPerDay }: Scenario): number {
   return days * hoursPerDay * 3_600;
 }
@@ -75,14 +75,14 @@ function messagesPerS({ messagesPerDay, rooms, hoursPerDay }: Scenario): number 
   return messagesPerDay / (rooms * hoursPerDay * 3_600);
 }
 
-/** Of one reader: one for each message, as far as a page is allowed to tell. */
-function marksPerS(scenario: Scenario): number {
+/** From one reader: one for each message, at the rate a page is allowed. */
+function readMarkersPerS(scenario: Scenario): number {
   const people = scenario.online / scenario.rooms;
-  return Math.min(messagesPerS(scenario), 1 / Math.max(MARK_EVERY_S, people * MARK_EVERY_S_PER_PERSON));
+  return Math.min(messagesPerS(scenario), 1 / Math.max(READ_MARKER_EVERY_S, people * READ_MARKER_EVERY_S_PER_PERSON));
 }
 
-/** Of one page to one other room. */
-function questionsPerHour(scenario: Scenario): number {
-  const { quiet, eachMessage, most } = QUESTIONS_AN_HOUR;
+/** From one page to one other room. */
+function unreadRequestsPerHour(scenario: Scenario): number {
+  const { quiet, eachMessage, most } = UNREAD_REQUESTS_AN_HOUR;
   return Math.min(most, quiet + eachMessage * messagesPerS(scenario) * 3_600);
 }

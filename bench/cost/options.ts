@@ -1,4 +1,4 @@
-/** Owns how a scenario of one's own is given on the command line, and what is said of one that cannot be. */
+/** The command line of `npm run cost`. */
 import { parseArgs } from "node:util";
 import { QUANTITIES, QUIET_TEAM, type Quantity, type Scenario } from "./scenarios.ts";
 
@@ -12,30 +12,38 @@ const OPTIONS: readonly Option[] = (Object.keys(QUANTITIES) as Quantity[]).map((
   sets,
 }));
 
-export const HELP = `npm run cost                    three months on Cloudflare: a team, a community, a stream
-npm run cost -- --members 50 …  one of your own; what you do not give is the quiet team's
+export const HELP = `npm run cost                    prints three example months on Cloudflare: a team, a community, a stream
+npm run cost -- --write         writes these tables to docs/cost.md, and prints those that changed
+npm run cost -- --members 50 …  prints your own month; any number you leave out is the quiet team's
 
 ${OPTIONS.map(({ flag, sets }) => `  --${flag.padEnd(18)} ${QUANTITIES[sets].meaning} (${QUIET_TEAM[sets]})`).join("\n")}
-  --help               this`;
+  --help               prints this help`;
 
-export type Wish =
+export type CostCommand =
   | { readonly kind: "help" }
   | { readonly kind: "examples" }
-  | { readonly kind: "own"; readonly scenario: Scenario }
-  /** Something that cannot be; `fault` says what and how it would be right. */
-  | { readonly kind: "fault"; readonly fault: string };
+  | { readonly kind: "write" }
+  | { readonly kind: "scenario"; readonly scenario: Scenario }
+  /** `problem` says what is wrong, and what would be right. */
+  | { readonly kind: "invalid"; readonly problem: string };
 
-/** What the command line `args` asks for. */
-export function parseOptions(args: readonly string[]): Wish {
+export function parseOptions(args: readonly string[]): CostCommand {
   let values: Readonly<Record<string, string | boolean | undefined>>;
   try {
     const known = Object.fromEntries(OPTIONS.map(({ flag }) => [flag, { type: "string" } as const]));
-    ({ values } = parseArgs({ args: [...args], options: { ...known, help: { type: "boolean" } } }));
+    ({ values } = parseArgs({
+      args: [...args],
+      options: { ...known, help: { type: "boolean" }, write: { type: "boolean" } },
+    }));
   } catch (error) {
-    return { kind: "fault", fault: error instanceof Error ? error.message : String(error) };
+    return { kind: "invalid", problem: error instanceof Error ? error.message : String(error) };
   }
   if (values["help"] === true) return { kind: "help" };
   const given = OPTIONS.filter(({ flag }) => values[flag] !== undefined);
+  if (values["write"] === true) {
+    if (given.length === 0) return { kind: "write" };
+    return { kind: "invalid", problem: "--write writes the examples: it takes no numbers." };
+  }
   if (given.length === 0) return { kind: "examples" };
   const own: Partial<Record<Quantity, number>> = {};
   for (const { flag, sets } of given) {
@@ -44,9 +52,9 @@ export function parseOptions(args: readonly string[]): Wish {
     const digits = text.replaceAll(",", "").trim(); // "2,000" is what people write
     const value = digits === "" ? Number.NaN : Number(digits);
     if (!(value >= least && value <= most)) {
-      return { kind: "fault", fault: `--${flag} must be a number from ${least} to ${most}, not "${text}".` };
+      return { kind: "invalid", problem: `--${flag} must be a number from ${least} to ${most}, not "${text}".` };
     }
     own[sets] = value;
   }
-  return { kind: "own", scenario: { ...QUIET_TEAM, ...own, name: "yours" } };
+  return { kind: "scenario", scenario: { ...QUIET_TEAM, ...own, name: "yours" } };
 }

@@ -1,18 +1,15 @@
-/**
- * Owns what Cloudflare asks for, as published: numbers with their units and where they stand. What is used is `usage.ts`'s
- * affair.
- */
+/** Cloudflare's published prices, with their units and where they are published. */
 
-/** The day on which the prices were read, in stored copies of Cloudflare's documentation: see `docs/cost.md`. */
+/** The day the prices were read, in stored copies of Cloudflare's documentation: see `docs/cost.md`. */
 export const READ_ON = "2026-11-22";
 
-/** US dollars a month and account, for the paid plan with everything that it includes. */
+/** US dollars a month for the paid plan of an account. */
 export const PLAN_USD = 5;
 
-/** Gigabytes that a Durable Object is billed for while it is active, whatever it uses: 128 MB, in the docs' decimal units. */
+/** Gigabytes billed for an active Durable Object, whatever it uses: 128 MB, in the decimal units of the docs. */
 export const OBJECT_GB = 0.128;
 
-/** Incoming WebSocket messages that are billed as one request to a Durable Object. */
+/** How many incoming WebSocket messages are billed as one request to a Durable Object. */
 export const FRAMES_PER_REQUEST = 20;
 
 export type Meter =
@@ -26,19 +23,19 @@ export type Meter =
   | "logEvents";
 
 export interface Price {
-  /** What is counted, as a person reads it. */
+  /** What is counted, in words. */
   readonly unit: string;
-  /** Units that the paid plan includes a month. */
+  /** Units included in a month of the paid plan. */
   readonly included: number;
   /** US dollars for each `per` units beyond those. */
   readonly usd: number;
   readonly per: number;
   /**
-   * Whether a part of `per` costs as much as the whole. Cloudflare's examples round the two compute meters of objects up
-   * and leave those of Workers alone; the rest has no example, and is rounded up to be on the safe side.
+   * Whether part of `per` costs as much as the whole. Cloudflare's examples round up the two compute meters of objects, and
+   * not those of Workers. The other meters have no example: we round them up to be on the safe side.
    */
   readonly isRoundedUp: boolean;
-  /** Units that the free plan allows: a day, or in all. Null where it sets no such limit. */
+  /** Units that the free plan allows, a day or in total. Null if it has no such limit. */
   readonly free: { readonly units: number; readonly each: "day" | "ever" } | null;
   readonly source: string;
 }
@@ -48,7 +45,7 @@ const WORKERS = `${DOCS}/workers/platform/pricing/`;
 const OBJECTS = `${DOCS}/durable-objects/platform/pricing/`;
 const MILLION = 1_000_000;
 
-/** In the order in which they are printed. */
+/** In the order they are printed. */
 export const PRICES: Readonly<Record<Meter, Price>> = {
   workerRequests: {
     unit: "Worker requests",

@@ -1,32 +1,32 @@
-/** Owns what a month consists of, as far as it costs, and the three months that the cost page speaks of. */
+/** What makes up a month, as far as it costs money, and the three example months of docs/cost.md. */
 
-/** Enough of anything. */
+/** More than any deployment has. */
 const MANY = 1e12;
 
-/** Each number of a month: its meaning, and the least and the most that it may be, both included. */
+/** Each number of a month: its meaning, and the least and the most it may be, both included. */
 export const QUANTITIES = {
-  members: { meaning: "people who come at all", range: [0, MANY] },
+  members: { meaning: "people who visit at all", range: [0, MANY] },
   rooms: { meaning: "rooms in use", range: [1, MANY] },
-  online: { meaning: "sockets open at a time, over all rooms, on the average", range: [0, MANY] },
+  online: { meaning: "sockets open at a time, over all rooms, on average", range: [0, MANY] },
   days: { meaning: "days with somebody there", range: [1, 31] },
   hoursPerDay: { meaning: "hours of such a day with somebody in each room", range: [0.1, 24] },
   messagesPerDay: { meaning: "messages a day, over all rooms", range: [0, MANY] },
   bytesPerMessage: { meaning: "UTF-8 bytes of text in a message", range: [1, 16_384] },
   typingPerMessage: { meaning: "`typing` frames a message, one for each 3 s of writing", range: [0, MANY] },
   editsPerMessage: { meaning: "edits and removals a message", range: [0, MANY] },
-  reactionsPerMessage: { meaning: "reactions a message, begun or ended", range: [0, MANY] },
-  readers: { meaning: "of the open sockets, those whose page is looked at, on the average", range: [0, MANY] },
-  otherRooms: { meaning: "other rooms in the list of somebody who looks (10 are asked at most)", range: [0, 10] },
-  joinsPerMember: { meaning: "sockets that a member opens a day: visits, other rooms, coming back", range: [0, MANY] },
+  reactionsPerMessage: { meaning: "reactions a message, added or removed", range: [0, MANY] },
+  readers: { meaning: "open sockets whose page is visible, on average", range: [0, MANY] },
+  otherRooms: { meaning: "other rooms in the list of a visible page (it asks 10 at most)", range: [0, 10] },
+  joinsPerMember: { meaning: "sockets that a member opens a day: visits, other rooms, reconnects", range: [0, MANY] },
   pagesPerDay: { meaning: "pages of older messages a day", range: [0, MANY] },
-  searchesPerDay: { meaning: "searches a day; from the first on, the index has every message", range: [0, MANY] },
-  deploys: { meaning: "deploys, after which each browser loads the page anew", range: [0, MANY] },
-  monthsKept: { meaning: "months of messages stored, this one included", range: [0, MANY] },
+  searchesPerDay: { meaning: "searches a day; from the first search on, every message is indexed", range: [0, MANY] },
+  deploys: { meaning: "deploys, after which each browser loads the page again", range: [0, MANY] },
+  monthsKept: { meaning: "months of messages stored, including this one", range: [0, MANY] },
 } as const satisfies Record<string, { readonly meaning: string; readonly range: readonly [number, number] }>;
 
 export type Quantity = keyof typeof QUANTITIES;
 
-/** A month of some rooms. What happens is spread evenly over rooms and hours, which is what costs the most duration. */
+/** A month of some rooms. Events are spread evenly over rooms and hours, which costs the most duration. */
 export type Scenario = { readonly name: string } & Readonly<Record<Quantity, number>>;
 
 export const QUIET_TEAM: Scenario = {

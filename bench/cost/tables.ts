@@ -1,4 +1,4 @@
-/** Owns how the calculator prints: Markdown tables, in columns, as the formatter would write them. */
+/** The calculator's tables, in Markdown, padded as the formatter pads them. */
 import { table } from "../report/table.ts";
 import {
   ALARM_EVERY_S,
@@ -15,7 +15,7 @@ import { FRAMES_PER_REQUEST, METERS, PRICES } from "./prices.ts";
 import { QUANTITIES, type Quantity, type Scenario } from "./scenarios.ts";
 import { requestsOf, usageOf, type Usage } from "./usage.ts";
 
-/** What `scenarios` consist of. */
+/** What each of `scenarios` consists of. */
 export function months(scenarios: readonly Scenario[]): string {
   return table(
     ["the month", ...scenarios.map(({ name }) => name)],
@@ -34,9 +34,9 @@ export function totals(scenarios: readonly Scenario[]): string {
     ["USD a month", ...scenarios.map(({ name }) => name)],
     [
       ["paid plan", ...usages.map((usage) => usd(billOf(usage).totalUsd))],
-      ["of it beyond the plan's own 5", ...usages.map(beyond)],
+      ["of that, beyond the plan's 5", ...usages.map(beyond)],
       [
-        `paid plan, were the ${SLEEPS_AFTER_S} s before sleep billed`,
+        `paid plan, if the ${SLEEPS_AFTER_S} s before sleep were billed`,
         ...pessimistic.map((usage) => usd(billOf(usage).totalUsd)),
       ],
       ["free plan", ...usages.map((usage, index) => freePlan(usage, scenarios[index]?.days ?? 1))],
@@ -44,7 +44,7 @@ export function totals(scenarios: readonly Scenario[]): string {
   );
 }
 
-/** What a month of each of `scenarios` uses, and how much of it the paid plan includes. */
+/** What a month of each of `scenarios` uses, and how much the paid plan includes. */
 export function units(scenarios: readonly Scenario[]): string {
   const usages = scenarios.map((scenario) => usageOf(scenario));
   return table(
@@ -83,27 +83,27 @@ export function actions(): string {
     ["action", "Worker requests", "object requests", "rows read", "rows written", "timer"],
     [
       line("a browser's first visit", FIRST_VISIT_REQUESTS, "0", nothing, ""),
-      line("a later visit, the page being kept", 0, "0", nothing, ""),
+      line("a later visit, with the page in the cache", 0, "0", nothing, ""),
       line("scripts, styles, icons", 0, "0", nothing, ""),
-      line("coming in: the socket and `hello`", 1, `1 + ${frame}`, ROWS.welcome, "up to 1 s in company"),
-      line("… under a new name, besides", 0, "0", ROWS.newName, ""),
-      line("… as the first ever in a room, instead", 1, `1 + ${frame}`, ROWS.newRoom, ""),
-      line("leaving", 0, "0", nothing, "1 s, up to 2 s in company"),
+      line("joining: the socket and `hello`", 1, `1 + ${frame}`, ROWS.welcome, "up to 1 s with others active"),
+      line("… under a new name: added", 0, "0", ROWS.newName, ""),
+      line("… as the first ever in a room: instead", 1, `1 + ${frame}`, ROWS.newRoom, ""),
+      line("leaving", 0, "0", nothing, "1 s, up to 2 s with others active"),
       line("a message", 0, frame, ROWS.message, ""),
-      line("… where `HISTORY_LIMIT` is reached", 0, frame, ROWS.messageAtLimit, ""),
+      line("… once `HISTORY_LIMIT` is reached: instead", 0, frame, ROWS.messageAtLimit, ""),
       line("an edit, a removal", 0, frame, ROWS.edit, ""),
-      line("… of a message that the search index has, besides", 0, "0", ROWS.editIndexed, ""),
+      line("… of an indexed message: added", 0, "0", ROWS.editIndexed, ""),
       line("a reaction", 0, frame, ROWS.reaction, ""),
-      line("`typing`", 0, frame, nothing, "up to 1 s in company"),
-      line("`read`, a reading mark", 0, frame, ROWS.mark, ""),
-      line("`GET /unread`, at most", 1, "1", ROWS.question, ""),
+      line("`typing`", 0, frame, nothing, "up to 1 s with others active"),
+      line("`read`, a read marker", 0, frame, ROWS.readMarker, ""),
+      line("`GET /unread`, at most", 1, "1", ROWS.unreadCount, ""),
       line("a page of 50 older messages", 0, frame, ROWS.page, ""),
-      line("a search by the index", 0, frame, { read: SEARCH_ROWS_READ, written: 0 }, "as long as it takes"),
-      line("… for each hundred messages new to the index, besides", 0, "0", ROWS.indexedHundred, "a few ms"),
+      line("a search with the index", 0, frame, { read: SEARCH_ROWS_READ, written: 0 }, "as long as it takes"),
+      line("… for each hundred messages not yet indexed: added", 0, "0", ROWS.indexedHundred, "a few ms"),
       line("`confirm`, after 256 KiB received", 0, frame, nothing, ""),
       line("`ping`", 0, "0", nothing, ""),
-      line("an event that finds the room asleep, besides", 0, "0", ROWS.wake, ""),
-      line(`an alarm, each ${ALARM_EVERY_S} to 92 s while people talk`, 0, "1", alarm, ""),
+      line("an event that wakes the room: added", 0, "0", ROWS.wake, ""),
+      line(`an alarm, every ${ALARM_EVERY_S} to 92 s while people talk`, 0, "1", alarm, ""),
     ],
   );
 }
@@ -132,12 +132,12 @@ function freePlan(usage: Usage, days: number): string {
   return lacking.length === 0 ? "0.00" : `too small: ${lacking.map((meter) => PRICES[meter].unit).join(", ")}`;
 }
 
-/** Cents, and never less than what is to be paid. */
+/** In cents, rounded up: never less than the bill. */
 function usd(amount: number): string {
   return (Math.ceil(amount * 100 - 1e-6) / 100).toFixed(2);
 }
 
-/** Three digits are enough of an estimate. */
+/** Three digits are enough for an estimate. */
 function number(value: number): string {
   return value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
 }

@@ -1,4 +1,4 @@
-/** Owns how much of each meter a scenario uses in a month. Pure; where it is uncertain it counts too much. */
+/** How much of each meter a scenario uses in a month. When in doubt it counts too much. */
 import {
   ALARM_ROWS,
   FIRST_VISIT_REQUESTS,
@@ -27,9 +27,9 @@ interface Effect {
   /** Requests to the room's object, as they are billed. */
   readonly requests: number;
   readonly rows: Rows;
-  /** Times that the room has something to do. */
+  /** How often the room has something to do. */
   readonly turns: number;
-  /** Seconds for which it has to stay awake besides. */
+  /** Seconds it has to stay awake afterwards. */
   readonly awakeS: number;
 }
 
@@ -37,7 +37,7 @@ interface Effect {
 const FRAME: Effect = { requests: 1 / FRAMES_PER_REQUEST, rows: { read: 0, written: 0 }, turns: 1, awakeS: 0 };
 
 const EFFECTS: Readonly<Record<keyof Events, Effect>> = {
-  // A request of its own, a frame, its `hello`, and later the leave. It may bring the alarm forward, and the leave delete it.
+  // A request, the frame of its `hello`, and later the leave. Joining can bring the alarm forward, and leaving delete it.
   joins: {
     requests: 1 + FRAME.requests,
     rows: { read: ROWS.welcome.read, written: 2 * ALARM_ROWS },
@@ -48,29 +48,29 @@ const EFFECTS: Readonly<Record<keyof Events, Effect>> = {
   edits: { ...FRAME, rows: ROWS.edit },
   reactions: { ...FRAME, rows: ROWS.reaction },
   typing: { ...FRAME, awakeS: TIMER_S.typing },
-  marks: { ...FRAME, rows: ROWS.mark },
-  questions: { ...FRAME, requests: 1, rows: ROWS.question },
+  "read markers": { ...FRAME, rows: ROWS.readMarker },
+  "unread counts": { ...FRAME, requests: 1, rows: ROWS.unreadCount },
   pages: { ...FRAME, rows: ROWS.page },
   searches: { ...FRAME, rows: { read: SEARCH_ROWS_READ, written: 0 }, awakeS: SEARCH_S },
   confirms: FRAME,
   alarms: { ...FRAME, requests: 1, rows: { read: 0, written: ALARM_ROWS } },
 };
 
-/** Billed requests to the rooms' objects, by what they are for. */
+/** Billed requests to the rooms' objects, by purpose. */
 export function requestsOf(events: Events): Events {
   const requests = EVENTS.map((event) => [event, events[event] * EFFECTS[event].requests]);
   return Object.fromEntries(requests) as Events;
 }
 
 /**
- * What `scenario` uses in a month. `billedIdleS`: seconds after each event that are billed although the room only waits to
- * sleep. By Cloudflare's present docs none are (0); older copies of them can be read as if all 10 were.
+ * What `scenario` uses in a month. `billedIdleS`: seconds billed after each event while the room only waits to sleep. By
+ * Cloudflare's current docs that is 0; older copies can be read as if all 10 were billed.
  */
 export function usageOf(scenario: Scenario, billedIdleS = 0): Usage {
   const events = eventsOf(scenario);
-  const { messages, edits, joins, questions, searches } = events;
+  const { messages, edits, joins, searches } = events;
   const pageLoads = scenario.members * (FIRST_VISIT_REQUESTS + scenario.deploys);
-  const workerRequests = pageLoads + joins + questions;
+  const workerRequests = pageLoads + joins + events["unread counts"];
   const newNames = Math.min(joins, scenario.members * scenario.rooms);
   const wakes = wakesOf(scenario, events);
   const [indexed, indexedEdits] = searches > 0 ? [messages, edits] : [0, 0];
@@ -95,15 +95,15 @@ export function usageOf(scenario: Scenario, billedIdleS = 0): Usage {
   };
 }
 
-/** Times that something finds its room asleep: what comes after enough quiet, where it comes at random. */
+/** How often an event finds its room asleep: if events come at random, those after enough quiet. */
 function wakesOf(scenario: Scenario, events: Events): number {
   const turns = total((event) => events[event] * EFFECTS[event].turns);
   return turns * Math.exp((-SLEEPS_AFTER_S * turns) / populatedS(scenario));
 }
 
 /**
- * Seconds for which a room is awake and billed, over all rooms. Each event keeps its room busy for some time; times that
- * overlap count once, so at random a room is busy for 1 - e^(-load) of the time.
+ * Seconds for which rooms are awake and billed, summed over all rooms. Each event keeps its room busy for a while, and
+ * overlapping times count once: with random events a room is busy for 1 - e^(-load) of the time.
  */
 function activeS(scenario: Scenario, events: Events, billedIdleS: number): number {
   const busyS = total((event) => {

@@ -1,7 +1,7 @@
 /** Owns the load that asks how much a server can deliver: everybody who speaks always has messages on their way. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkBusy, usage } from "./busy.ts";
-import { Crowd, type CrowdOptions } from "./crowd.ts";
+import { Crowd, type CrowdOptions } from "./clients/crowd.ts";
 
 /** Clients of the crowd who speak, at most. */
 const SPEAKERS = 20;
@@ -21,7 +21,7 @@ export interface FloodFigures {
 /** Throws where the load was the limit, or a message did not arrive. */
 export async function flood(options: FloodOptions): Promise<FloodFigures> {
   const { pid, warmUpMs, measureMs } = options;
-  const crowd = await Crowd.gather(options);
+  const crowd = await Crowd.connect(options);
   let isOver = false;
   crowd.onMessage = ({ sender }) => {
     if (!isOver) crowd.say(sender);

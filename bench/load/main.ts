@@ -1,13 +1,13 @@
 /** The process that puts one load on one server. Arguments: the load's name and its options as JSON; it prints figures as JSON. */
 import { flood } from "./flood.ts";
 import { pair } from "./pair.ts";
-import { seek } from "./seek.ts";
-import { stay } from "./stay.ts";
+import { search } from "./search.ts";
+import { idle } from "./idle.ts";
 import { storm } from "./storm.ts";
 import { talk } from "./talk.ts";
 import { visit } from "./visit.ts";
 
-const LOADS = { flood, pair, seek, stay, storm, talk, visit };
+const LOADS = { flood, idle, pair, search, storm, talk, visit };
 export type Loads = typeof LOADS;
 
 const [name = "", options = "{}"] = process.argv.slice(2);

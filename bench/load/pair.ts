@@ -1,5 +1,5 @@
 /** Owns the load of two people who answer each other at once: how long a message and its answer take. */
-import { Crowd, type CrowdOptions } from "./crowd.ts";
+import { Crowd, type CrowdOptions } from "./clients/crowd.ts";
 import { Sample, type Times } from "./sample.ts";
 
 export interface PairOptions extends Omit<CrowdOptions, "clients"> {
@@ -9,7 +9,7 @@ export interface PairOptions extends Omit<CrowdOptions, "clients"> {
 
 /** Milliseconds from what one says to the answer of the other. */
 export async function pair({ warmUpRounds, rounds, ...server }: PairOptions): Promise<Times> {
-  const crowd = await Crowd.gather({ ...server, clients: 2 });
+  const crowd = await Crowd.connect({ ...server, clients: 2 });
   const sample = new Sample();
   for (let round = 0; round < warmUpRounds + rounds; round++) {
     const sentAt = performance.now();
@@ -28,7 +28,7 @@ function heard(crowd: Crowd, sender: number, say: () => void): Promise<void> {
     crowd.onCopy = (client, stamp) => {
       if (stamp.sender === sender && client !== sender) settle();
     };
-    crowd.onFault = reject;
+    crowd.onError = reject;
     say();
   });
 }

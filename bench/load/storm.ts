@@ -1,9 +1,9 @@
 /** Owns the load of a crowd that comes in all at once while others talk: what everybody is told of it, and how the talk goes on. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { pace } from "../pace.ts";
-import { Crowd } from "./crowd.ts";
-import type { DialectName } from "./dialects.ts";
-import { nowMicros } from "./messages.ts";
+import { Crowd } from "./clients/crowd.ts";
+import type { DialectName } from "./clients/dialects.ts";
+import { nowMicros } from "./clients/messages.ts";
 import { Sample, type Times } from "./sample.ts";
 import { speak } from "./talk.ts";
 
@@ -33,7 +33,7 @@ export async function storm({
   arrivals,
   withinMs,
 }: StormOptions): Promise<StormFigures> {
-  const crowd = await Crowd.gather({ port, dialect, clients: talkers });
+  const crowd = await Crowd.connect({ port, dialect, clients: talkers });
   const sample = new Sample();
   crowd.onCopy = (_client, { sentAt }) => sample.add((nowMicros() - sentAt) / 1_000);
   let isOver = false;
@@ -41,7 +41,7 @@ export async function storm({
     while (!isOver) await speak(crowd, perSecond, 250, talkers);
   })();
   const comings: Promise<void>[] = [];
-  await pace(arrivals, (arrivals * 1_000) / withinMs, () => comings.push(crowd.bring(port, dialect)));
+  await pace(arrivals, (arrivals * 1_000) / withinMs, () => comings.push(crowd.addOne(port, dialect)));
   await Promise.all(comings);
   await sleep(SETTLE_MS);
   isOver = true;

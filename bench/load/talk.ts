@@ -1,8 +1,8 @@
 /** Owns the load of people who talk at a steady pace: how long a message takes until each of them has it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkBusy, usage } from "./busy.ts";
-import { Crowd, type CrowdOptions } from "./crowd.ts";
-import { nowMicros } from "./messages.ts";
+import { Crowd, type CrowdOptions } from "./clients/crowd.ts";
+import { nowMicros } from "./clients/messages.ts";
 import { Sample, type Times } from "./sample.ts";
 
 export interface TalkOptions extends CrowdOptions {
@@ -15,7 +15,7 @@ export interface TalkOptions extends CrowdOptions {
 /** Throws where a message did not arrive, a client lost its connection, or the load was the limit. */
 export async function talk(options: TalkOptions): Promise<Times> {
   const { pid, perSecond, warmUpMs, measureMs } = options;
-  const crowd = await Crowd.gather(options);
+  const crowd = await Crowd.connect(options);
   await speak(crowd, perSecond, warmUpMs);
   await crowd.arrived();
   const sample = new Sample();

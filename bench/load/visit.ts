@@ -1,5 +1,5 @@
 /** Owns the load of people who come into a room with a long history, and look around in it. Foyer only. */
-import { enterFoyer, newKey } from "./foyer.ts";
+import { joinFoyer, newKey } from "./clients/foyer.ts";
 import { Sample } from "./sample.ts";
 
 export interface VisitOptions {
@@ -18,19 +18,19 @@ export interface VisitFigures {
 
 export async function visit({ port, visits }: VisitOptions): Promise<VisitFigures> {
   const key = newKey();
-  const first = await enterFoyer(port, key);
+  const first = await joinFoyer(port, key);
   const welcomes = new Sample();
   const pages = new Sample();
   for (let n = 0; n < visits; n++) {
-    const { voice, welcome, welcomeMs } = await enterFoyer(port, key);
+    const { connection, welcome, welcomeMs } = await joinFoyer(port, key);
     welcomes.add(welcomeMs);
     const seq = 1 + Math.floor(Math.random() * welcome.seq);
     const askedAt = performance.now();
-    voice.socket.send(JSON.stringify({ type: "page", requestId: `p${n}`, around: seq, limit: 50 }));
-    while (!(await voice.socket.next()).startsWith('{"type":"page"'));
+    connection.socket.send(JSON.stringify({ type: "page", requestId: `p${n}`, around: seq, limit: 50 }));
+    while (!(await connection.socket.next()).startsWith('{"type":"page"'));
     pages.add(performance.now() - askedAt);
-    voice.socket.close();
+    connection.socket.close();
   }
-  first.voice.socket.close();
+  first.connection.socket.close();
   return { firstWelcome: first.welcomeMs, welcome: welcomes.times().median, page: pages.times().median };
 }

@@ -9,7 +9,7 @@ import { launchChromium } from "../../test/support/browser/chromium.ts";
 import { startServer } from "../../test/support/browser/wrangler.ts";
 import { installProbe, readHeapBytes, readNotes, readCpuMs } from "./probe.ts";
 import { summarize, type ReadingFigures, type Round } from "./summary.ts";
-import { Talk } from "./talk.ts";
+import { Talk } from "./speakers.ts";
 
 export interface ReceivingOptions {
   /** In all; the heap is measured after each thousand. */

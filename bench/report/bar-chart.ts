@@ -1,13 +1,9 @@
-/** Owns bar charts: one quantity of several contenders, one below the other, each with its value and its spread. */
+/** Bar charts: a figure of several servers, one below the other, each with its value and its spread. */
+import { axisX, axisY, barX, gridX, ruleY, text } from "@observablehq/plot";
 import type { Measured } from "../statistics.ts";
-import { tickFigure } from "./axes.ts";
-import { checkMeasured, checkPresent } from "./checks.ts";
+import { chart, checkMeasured, checkPresent, type Heading } from "./chart.ts";
 import { figure, quantity } from "./numbers.ts";
-import { type Scale, scale } from "./scale.ts";
-import { type Heading, sheet } from "./sheet.ts";
-import { type Markup, element, text } from "./svg.ts";
-import { textWidth, wrapped } from "./text-width.ts";
-import { BASELINE, LEADING, MARGIN, SIZE, WIDTH } from "./theme.ts";
+import { SIZE } from "./theme.ts";
 
 export interface Bar extends Measured {
   readonly label: string;
@@ -22,102 +18,82 @@ export interface BarChart extends Heading {
   readonly bars: readonly Bar[];
 }
 
-/** Pixels. Labels that are wider wrap. */
+/** Pixels. */
+const ROW_HEIGHT = 32;
+const BAR_HEIGHT = 14;
+/** Wider labels wrap. */
 const LABEL_MAX = 250;
-const BAR_THICKNESS = 14;
-const ROW_MIN = 32;
-/** Between a label and its bar, and between a bar and its value. */
-const GAP = 12;
-/** Above and below the label of a row. */
-const ROW_PADDING = 7;
-
-/** A bar with its text and place; pixels. */
-interface Row extends Bar {
-  readonly lines: readonly string[];
-  readonly value: string;
-  readonly top: number;
-  readonly height: number;
-}
+/** Between a label and its bar, and between the spread and the value. */
+const GAP = 10;
+/** Of a character, at most on average: there is no font here to measure with. */
+const CHARACTER = 7.25;
+const STRONG_CHARACTER = 8.25;
 
 /** A standalone SVG. Throws, naming the chart, if there is no bar, or a value is not finite or below zero. */
-export function barChart(chart: BarChart): string {
-  checkPresent(chart.title, chart.bars, "bars");
-  for (const bar of chart.bars) {
-    checkMeasured(chart.title, bar, bar.label, "linear");
-    if (bar.low < 0) throw new Error(`Chart “${chart.title}”: ${bar.label} is below zero`);
-  }
-  return sheet(chart, description(chart), (top) => {
-    const rows = laidOut(chart, top);
-    const bottom = Math.max(...rows.map((row) => row.top + row.height));
-    const labelWidth = Math.max(...rows.flatMap(({ lines }) => lines.map((line) => textWidth(line, SIZE.text))));
-    const left = MARGIN + labelWidth + GAP;
-    const highest = Math.max(...rows.map(({ high }) => high)) || 1;
-    const across = scale("linear", { low: 0, high: highest }, [left, left + roomForBars(rows, highest, left)]);
-    const marks = [...gridlines(across, chart.unit, top, bottom), ...rows.flatMap((row) => drawn(row, across, left))];
-    return { marks, bottom: bottom + LEADING };
+export function barChart({ unit, bars, ...heading }: BarChart): string {
+  checkPresent(heading.title, bars, "bars");
+  for (const bar of bars) checkMeasured(heading.title, bar, bar.label, 0);
+  const values = bars.map(({ median }, index) => (index === 0 ? quantity : figure)(median, unit));
+  const highest = Math.max(...bars.map(({ high }) => high));
+  const y = (_: Bar, index: number): number => index;
+  const strong = ({ emphasis = false }: Bar): boolean => emphasis;
+  const plain = (bar: Bar): boolean => !strong(bar);
+  const indexes = (is: (bar: Bar) => boolean): readonly number[] =>
+    bars.flatMap((bar, index) => (is(bar) ? index : []));
+  const labelWidth = Math.min(
+    LABEL_MAX,
+    widest(
+      bars.map(({ label }) => label),
+      CHARACTER,
+    ),
+  );
+  const label = {
+    text: (index: number) => bars[index]?.label ?? "",
+    textAnchor: "start",
+    dx: -labelWidth - GAP,
+    lineWidth: labelWidth / SIZE.text,
+    tickSize: 0,
+    tickPadding: 0,
+  } as const;
+  const value = { y, x: "high", text: values, textAnchor: "start", dx: GAP } as const;
+
+  return chart(heading, {
+    description: description(bars, unit),
+    height: bars.length * ROW_HEIGHT,
+    room: { above: 0, right: GAP + widest(values, STRONG_CHARACTER), below: 20, left: labelWidth + GAP },
+    scales: {
+      x: { domain: [0, highest || 1], label: null },
+      y: { type: "band", domain: [...bars.keys()], padding: 1 - BAR_HEIGHT / ROW_HEIGHT, label: null },
+    },
+    marks: [
+      gridX({ className: "faint-line", ticks: 5, strokeOpacity: 1 }),
+      axisX({
+        className: "soft small",
+        ticks: 5,
+        tickSize: 0,
+        tickFormat: (tick: number) => figure(tick, unit, highest),
+      }),
+      axisY(indexes(plain), { ...label, className: "ink" }),
+      axisY(indexes(strong), { ...label, className: "ink strong" }),
+      barX(bars, { y, x: "median", filter: plain, className: "grey" }),
+      barX(bars, { y, x: "median", filter: strong, className: "accent" }),
+      // The spread: light upon the bar and dark beyond it, so that both halves are seen.
+      ruleY(bars, { y, x1: "low", x2: "median", className: "ground-line" }),
+      ruleY(bars, { y, x1: "median", x2: "high", className: "soft-line" }),
+      text(bars, { ...value, filter: plain, className: "ink halo" }),
+      text(bars, { ...value, filter: strong, className: "ink strong halo" }),
+    ],
   });
 }
 
-function description({ unit, bars }: BarChart): string {
+function widest(texts: readonly string[], character: number): number {
+  return Math.max(...texts.map((each) => each.length)) * character;
+}
+
+function description(bars: readonly Bar[], unit: string): string {
   const each = bars.map(({ label, median, low, high }) => {
     const range = low < high ? ` (${quantity(low, unit)} to ${quantity(high, unit)})` : "";
     return `${label}: ${quantity(median, unit)}${range}`;
   });
   return `${each.join("; ")}.`;
-}
-
-function laidOut({ unit, bars }: BarChart, top: number): readonly Row[] {
-  let below = top;
-  return bars.map((bar, index) => {
-    const lines = wrapped(bar.label, SIZE.text, LABEL_MAX);
-    const height = Math.max(ROW_MIN, lines.length * LEADING + 2 * ROW_PADDING);
-    const value = (index === 0 ? quantity : figure)(bar.median, unit);
-    const row = { ...bar, lines, value, top: below, height };
-    below += height;
-    return row;
-  });
-}
-
-/** The width of the highest value, such that behind each bar there is room for its value. */
-function roomForBars(rows: readonly Row[], highest: number, left: number): number {
-  const room = WIDTH - MARGIN - left;
-  const widths = rows.map(({ high, value }) => (room - GAP - textWidth(value, SIZE.text)) / (high / highest));
-  return Math.min(room, ...widths);
-}
-
-function gridlines(across: Scale, unit: string, top: number, bottom: number): readonly Markup[] {
-  return across.ticks.flatMap((tick) => {
-    const x = across.at(tick);
-    const label = text(tickFigure(tick, across, unit));
-    return [
-      element("line", { class: "faint", x1: x, x2: x, y1: top, y2: bottom }),
-      element("text", { class: "soft small", x, y: bottom + LEADING - 2, "text-anchor": "middle" }, label),
-    ];
-  });
-}
-
-function drawn(row: Row, across: Scale, left: number): readonly Markup[] {
-  const middle = row.top + row.height / 2;
-  const baseline = middle + SIZE.text * BASELINE;
-  const weight = row.emphasis === true ? "strong ink" : "ink";
-  const [end, low, high] = [across.at(row.median), across.at(row.low), across.at(row.high)];
-  const whisker = (from: number, to: number, style: string): readonly Markup[] =>
-    from < to ? [element("line", { class: style, x1: from, x2: to, y1: middle, y2: middle })] : [];
-  return [
-    ...row.lines.map((line, index) => {
-      const y = baseline + (index - (row.lines.length - 1) / 2) * LEADING;
-      return element("text", { class: weight, x: MARGIN, y }, text(line));
-    }),
-    element("rect", {
-      class: row.emphasis === true ? "accent" : "grey",
-      x: left,
-      y: middle - BAR_THICKNESS / 2,
-      width: end - left,
-      height: BAR_THICKNESS,
-    }),
-    // Light on the bar and dark beyond it, so that both halves of the spread are seen.
-    ...whisker(low, end, "ground-line"),
-    ...whisker(end, high, "rule"),
-    element("text", { class: `${weight} halo`, x: high + GAP - 4, y: baseline }, text(row.value)),
-  ];
 }

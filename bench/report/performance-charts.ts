@@ -1,10 +1,10 @@
 /** Owns the charts of docs/performance.md: which figures each shows, and what is written around them. */
 import { KINDS, type FigureName, type Figures } from "../figures.ts";
-import { RECIPES, type ServerName } from "../servers/recipes.ts";
+import { SERVERS, type ServerName } from "../servers/servers.ts";
 import { measured } from "../statistics.ts";
 import { barChart, type Bar } from "./bar-chart.ts";
 import { lineChart, type Line } from "./line-chart.ts";
-import type { Heading } from "./sheet.ts";
+import type { Heading } from "./chart.ts";
 
 /** A figure of several servers. */
 interface Comparison extends Heading {
@@ -96,8 +96,8 @@ export function charts(figures: Figures, note: string): ReadonlyMap<string, stri
     const lines = curves.flatMap((curve) => linesOf(figures, curve));
     if (lines.length === 0) continue;
     const { unit } = KINDS[curves[0].figure];
-    const axes = { x: { label: x, scale: "log" }, y: { label: y, unit, scale: "log" } } as const;
-    drawn.set(file, lineChart({ ...heading, ...axes, note, lines }));
+
+    drawn.set(file, lineChart({ ...heading, x, y: { label: y, unit }, note, lines }));
   }
   return drawn;
 }
@@ -107,7 +107,7 @@ function barsOf(figures: Figures, name: FigureName): readonly Bar[] {
   return figures.all
     .filter((figure) => figure.name === name)
     .map(({ server, values }) => ({
-      label: RECIPES[server].label,
+      label: SERVERS[server].label,
       emphasis: server === "foyer",
       ...measured(values),
     }));
@@ -115,10 +115,10 @@ function barsOf(figures: Figures, name: FigureName): readonly Bar[] {
 
 /** A line for each server of which there is such a curve. */
 function linesOf(figures: Figures, { figure, label, isGrey = false }: Curve): readonly Line[] {
-  const servers = Object.keys(RECIPES) as ServerName[];
+  const servers = Object.keys(SERVERS) as ServerName[];
   return servers.flatMap((server) => {
     const points = figures.curve(figure, server).map(({ by, values }) => ({ x: by, ...measured(values) }));
     if (points.length === 0) return [];
-    return [{ label: label ?? RECIPES[server].label, emphasis: server === "foyer" && !isGrey, points }];
+    return [{ label: label ?? SERVERS[server].label, emphasis: server === "foyer" && !isGrey, points }];
   });
 }

@@ -1,7 +1,7 @@
 /** Owns the tables that the benchmark hands over, in Markdown: of the goals, of the searches, and of all figures. */
 import { KINDS, type Figure, type FigureName, type Figures } from "../figures.ts";
 import { judge, type Verdict } from "../goals.ts";
-import { RECIPES } from "../servers/recipes.ts";
+import { SERVERS } from "../servers/servers.ts";
 import { measured, type Measured } from "../statistics.ts";
 import { quantity } from "./numbers.ts";
 import { table } from "./table.ts";
@@ -41,14 +41,14 @@ export function figureTable(figures: Figures): string {
     const { what, unit } = KINDS[name];
     const { median, low, high } = measured(values);
     const [at, from, to] = [median, low, high].map((value) => quantity(value, unit));
-    return [what, RECIPES[server].label, by, at ?? "", values.length > 1 ? `${from} – ${to}` : ""];
+    return [what, SERVERS[server].label, by, at ?? "", values.length > 1 ? `${from} – ${to}` : ""];
   });
   return table(["figure", "server", "by", "median", "spread"], rows);
 }
 
 function sideOf({ goal, other }: Verdict): string {
   if (other === null) return quantity(Number(goal.by), KINDS[goal.figure].unit);
-  return goal.by === "smallest" ? `its own at ${other.by}` : RECIPES[other.server].label;
+  return goal.by === "smallest" ? `its own at ${other.by}` : SERVERS[other.server].label;
 }
 
 function ratioText({ median, low, high }: Measured): string {

@@ -27,10 +27,15 @@ export function writeResults(folder: string, results: Results): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "figures.json"), `${JSON.stringify(results, null, 2)}\n`);
   const figures = new Figures(results.figures);
-  for (const [file, svg] of charts(figures, noteOf(results))) writeFileSync(join(folder, file), svg);
+  for (const [file, svg] of chartsOf(results)) writeFileSync(join(folder, file), svg);
   const tables = tablesOf(figures);
   writeFileSync(join(folder, "tables.md"), tables);
   return tables;
+}
+
+/** The charts by file name. */
+export function chartsOf(results: Results): ReadonlyMap<string, string> {
+  return charts(new Figures(results.figures), noteOf(results));
 }
 
 /** Puts the tables of these results where `document`, the text of docs/performance.md, has a place for them. */

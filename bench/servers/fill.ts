@@ -1,6 +1,6 @@
 /** Owns rooms with a long past: writes messages straight into the SQLite file of a room whose server has stopped. */
 import { DatabaseSync } from "node:sqlite";
-import { pastText } from "./past.ts";
+import { historyText } from "./history-texts.ts";
 import { roomFile } from "./room-file.ts";
 
 const PEOPLE = 100;
@@ -22,7 +22,7 @@ export function fillRoom(folder: string, count: number): void {
     // Ids as long as real ones.
     const member = `member${String(person).padStart(10, "0")}`;
     const clientId = `client-id-${String(seq).padStart(16, "0")}`;
-    insert.run(seq, FIRST_AT + seq * EVERY_MS, member, `Person ${person}`, pastText(seq), clientId);
+    insert.run(seq, FIRST_AT + seq * EVERY_MS, member, `Person ${person}`, historyText(seq), clientId);
   }
   database.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
   database.close();

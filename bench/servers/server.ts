@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DialectName } from "../load/dialects.ts";
+import type { DialectName } from "../load/clients/dialects.ts";
 import { onCore } from "./cores.ts";
-import { RECIPES, type ServerName } from "./recipes.ts";
+import { SERVERS, type ServerName } from "./servers.ts";
 
 const BENCH = resolve(import.meta.dirname, "..");
 const START_WITHIN_MS = 30_000;
@@ -32,7 +32,7 @@ function newFolder(parent = existsSync("/dev/shm") ? "/dev/shm" : tmpdir()): str
 
 /** Starts a server and resolves when it takes connections. `folder`: its data, perhaps of an earlier life. */
 export async function startServer(name: ServerName, folder = newFolder()): Promise<Server> {
-  const { kind, dialect, source } = RECIPES[name];
+  const { kind, dialect, source } = SERVERS[name];
   const file = join(BENCH, source);
   const freePort = kind === "node" ? await findPort() : 0;
   const script = kind === "node" ? [file, String(freePort)] : [join(BENCH, "servers/worker.ts"), file, folder, kind];

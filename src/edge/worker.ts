@@ -66,16 +66,17 @@ function logFailure({ pathname, searchParams }: URL, error: unknown): void {
 async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   const subprotocols = request.headers.get("sec-websocket-protocol");
-  const arrival = parseConnectRequest(url, subprotocols, addressOf(request));
-  if ("fault" in arrival) return httpError(arrival.fault);
+  const parsed = parseConnectRequest(url, subprotocols, addressOf(request));
+  if (!parsed.ok) return httpError(parsed.fault);
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return httpError("upgrade_required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } });
   }
-  const waitMs = await newSockets.take(env, arrival.address, Date.now());
+  const asked = parsed.value;
+  const waitMs = await newSockets.take(env, asked.address, Date.now());
   if (waitMs > 0) return tooFast(waitMs);
   // A request of our own: no header, however long, and no address of the client's reaches the room.
-  const headers = { Upgrade: "websocket", [CONNECT_REQUEST_HEADER]: encodeConnectRequest(arrival) };
-  return await env.ROOMS.getByName(arrival.room).fetch("https://room/ws", { headers });
+  const headers = { Upgrade: "websocket", [CONNECT_REQUEST_HEADER]: encodeConnectRequest(asked) };
+  return await env.ROOMS.getByName(asked.room).fetch("https://room/ws", { headers });
 }
 
 /**
@@ -87,7 +88,7 @@ async function countUnread(request: Request, { host, searchParams: query }: URL,
   const room = parseRoomName(query.get("room") ?? LOBBY);
   if (room === null) return httpError("bad_room_name");
   const named = parsePersonName(query.get("name") ?? "");
-  if ("fault" in named) return httpError("bad_name");
+  if (!named.ok) return httpError("bad_name");
   const proof = parseProof(request.headers.get("authorization"));
   if (proof === null) return unauthorized("bad_signature");
   const now = Date.now();
@@ -96,7 +97,7 @@ async function countUnread(request: Request, { host, searchParams: query }: URL,
   if (waitMs > 0) return tooFast(waitMs);
   const id = await signerOf(unreadProofOf(host, room, proof.at), proof);
   if (id === null) return unauthorized("bad_signature");
-  return jsonResponse(await env.ROOMS.getByName(room).countUnread(id, named.name));
+  return jsonResponse(await env.ROOMS.getByName(room).countUnread(id, named.value));
 }
 
 function tooFast(waitMs: number): Response {

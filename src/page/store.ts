@@ -226,5 +226,5 @@ export class Store {
 
 function parseName(kept: string | null): PersonName | null {
   const parsed = parsePersonName(kept ?? "");
-  return "name" in parsed ? parsed.name : null;
+  return parsed.ok ? parsed.value : null;
 }

@@ -227,8 +227,9 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   #handlePlain(socket: WebSocket, session: Joined, frame: string): void {
-    const saying = parsePlain(frame);
-    if ("fault" in saying) return this.#refuse(socket, "plain", saying.fault);
+    const parsed = parsePlain(frame);
+    if (!parsed.ok) return this.#refuse(socket, "plain", parsed.fault);
+    const saying = parsed.value;
     const asked = saying.name ?? session.name;
     if (asked !== session.name) this.#sessions.set(socket, { ...session, name: asked });
     const say = { type: "say", clientId: crypto.randomUUID(), text: saying.text, replyTo: null } as const;

@@ -1,5 +1,5 @@
 /** One connection of somebody who takes part in an attack, in either dialect. It counts what it is told. */
-import { hostAt, RawSocket } from "../../bench/load/raw-socket.ts";
+import { hostAt, RawSocket } from "../../bench/load/clients/raw-socket.ts";
 import { proofOf } from "../../src/protocol/values/identity.ts";
 import type { RoomName } from "../../src/protocol/values/names.ts";
 import { PONG, SUBPROTOCOL } from "../../src/protocol/wire.ts";

@@ -1,20 +1,20 @@
-/** Shows that the cost calculator counts and bills right at the edges, and that docs/cost.md says what it prints. */
+/** The cost calculator counts and bills correctly at the edges, and docs/cost.md has its tables. */
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import {
   ALARM_EVERY_S,
   QUIET_ALARMS_AN_HOUR,
   EVENT_OVERHEAD_BYTES,
-  MARK_EVERY_S,
-  MARK_EVERY_S_PER_PERSON,
+  READ_MARKER_EVERY_S,
+  READ_MARKER_EVERY_S_PER_PERSON,
   ROWS,
 } from "../../bench/cost/actions.ts";
 import { beyondFree, beyondUsd, billOf, freeShare } from "../../bench/cost/bill.ts";
 import { eventsOf } from "../../bench/cost/events.ts";
+import { changedTables, COST_PAGE, withTables } from "../../bench/cost/document.ts";
 import { parseOptions } from "../../bench/cost/options.ts";
 import { METERS, OBJECT_GB, PLAN_USD, PRICES, READ_ON, type Meter } from "../../bench/cost/prices.ts";
 import { QUIET_TEAM, SCENARIOS, type Scenario } from "../../bench/cost/scenarios.ts";
-import * as tables from "../../bench/cost/tables.ts";
 import { requestsOf, usageOf, type Usage } from "../../bench/cost/usage.ts";
 import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../src/client/requests/read-marker-reporter.ts";
 import { encodeEvent } from "../../src/protocol/codec/encoding.ts";
@@ -22,7 +22,7 @@ import { inspect } from "../../src/room/sockets/liveness-rules.ts";
 import { personName, person } from "../support/people.ts";
 
 const NOTHING = Object.fromEntries(METERS.map((meter) => [meter, 0])) as Usage;
-/** Nobody, for an hour in the month. */
+/** A month with one open hour, in which nobody does anything. */
 const NOBODY: Scenario = {
   name: "nobody",
   members: 0,
@@ -45,7 +45,7 @@ const NOBODY: Scenario = {
 };
 
 describe("the bill", () => {
-  it.each(METERS)("asks nothing for the %s that are included, and something for one more", (meter) => {
+  it.each(METERS)("charges nothing for the included %s, and something for one more", (meter) => {
     const { included, usd, per, isRoundedUp } = PRICES[meter];
     expect(beyondUsd(meter, included)).toBe(0);
     expect(beyondUsd(meter, included + 1)).toBeCloseTo(isRoundedUp ? usd : usd / per, 12);
@@ -53,14 +53,14 @@ describe("the bill", () => {
     expect(beyondUsd(meter, included + per + 1)).toBeCloseTo(isRoundedUp ? 2 * usd : usd + usd / per, 12);
   });
 
-  it("is the plan's price where all is included, and adds up what is not", () => {
+  it("is the price of the plan if everything is included, and adds up the rest", () => {
     expect(billOf(NOTHING).totalUsd).toBe(PLAN_USD);
     const much = { ...NOTHING, objectRequests: 21_610_000, durationGbS: 552_960 };
-    // Cloudflare's own fourth example, of August 2026.
+    // The fourth example in Cloudflare's docs, August 2026.
     expect(billOf(much).totalUsd).toBeCloseTo(20.65, 12);
   });
 
-  it("knows what the free plan allows: a day, or in all", () => {
+  it("knows what the free plan allows: a day, or in total", () => {
     expect(freeShare("rowsWritten", 22 * 100_000, 22)).toBe(1);
     expect(freeShare("storedGbMonths", 5, 22)).toBe(1);
     expect(freeShare("workerCpuMs", 1e12, 1)).toBe(0);
@@ -71,7 +71,7 @@ describe("the bill", () => {
 });
 
 describe("the usage", () => {
-  it("of a room in which nothing happens is its alarm", () => {
+  it("of a quiet room is its alarms", () => {
     const usage = usageOf(NOBODY);
     expect(usage).toMatchObject({ workerRequests: 0, storedGbMonths: 0 });
     expect(usage.objectRequests).toBe(QUIET_ALARMS_AN_HOUR);
@@ -79,31 +79,34 @@ describe("the usage", () => {
   });
 
   it("bills twenty frames as one request", () => {
-    // Both talk enough for as many alarms as there can be.
+    // Both have enough messages for the most alarms there can be.
     const [some, more] = [200, 400].map((messagesPerDay) => usageOf({ ...NOBODY, messagesPerDay }).objectRequests);
     expect((more ?? 0) - (some ?? 0)).toBe(10);
     expect(usageOf({ ...NOBODY, pagesPerDay: 200 }).objectRequests - usageOf(NOBODY).objectRequests).toBe(10);
   });
 
-  it("counts a reader's mark for each message, as far as a page may tell", () => {
+  it("counts a read marker for each message, at the rate a page is allowed", () => {
     const reader = { ...NOBODY, readers: 1, messagesPerDay: 100 };
-    expect(eventsOf(reader).marks).toBeCloseTo(100, 9);
-    expect(eventsOf({ ...reader, messagesPerDay: 10_000 }).marks).toBeCloseTo(3_600 / MARK_EVERY_S, 9);
-    // Ten marks a second from however many.
-    expect(eventsOf({ ...reader, readers: 500, online: 500, messagesPerDay: 1e9 }).marks).toBeCloseTo(36_000, 9);
+    expect(eventsOf(reader)["read markers"]).toBeCloseTo(100, 9);
+    expect(eventsOf({ ...reader, messagesPerDay: 10_000 })["read markers"]).toBeCloseTo(3_600 / READ_MARKER_EVERY_S, 9);
+    // At most ten a second from any number of readers.
+    expect(eventsOf({ ...reader, readers: 500, online: 500, messagesPerDay: 1e9 })["read markers"]).toBeCloseTo(
+      36_000,
+      9,
+    );
   });
 
-  it("counts a page's questions to each other room: 8 an hour, 2 more for each message there, 40 at most", () => {
+  it("counts a page's unread requests to each other room: 8 an hour, 2 more for each message there, 40 at most", () => {
     const reader = { ...NOBODY, readers: 2, otherRooms: 3 };
-    expect(eventsOf(reader).questions).toBe(2 * 3 * 8);
-    expect(eventsOf({ ...reader, messagesPerDay: 10 }).questions).toBeCloseTo(2 * 3 * 28, 9);
-    expect(eventsOf({ ...reader, messagesPerDay: 17 }).questions).toBe(2 * 3 * 40);
+    expect(eventsOf(reader)["unread counts"]).toBe(2 * 3 * 8);
+    expect(eventsOf({ ...reader, messagesPerDay: 10 })["unread counts"]).toBeCloseTo(2 * 3 * 28, 9);
+    expect(eventsOf({ ...reader, messagesPerDay: 17 })["unread counts"]).toBe(2 * 3 * 40);
     const usage = usageOf(reader);
     expect(usage.workerRequests).toBe(48);
     expect(usage.objectRequests - usageOf(NOBODY).objectRequests).toBe(48);
   });
 
-  it("writes each message into the search index where anybody searches, and nothing where nobody does", () => {
+  it("writes each message to the search index if anybody searches, and nothing if nobody does", () => {
     const talk = { ...NOBODY, messagesPerDay: 1_000, editsPerMessage: 0.1 };
     const [without, searched] = [usageOf(talk), usageOf({ ...talk, searchesPerDay: 1 })];
     expect(searched.rowsWritten - without.rowsWritten).toBe(
@@ -112,26 +115,26 @@ describe("the usage", () => {
     expect(searched.storedGbMonths).toBeGreaterThan(without.storedGbMonths);
   });
 
-  it("is that of the listed requests in all", () => {
+  it("is the sum of the listed requests", () => {
     for (const scenario of SCENARIOS) {
       const sum = Object.values(requestsOf(eventsOf(scenario))).reduce((all, requests) => all + requests, 0);
       expect(usageOf(scenario).objectRequests).toBe(Math.round(sum));
     }
   });
 
-  it("never bills a room for longer than somebody is there", () => {
+  it("never bills a room for longer than somebody is in it", () => {
     const busy = { ...NOBODY, messagesPerDay: 1e9 };
     expect(usageOf(busy).durationGbS).toBe(Math.round(3_600 * OBJECT_GB));
     expect(usageOf(busy, 10).durationGbS).toBe(usageOf(busy).durationGbS);
   });
 
-  it("is more where the seconds before sleep are billed", () => {
+  it("is more if the seconds before sleep are billed", () => {
     expect(usageOf(QUIET_TEAM, 10).durationGbS).toBeGreaterThan(5 * usageOf(QUIET_TEAM).durationGbS);
   });
 });
 
-describe("what is taken from the code", () => {
-  it("is the time between two alarms, while pages ping each 25 s", () => {
+describe("a number taken from the code", () => {
+  it("is the time between two alarms while pages ping every 25 s", () => {
     const now = 1_795_000_000_000;
     const lately = (agoS: number): number | null =>
       inspect([{ socket: 1, session: { state: "joined", dialect: "foyer.1" }, heardAt: now - agoS * 1_000 }], now, now)
@@ -140,11 +143,14 @@ describe("what is taken from the code", () => {
     expect(lately(0)).toBe(now + 92_000);
   });
 
-  it("is how often a page tells how far it has read", () => {
-    expect([MARK_EVERY_S, MARK_EVERY_S_PER_PERSON]).toEqual([MARK_EVERY_MS / 1_000, MARK_EVERY_MS_PER_PERSON / 1_000]);
+  it("is how often a page reports how far it has read", () => {
+    expect([READ_MARKER_EVERY_S, READ_MARKER_EVERY_S_PER_PERSON]).toEqual([
+      MARK_EVERY_MS / 1_000,
+      MARK_EVERY_MS_PER_PERSON / 1_000,
+    ]);
   });
 
-  it("is the size of a message on its way", () => {
+  it("is the size of a message on the wire", () => {
     const from = { ...person("somebody"), name: personName("Somebody Else") };
     const said = { seq: 10_000, at: 1_795_000_000_000, from, text: "", clientId: crypto.randomUUID() };
     const { length } = encodeEvent({ type: "said", ...said });
@@ -152,7 +158,7 @@ describe("what is taken from the code", () => {
     expect(length).toBeGreaterThan(0.9 * EVENT_OVERHEAD_BYTES);
   });
 
-  it("is that what the page loads, itself excepted, never asks the Worker", async () => {
+  it("is zero: requests to the Worker for files that the page loads", async () => {
     const [page, config] = await Promise.all(
       ["public/index.html", "wrangler.toml"].map((file) => readFile(file, "utf8")),
     );
@@ -167,11 +173,12 @@ describe("what is taken from the code", () => {
 });
 
 describe("the command line", () => {
-  it("gives the examples, help, or a month of one's own", () => {
+  it("prints the examples, help, or your own month, or writes the page", () => {
     expect(parseOptions([])).toEqual({ kind: "examples" });
     expect(parseOptions(["--help", "--rooms", "x"])).toEqual({ kind: "help" });
+    expect(parseOptions(["--write"])).toEqual({ kind: "write" });
     expect(parseOptions(["--members", "50", "--messages-per-day=2,000"])).toEqual({
-      kind: "own",
+      kind: "scenario",
       scenario: { ...QUIET_TEAM, name: "yours", members: 50, messagesPerDay: 2_000 },
     });
   });
@@ -188,35 +195,37 @@ describe("the command line", () => {
     ["--days"],
     ["--users", "3"],
     ["50"],
+    ["--write", "--rooms", "2"],
   ])("says what is wrong with %s %s", (...args) => {
     expect(parseOptions(args)).toMatchObject({
-      kind: "fault",
-      fault: expect.stringContaining(args[0]?.split("=")[0] ?? ""),
+      kind: "invalid",
+      problem: expect.stringContaining(args[0]?.split("=")[0] ?? ""),
     });
   });
 
-  it("takes the least and the most", () => {
+  it("accepts the least and the most", () => {
     for (const args of [
       ["--rooms", "1"],
       ["--members", "0"],
       ["--days", "31"],
       ["--hours-per-day", "24"],
     ]) {
-      expect(parseOptions(args)).toMatchObject({ kind: "own" });
+      expect(parseOptions(args)).toMatchObject({ kind: "scenario" });
     }
   });
 });
 
 describe("docs/cost.md", () => {
-  const { months, requests, totals, units } = tables;
-
-  it.each([totals, months, units, requests])("quotes the %o of the three months as they are printed", async (print) => {
-    expect(await readFile("docs/cost.md", "utf8")).toContain(`\n${print(SCENARIOS)}\n`);
+  it("has the tables that the calculator prints, and the day of the prices", async () => {
+    const page = await readFile(COST_PAGE, "utf8");
+    expect([...changedTables(page).keys()], "To update docs/cost.md: npm run cost -- --write").toEqual([]);
+    expect(page).toContain(READ_ON);
   });
 
-  it.each([tables.actions, tables.prices])("quotes the %o", async (print) => {
-    const page = await readFile("docs/cost.md", "utf8");
-    expect(page).toContain(`\n${print()}\n`);
-    expect(page).toContain(READ_ON);
+  it("is written with its tables as they are now, whatever was there before", async () => {
+    const page = await readFile(COST_PAGE, "utf8");
+    const outdated = page.replace("| a message ", "| a massage ");
+    expect([...changedTables(outdated).keys()]).toEqual(["actions"]);
+    expect(withTables(outdated)).toBe(page);
   });
 });

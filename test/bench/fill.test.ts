@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it, onTestFinished } from "vitest";
 import { fillRoom } from "../../bench/servers/fill.ts";
-import { pastText, SOUGHT } from "../../bench/servers/past.ts";
+import { historyText, SEARCH_TERMS } from "../../bench/servers/history-texts.ts";
 import { isIndexed, roomFile } from "../../bench/servers/room-file.ts";
 import { parseText } from "../../src/protocol/values/text.ts";
 
@@ -28,19 +28,21 @@ function run(file: string, statements: string): void {
 }
 
 it("has of everything that is sought as much as it says", () => {
-  const texts = Array.from({ length: 100_000 }, (_, index) => pastText(index + 1));
+  const texts = Array.from({ length: 100_000 }, (_, index) => historyText(index + 1));
   const count = (word: string): number => texts.filter((text) => text.includes(word)).length;
-  expect([SOUGHT.rare, SOUGHT.phrase, SOUGHT.absent, SOUGHT.absentPair].map(count)).toEqual([2, 2, 0, 0]);
-  expect(count(SOUGHT.common) / texts.length).toBeCloseTo(1 / 3, 1);
-  expect(count(SOUGHT.commonPair) / texts.length).toBeCloseTo(1 / 40, 2);
+  expect([SEARCH_TERMS.rare, SEARCH_TERMS.phrase, SEARCH_TERMS.absent, SEARCH_TERMS.absentPair].map(count)).toEqual([
+    2, 2, 0, 0,
+  ]);
+  expect(count(SEARCH_TERMS.common) / texts.length).toBeCloseTo(1 / 3, 1);
+  expect(count(SEARCH_TERMS.commonPair) / texts.length).toBeCloseTo(1 / 40, 2);
   for (const trigram of ["xyl", "ylo", "lop", "oph", "pho", "hon", "one"])
     expect(count(trigram)).toBeGreaterThan(1_000);
 });
 
 it("is the same each time, and of texts that a room takes as they stand", () => {
   for (let seq = 1; seq <= 1_000; seq++) {
-    expect(pastText(seq)).toBe(pastText(seq));
-    expect(parseText(pastText(seq))).toEqual({ text: pastText(seq) });
+    expect(historyText(seq)).toBe(historyText(seq));
+    expect(parseText(historyText(seq))).toEqual({ ok: true, value: historyText(seq) });
   }
 });
 
@@ -52,7 +54,7 @@ it("is written behind what the room has already", () => {
   const database = new DatabaseSync(roomFile(folder), { readOnly: true });
   const texts = database.prepare("SELECT text FROM messages ORDER BY seq").all();
   database.close();
-  expect(texts.map(({ text }) => text)).toEqual(["hello", "you", pastText(3), pastText(4), pastText(5)]);
+  expect(texts.map(({ text }) => text)).toEqual(["hello", "you", historyText(3), historyText(4), historyText(5)]);
 });
 
 it("is for one room only", () => {

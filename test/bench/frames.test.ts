@@ -1,6 +1,6 @@
 /** Shows that the load's frames are those of the WebSocket protocol (RFC 6455, section 5), whatever their length. */
 import { expect, it } from "vitest";
-import { COMPRESSED, encodeFrame, frameAt, OPCODES } from "../../bench/load/frames.ts";
+import { COMPRESSED, encodeFrame, frameAt, OPCODES } from "../../bench/load/clients/frames.ts";
 
 /** As the server would send it: without the bit of the mask, and without its four bytes of zeros. */
 function unmasked(frame: Buffer, payloadLength: number): Buffer {

@@ -2,8 +2,8 @@
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
-import { Crowd } from "../../bench/load/crowd.ts";
-import { eachStamp, textOf, type Stamp } from "../../bench/load/messages.ts";
+import { Crowd } from "../../bench/load/clients/crowd.ts";
+import { eachStamp, textOf, type Stamp } from "../../bench/load/clients/messages.ts";
 import { Sample } from "../../bench/load/sample.ts";
 
 const opened: { close(): unknown }[] = [];
@@ -25,7 +25,7 @@ async function serve(
 }
 
 async function crowd(port: number, clients = 3): Promise<Crowd> {
-  const gathered = await Crowd.gather({ port, dialect: "bare", clients });
+  const gathered = await Crowd.connect({ port, dialect: "bare", clients });
   opened.push(gathered);
   return gathered;
 }

@@ -29,7 +29,7 @@ describe("what is said", () => {
   it("is never the same twice, and is what a room takes as it stands", () => {
     const texts = indexes.map((index) => textOf(index));
     expect(new Set(texts).size).toBe(texts.length);
-    for (const text of texts) expect(parseText(text)).toEqual({ text });
+    for (const text of texts) expect(parseText(text)).toEqual({ ok: true, value: text });
   });
 
   it("is short and long, English and Chinese, with links now and then", () => {
@@ -44,7 +44,7 @@ describe("what is said", () => {
 
   it("is said by all of them, whose names a room takes", () => {
     expect(new Set(indexes.map((index) => authorOf(index))).size).toBe(AUTHORS.length);
-    for (const name of AUTHORS) expect(parsePersonName(name)).toEqual({ name });
+    for (const name of AUTHORS) expect(parsePersonName(name)).toEqual({ ok: true, value: name });
   });
 });
 

@@ -3,13 +3,20 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { Figures } from "../../bench/figures.ts";
 import { withParts } from "../../bench/report/document.ts";
-import { inDocument, readResults, tablesOf } from "../../bench/report/results.ts";
+import { chartsOf, inDocument, readResults, tablesOf } from "../../bench/report/results.ts";
 
 const results = readResults("docs/performance");
 
 it("the tables are those of the figures", async () => {
   expect(await readFile("docs/performance/tables.md", "utf8")).toBe(tablesOf(new Figures(results.figures)));
 });
+
+it.each([...chartsOf(results)])(
+  "%s is the chart of the figures: npm run bench -- --redraw draws it",
+  async (file, svg) => {
+    expect(await readFile(`docs/performance/${file}`, "utf8")).toBe(svg);
+  },
+);
 
 it("the page quotes the goals and the searches as they were measured", async () => {
   const page = await readFile("docs/performance.md", "utf8");

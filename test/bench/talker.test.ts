@@ -2,7 +2,7 @@
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
-import { Talker } from "../../bench/load/talker.ts";
+import { Talker } from "../../bench/load/clients/talker.ts";
 
 /** A room that lets everybody in, and does with what is said what `handle` does. Returns its port. */
 async function room(handle: (said: string, socket: WebSocket) => void): Promise<number> {

@@ -53,14 +53,14 @@ let begun = performance.now();
 const first = everybody(begun);
 for (let number = 0; number < clients; number++) {
   const named = parsePersonName(`client ${number}`);
-  if ("fault" in named) throw new Error("That is a name.");
+  if (!named.ok) throw new Error("That is a name.");
   let cursor: Cursor | null = null;
   const connection = new Connection({
     room: LOBBY,
     identity: await makeKey(random),
     clock: clockWith(random),
     open,
-    name: () => named.name,
+    name: () => named.value,
     cursor: () => cursor,
     onStatus: () => {},
     onEvent(event) {

@@ -271,7 +271,7 @@ describe("what was found", () => {
     expect(heard).toEqual(["edited 1", "removed 2"]);
     const finding = visit.session.searches.find("tea");
     visit.transport.drop();
-    expect(await finding).toEqual({ fault: "lost" });
+    expect(await finding).toEqual({ ok: false, fault: "lost" });
   });
 });
 

@@ -20,8 +20,8 @@ export function roomName(raw: string): RoomName {
 /** `raw` as a person's name. Throws where it is none. */
 export function personName(raw: string): PersonName {
   const parsed = parsePersonName(raw);
-  if ("fault" in parsed) throw new Error(`No person's name (${parsed.fault}): ${JSON.stringify(raw)}`);
-  return parsed.name;
+  if (!parsed.ok) throw new Error(`No person's name (${parsed.fault}): ${JSON.stringify(raw)}`);
+  return parsed.value;
 }
 
 /** An id for `label`; two labels that differ in their first 12 bytes have two. */
@@ -65,6 +65,6 @@ export function emojiOf(raw: string): Emoji {
 /** `raw` as a room's topic. Throws where it cannot be one. */
 export function topicOf(raw: string): Topic {
   const parsed = parseTopic(raw);
-  if ("fault" in parsed) throw new Error(`No topic (${parsed.fault}): ${JSON.stringify(raw)}`);
-  return parsed.topic;
+  if (!parsed.ok) throw new Error(`No topic (${parsed.fault}): ${JSON.stringify(raw)}`);
+  return parsed.value;
 }

@@ -1,9 +1,10 @@
 /** Owns the questions to a room about what was said in it, each with the promise that its answer settles. */
 import type { Edited, Reacted, RefusalReason, Refused, Removed, Results } from "../../protocol/events.ts";
+import { fail, ok, type Result } from "../../protocol/shared/result.ts";
 import type { Seq } from "../../protocol/wire.ts";
 
 /** What was found, or why not. `lost`: the connection went away before there was an answer. */
-export type Found = Results | { readonly fault: RefusalReason | "lost" };
+export type Found = Result<Results, RefusalReason | "lost">;
 
 export interface SearchesOptions {
   readonly newId: () => string;
@@ -24,7 +25,7 @@ export class Searches {
   find(query: string, before: Seq | null = null): Promise<Found> {
     const requestId = this.#options.newId();
     const isSent = this.#options.send({ type: "search", requestId, query, before });
-    if (!isSent) return Promise.resolve({ fault: "lost" });
+    if (!isSent) return Promise.resolve(fail("lost"));
     return new Promise((settle) => this.#asked.set(requestId, settle));
   }
 
@@ -39,15 +40,15 @@ export class Searches {
   }
 
   answered(results: Results): void {
-    this.#settle(results.requestId, results);
+    this.#settle(results.requestId, ok(results));
   }
 
   refused({ requestId = "", reason }: Refused): void {
-    this.#settle(requestId, { fault: reason });
+    this.#settle(requestId, fail(reason));
   }
 
   dropped(): void {
-    for (const requestId of this.#asked.keys()) this.#settle(requestId, { fault: "lost" });
+    for (const requestId of this.#asked.keys()) this.#settle(requestId, fail("lost"));
   }
 
   #settle(requestId: string, found: Found): void {

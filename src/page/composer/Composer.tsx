@@ -32,7 +32,7 @@ export function Composer({ session, reach }: ComposerProps): VNode {
   const completion = completing.loaded.value;
   const text = field.text.value;
   const left = TEXT_MAX_LENGTH - text.length;
-  const isSendable = "text" in parseText(text);
+  const isSendable = parseText(text).ok;
   const title = roomTitle(session.room);
 
   // On a phone the focus would open the keyboard over the room that one came to see.

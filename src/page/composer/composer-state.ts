@@ -155,23 +155,23 @@ export class ComposerState {
     switch (meant.type) {
       case "say": {
         const parsed = parseText(meant.text);
-        if ("fault" in parsed) return { type: "reason", reason: parsed.fault };
+        if (!parsed.ok) return { type: "reason", reason: parsed.fault };
         this.#clear();
-        this.#session.say(parsed.text);
+        this.#session.say(parsed.value);
         return null;
       }
       case "nick": {
         const parsed = parsePersonName(meant.rest);
-        if ("fault" in parsed) return { type: "reason", reason: parsed.fault };
+        if (!parsed.ok) return { type: "reason", reason: parsed.fault };
         this.#clear();
-        reach.setName(parsed.name);
+        reach.setName(parsed.value);
         return null;
       }
       case "topic": {
         const parsed = parseTopic(meant.rest);
-        if ("fault" in parsed) return { type: "reason", reason: parsed.fault };
+        if (!parsed.ok) return { type: "reason", reason: parsed.fault };
         this.#clear();
-        this.#session.setTopic(parsed.topic);
+        this.#session.setTopic(parsed.value);
         return null;
       }
       case "help":
@@ -191,9 +191,9 @@ export class ComposerState {
 
   #save(editing: About, text: string): Fault | null {
     const parsed = parseText(text);
-    if ("fault" in parsed)
+    if (!parsed.ok)
       return parsed.fault === "text_blank" ? { type: "edited_away" } : { type: "reason", reason: parsed.fault };
-    this.#session.edit(editing.seq, parsed.text, editing.text);
+    this.#session.edit(editing.seq, parsed.value, editing.text);
     this.cancel();
     return null;
   }

@@ -23,12 +23,12 @@ function NameForm({ store, action, onDone }: NameFormProps): VNode {
   function submit(event: Event): void {
     event.preventDefault();
     const parsed = parsePersonName(input.current?.value ?? "");
-    if ("fault" in parsed) {
+    if (!parsed.ok) {
       fault.value = words.reasons[parsed.fault];
       input.current?.focus();
       return;
     }
-    store.setName(parsed.name);
+    store.setName(parsed.value);
     onDone?.();
   }
 

@@ -12,7 +12,7 @@ export interface EmojiEntry {
   readonly found: string;
 }
 
-/** What is read of emojibase's data; the build leaves the rest out (`scripts/build-client.mjs`). */
+/** What is read of emojibase's data; the build leaves the rest out (`scripts/build-page.mjs`). */
 export interface EmojiData {
   readonly emoji: string;
   readonly label: string;

@@ -77,14 +77,10 @@ export class SearchState {
     const before = asked.searchedTo?.seq ?? asked.messages[0]?.seq ?? null;
     const found = await searches.find(withZone(asked.query, minutesAheadAt), before);
     cancel();
-    if ("fault" in found) return this.#answer(number, { state: "answered", fault: found.fault });
-    const messages = [...found.messages, ...(this.asked.value?.messages ?? [])];
-    this.#answer(number, {
-      state: "answered",
-      messages,
-      more: found.more,
-      searchedTo: found.searchedTo ?? null,
-    });
+    if (!found.ok) return this.#answer(number, { state: "answered", fault: found.fault });
+    const { messages: older, more, searchedTo = null } = found.value;
+    const messages = [...older, ...(this.asked.value?.messages ?? [])];
+    this.#answer(number, { state: "answered", messages, more, searchedTo });
   }
 
   #answer(number: number, answer: Partial<Asked>): void {

@@ -175,8 +175,8 @@ function readLimit(fields: Fields, usual: number, most: number): number {
 
 function readText(fields: Fields): string {
   const parsed = parseText(readString(fields, "text"));
-  if ("fault" in parsed) throw new Refusal(parsed.fault);
-  return parsed.text;
+  if (!parsed.ok) throw new Refusal(parsed.fault);
+  return parsed.value;
 }
 
 function readEmoji(fields: Fields): Emoji {
@@ -187,14 +187,14 @@ function readEmoji(fields: Fields): Emoji {
 
 function readTopic(fields: Fields): Topic {
   const parsed = parseTopic(readString(fields, "text"));
-  if ("fault" in parsed) throw new Refusal(parsed.fault);
-  return parsed.topic;
+  if (!parsed.ok) throw new Refusal(parsed.fault);
+  return parsed.value;
 }
 
 function readName(fields: Fields): PersonName {
   const parsed = parsePersonName(readString(fields, "name"));
-  if ("fault" in parsed) throw new Refusal(parsed.fault);
-  return parsed.name;
+  if (!parsed.ok) throw new Refusal(parsed.fault);
+  return parsed.value;
 }
 
 function readString(fields: Fields, name: string): string {

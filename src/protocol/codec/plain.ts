@@ -2,6 +2,7 @@
  * Owns the plain dialect: the tutorial's `{"uName","context"}` and bare lines of text, as people type them into a
  * tool.
  */
+import { fail, ok, type Result } from "../shared/result.ts";
 import { isFrameTooLarge } from "./parsing.ts";
 import { isFields } from "./fields.ts";
 import { parseText } from "../values/text.ts";
@@ -16,15 +17,15 @@ export interface PlainSaying {
 }
 
 /** One frame of a plain client: an object of the tutorial's form, else the text as it stands. */
-export function parsePlain(frame: string): PlainSaying | { readonly fault: RefusalReason } {
-  if (isFrameTooLarge(frame)) return { fault: "frame_too_large" };
+export function parsePlain(frame: string): Result<PlainSaying, RefusalReason> {
+  if (isFrameTooLarge(frame)) return fail("frame_too_large");
   const { uName, context } = readTutorial(frame) ?? { uName: "", context: frame };
   const parsed = parseText(context);
-  if ("fault" in parsed) return parsed;
+  if (!parsed.ok) return parsed;
   const named = parsePersonName(uName);
-  if ("name" in named) return { name: named.name, text: parsed.text };
+  if (named.ok) return ok({ name: named.value, text: parsed.value });
   // The tutorial's page sends an empty name when nobody typed one. Any other fault is worth saying.
-  return named.fault === "name_blank" ? { name: null, text: parsed.text } : named;
+  return named.fault === "name_blank" ? ok({ name: null, text: parsed.value }) : named;
 }
 
 function readTutorial(frame: string): { uName: string; context: string } | null {

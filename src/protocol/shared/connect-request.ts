@@ -1,6 +1,7 @@
 /**
  * Owns what the Worker tells a room's object about a socket that it lets through: the border's findings, parsed once.
  */
+import { fail, ok, type Result } from "./result.ts";
 import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName } from "../values/names.ts";
 import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "../limits.ts";
 import { SUBPROTOCOL } from "../wire.ts";
@@ -40,28 +41,28 @@ export function parseConnectRequest(
   { host, searchParams: query }: Pick<URL, "host" | "searchParams">,
   subprotocols: string | null,
   address: string,
-): ConnectRequest | { readonly fault: ConnectFault } {
+): Result<ConnectRequest, ConnectFault> {
   const asked = query.get("room");
   const room = asked === null ? LOBBY : parseRoomName(asked);
-  if (room === null) return { fault: "bad_room_name" };
+  if (room === null) return fail("bad_room_name");
   if (subprotocols !== null) {
     const offered = subprotocols.split(",").map((name) => name.trim());
-    if (!offered.includes(SUBPROTOCOL)) return { fault: "unknown_subprotocol" };
-    return host.length > HOST_MAX_LENGTH ? { fault: "bad_host" } : { dialect: "foyer.1", room, address, host };
+    if (!offered.includes(SUBPROTOCOL)) return fail("unknown_subprotocol");
+    return host.length > HOST_MAX_LENGTH ? fail("bad_host") : ok({ dialect: "foyer.1", room, address, host });
   }
   const name = parseOptionalName(query.get("name"));
-  if (name === undefined) return { fault: "bad_name" };
+  if (name === undefined) return fail("bad_name");
   const history = query.get("history") ?? "0";
-  if (!/^\d+$/.test(history)) return { fault: "bad_history" };
+  if (!/^\d+$/.test(history)) return fail("bad_history");
   const replay = Math.min(Number(history), REPLAY_MAX_MESSAGES);
-  return { dialect: "plain", room, address, name, replay, wantsEdits: query.get("edits") === "1" };
+  return ok({ dialect: "plain", room, address, name, replay, wantsEdits: query.get("edits") === "1" });
 }
 
 /** null where none was given, undefined where it cannot be a name. */
 function parseOptionalName(raw: string | null): PersonName | null | undefined {
   if (raw === null || raw === "") return null;
   const parsed = parsePersonName(raw);
-  return "name" in parsed ? parsed.name : undefined;
+  return parsed.ok ? parsed.value : undefined;
 }
 
 /** `arrival` as the value of a header; only the Worker sends it, and no header of a client's gets through. */

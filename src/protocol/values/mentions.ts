@@ -92,7 +92,7 @@ export function longerNames(text: string, { start, end, name }: Mention): readon
   const longer: PersonName[] = [];
   for (let at = end + 1; at <= last; at++) {
     const parsed = isWordEnd(text, at) ? parsePersonName(text.slice(start + 1, at)) : null;
-    if (parsed !== null && "name" in parsed && foldName(parsed.name) !== foldName(name)) longer.push(parsed.name);
+    if (parsed?.ok && foldName(parsed.value) !== foldName(name)) longer.push(parsed.value);
   }
   return longer;
 }

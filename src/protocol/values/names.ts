@@ -1,4 +1,5 @@
 /** Owns what a room and a person may be called: names are parsed here, once, at the border, and trusted inside. */
+import { fail, ok, type Result } from "../shared/result.ts";
 import { NAME_MAX_LENGTH, ROOM_NAME_MAX_LENGTH } from "../limits.ts";
 import type { Brand } from "../shared/brand.ts";
 import { hasControls, isInvisible, visibleOf } from "./text.ts";
@@ -61,18 +62,18 @@ export function roomOfPath(pathname: string): RoomName | null {
 }
 
 /** The name by which a person asks to be shown, or why it cannot be. Spaces around and between are made single. */
-export function parsePersonName(raw: string): { name: PersonName } | { fault: NameFault } {
-  if (!raw.isWellFormed()) return { fault: "name_forbidden_characters" };
+export function parsePersonName(raw: string): Result<PersonName, NameFault> {
+  if (!raw.isWellFormed()) return fail("name_forbidden_characters");
   const spaced = raw.replace(/\s+/g, " ").trim();
-  if (isInvisible(spaced)) return { fault: "name_blank" };
+  if (isInvisible(spaced)) return fail("name_blank");
   // NFC makes one of four at most; and takes its time for many marks.
-  if (spaced.length > NAME_MAX_LENGTH * 4) return { fault: "name_too_long" };
+  if (spaced.length > NAME_MAX_LENGTH * 4) return fail("name_too_long");
   const name = spaced.normalize("NFC");
-  if (name.length > NAME_MAX_LENGTH) return { fault: "name_too_long" };
-  if (FORBIDDEN_IN_NAME.test(name) || hasControls(name)) return { fault: "name_forbidden_characters" };
+  if (name.length > NAME_MAX_LENGTH) return fail("name_too_long");
+  if (FORBIDDEN_IN_NAME.test(name) || hasControls(name)) return fail("name_forbidden_characters");
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a PersonName is made
   const parsed = name as PersonName;
-  return foldName(parsed) === ROOM_VOICE ? { fault: "name_reserved" } : { name: parsed };
+  return foldName(parsed) === ROOM_VOICE ? fail("name_reserved") : ok(parsed);
 }
 
 /** `name` as it is compared with others: without case, width, spaces and whatever else does not show. */

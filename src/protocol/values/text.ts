@@ -2,6 +2,7 @@
  * Owns what text from a person must be, for messages and names alike: well-formed, visible, free of control
  * characters.
  */
+import { fail, ok, type Result } from "../shared/result.ts";
 import { TEXT_MAX_LENGTH } from "../limits.ts";
 
 /** Why a message's text is refused; each is a `reason` of `refused`. */
@@ -58,9 +59,9 @@ function tidyText(raw: string): string {
 }
 
 /** A message's text as it is kept, or why it cannot be said. The limit holds for what is kept. */
-export function parseText(raw: string): { readonly text: string } | { readonly fault: TextFault } {
-  if (!raw.isWellFormed()) return { fault: "text_malformed" };
+export function parseText(raw: string): Result<string, TextFault> {
+  if (!raw.isWellFormed()) return fail("text_malformed");
   const text = tidyText(raw);
-  if (isInvisible(text)) return { fault: "text_blank" };
-  return text.length > TEXT_MAX_LENGTH ? { fault: "text_too_long" } : { text };
+  if (isInvisible(text)) return fail("text_blank");
+  return text.length > TEXT_MAX_LENGTH ? fail("text_too_long") : ok(text);
 }

@@ -1,4 +1,5 @@
 /** Owns what a room can be said to be about: one line of text, or nothing. */
+import { fail, ok, type Result } from "../shared/result.ts";
 import type { Brand } from "../shared/brand.ts";
 import { TOPIC_MAX_LENGTH } from "../limits.ts";
 import { hasControls, isInvisible } from "./text.ts";
@@ -17,15 +18,15 @@ export type TopicFault = "topic_malformed" | "topic_too_long";
 const FORBIDDEN = /[^\P{Cf}\u200c\u200d]|[\u2028\u2029\p{Co}]/u;
 
 /** The topic that is meant by `raw`, or why it cannot be one. What shows nothing is no topic: the empty one. */
-export function parseTopic(raw: string): { readonly topic: Topic } | { readonly fault: TopicFault } {
-  if (!raw.isWellFormed()) return { fault: "topic_malformed" };
+export function parseTopic(raw: string): Result<Topic, TopicFault> {
+  if (!raw.isWellFormed()) return fail("topic_malformed");
   const line = raw.replace(/\s+/g, " ").trim();
   // NFC makes one of four at most; and takes its time for many marks.
   const shown = isInvisible(line) ? "" : line;
-  if (shown.length > TOPIC_MAX_LENGTH * 4) return { fault: "topic_too_long" };
+  if (shown.length > TOPIC_MAX_LENGTH * 4) return fail("topic_too_long");
   const text = shown.normalize("NFC");
-  if (text.length > TOPIC_MAX_LENGTH) return { fault: "topic_too_long" };
-  if (FORBIDDEN.test(text) || hasControls(text)) return { fault: "topic_malformed" };
+  if (text.length > TOPIC_MAX_LENGTH) return fail("topic_too_long");
+  if (FORBIDDEN.test(text) || hasControls(text)) return fail("topic_malformed");
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a Topic is made
-  return { topic: text as Topic };
+  return ok(text as Topic);
 }

@@ -157,6 +157,6 @@ export class Admission {
 /** A name for a plain client that gave none, from its id: a returning guest is a new one. */
 function madeUpName(id: MemberId): PersonName {
   const parsed = parsePersonName(`guest ${id.slice(-4)}`);
-  if ("fault" in parsed) throw new Error("A made-up name must be a name.");
-  return parsed.name;
+  if (!parsed.ok) throw new Error("A made-up name must be a name.");
+  return parsed.value;
 }

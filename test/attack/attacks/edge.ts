@@ -1,6 +1,6 @@
 /** Requests that nobody's browser makes. Whatever comes, the Worker answers, and never with 500. */
 import { connect } from "node:net";
-import { encodeFrame, OPCODES } from "../../../bench/load/frames.ts";
+import { encodeFrame, OPCODES } from "../../../bench/load/clients/frames.ts";
 import type { Attack } from "../attack.ts";
 import type { Stage } from "../stage.ts";
 

@@ -1,7 +1,7 @@
 /** Frames that are far too large, plain and compressed. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { constants, deflateRawSync } from "node:zlib";
-import { COMPRESSED, encodeFrame, OPCODES } from "../../../bench/load/frames.ts";
+import { COMPRESSED, encodeFrame, OPCODES } from "../../../bench/load/clients/frames.ts";
 import type { Attack } from "../attack.ts";
 import { cpuOf, memoryOf, witnessed } from "../bounds.ts";
 import type { Stage } from "../stage.ts";

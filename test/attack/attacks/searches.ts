@@ -1,6 +1,6 @@
 /** What those who search can cost a room with a long past. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { SOUGHT } from "../../../bench/servers/past.ts";
+import { SEARCH_TERMS } from "../../../bench/servers/history-texts.ts";
 import type { Attack } from "../attack.ts";
 import { witnessed } from "../bounds.ts";
 import type { Stage } from "../stage.ts";
@@ -47,7 +47,7 @@ async function searchOnAndOn(stage: Stage): Promise<number> {
     if (type === "results") answered += 1;
   };
   for (let second = 0; second < SECONDS; second++) {
-    client.send({ type: "search", requestId: client.newId(), query: SOUGHT.absentPair });
+    client.send({ type: "search", requestId: client.newId(), query: SEARCH_TERMS.absentPair });
     await sleep(SEARCH_EVERY_MS);
   }
   client.close();
@@ -69,7 +69,7 @@ export const firstSearch: Attack = {
       client.onHeard = ({ type }) => {
         if (type === "results") answered += 1;
       };
-      client.send({ type: "search", requestId: client.newId(), query: SOUGHT.absent });
+      client.send({ type: "search", requestId: client.newId(), query: SEARCH_TERMS.absent });
       await sleep(BUILD_FOR_MS);
       client.close();
     });

@@ -1,5 +1,5 @@
 /** Questions about rooms over HTTP: they must not wake rooms, nor make any. */
-import { hostAt } from "../../../bench/load/raw-socket.ts";
+import { hostAt } from "../../../bench/load/clients/raw-socket.ts";
 import { pace } from "../../../bench/pace.ts";
 import { unreadProofOf } from "../../../src/protocol/shared/unread-proof.ts";
 import { roomName } from "../../support/people.ts";

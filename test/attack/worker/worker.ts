@@ -2,7 +2,7 @@
  * The Worker as it is deployed, for a server that is attacked: its rooms also count their rows, and can be given a past. They
  * get it through the room's own history, so that it is stored as the room itself would have stored it.
  */
-import { pastText } from "../../../bench/servers/past.ts";
+import { historyText } from "../../../bench/servers/history-texts.ts";
 import worker, { Room as DeployedRoom } from "../../../src/edge/worker.ts";
 import type { MemberId } from "../../../src/protocol/values/identity.ts";
 import type { PersonName } from "../../../src/protocol/values/names.ts";
@@ -36,7 +36,7 @@ export class Room extends DeployedRoom {
     };
     this.ctx.storage.transactionSync(() => {
       for (let n = 1; n <= messages; n++) {
-        say(`member${String(n % PAST_PEOPLE).padStart(10, "0")}`, pastText(n), until - (messages - n) * 1_000);
+        say(`member${String(n % PAST_PEOPLE).padStart(10, "0")}`, historyText(n), until - (messages - n) * 1_000);
       }
       for (const member of members) say(member, "hello", until);
       for (let n = 1; n <= reactions; n++) {

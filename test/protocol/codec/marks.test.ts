@@ -23,11 +23,11 @@ describe("combining marks alone", () => {
   ] as const;
 
   it.each(blank)("[S2] are no message: %s", (_what, marks) => {
-    expect(parseText(marks)).toEqual({ fault: "text_blank" });
+    expect(parseText(marks)).toEqual({ ok: false, fault: "text_blank" });
   });
 
   it.each(blank)("[N2] are no name: %s", (_what, marks) => {
-    expect(parsePersonName(marks)).toEqual({ fault: "name_blank" });
+    expect(parsePersonName(marks)).toEqual({ ok: false, fault: "name_blank" });
   });
 
   it.each(blank)("[E3] are no reaction: %s", (_what, marks) => {
@@ -35,7 +35,7 @@ describe("combining marks alone", () => {
   });
 
   it.each(blank)("[E5] are no topic: %s", (_what, marks) => {
-    expect(parseTopic(marks)).toEqual({ topic: NO_TOPIC });
+    expect(parseTopic(marks)).toEqual({ ok: true, value: NO_TOPIC });
   });
 
   it("are nothing of these, whichever they are and with whatever does not show", () => {
@@ -47,8 +47,8 @@ describe("combining marks alone", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(mark, nothing), { maxLength: 30 }), (characters) => {
         const raw = characters.join("");
-        expect(parseText(raw)).toEqual({ fault: "text_blank" });
-        expect(parsePersonName(raw)).toEqual({ fault: "name_blank" });
+        expect(parseText(raw)).toEqual({ ok: false, fault: "text_blank" });
+        expect(parsePersonName(raw)).toEqual({ ok: false, fault: "name_blank" });
         expect(parseEmoji(raw)).toBe(null);
       }),
       { numRuns: 2_000 },
@@ -73,18 +73,18 @@ describe("marks with something to be on", () => {
     "´\u0301",
     "◌\u0301",
   ])("are text, a name and a reaction: %s", (raw) => {
-    expect(parseText(raw)).toEqual({ text: raw });
-    expect(parsePersonName(raw)).toEqual({ name: raw.normalize("NFC") });
+    expect(parseText(raw)).toEqual({ ok: true, value: raw });
+    expect(parsePersonName(raw)).toEqual({ ok: true, value: raw.normalize("NFC") });
     expect(parseEmoji(raw)).toBe(raw.normalize("NFC"));
   });
 
   it("[N2] [E3] [E5] are looked at in as many as could become enough, and not in thousands", () => {
     const marks = "\u0301\u0316".repeat(8_000);
-    expect(parsePersonName(`a${marks}`)).toEqual({ fault: "name_too_long" });
+    expect(parsePersonName(`a${marks}`)).toEqual({ ok: false, fault: "name_too_long" });
     expect(parseEmoji(`a${marks}`)).toBe(null);
-    expect(parseTopic(`a${marks}`)).toEqual({ fault: "topic_too_long" });
+    expect(parseTopic(`a${marks}`)).toEqual({ ok: false, fault: "topic_too_long" });
     // Four code units that become one, forty times.
-    expect(parsePersonName("\u1f82".normalize("NFD").repeat(40))).toEqual({ name: "\u1f82".repeat(40) });
-    expect(parsePersonName("\u1f82".normalize("NFD").repeat(41))).toEqual({ fault: "name_too_long" });
+    expect(parsePersonName("\u1f82".normalize("NFD").repeat(40))).toEqual({ ok: true, value: "\u1f82".repeat(40) });
+    expect(parsePersonName("\u1f82".normalize("NFD").repeat(41))).toEqual({ ok: false, fault: "name_too_long" });
   });
 });

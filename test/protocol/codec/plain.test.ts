@@ -9,8 +9,14 @@ import { LIN } from "../../support/people.ts";
 
 describe("a plain frame", () => {
   it("[D2] of the tutorial's form has a name and a text", () => {
-    expect(parsePlain('{"uName":" Bob ","context":"hi\\r\\n"}')).toEqual({ name: "Bob", text: "hi" });
-    expect(parsePlain('{"uName":"Bob","context":"hi","more":1}')).toEqual({ name: "Bob", text: "hi" });
+    expect(parsePlain('{"uName":" Bob ","context":"hi\\r\\n"}')).toEqual({
+      ok: true,
+      value: { name: "Bob", text: "hi" },
+    });
+    expect(parsePlain('{"uName":"Bob","context":"hi","more":1}')).toEqual({
+      ok: true,
+      value: { name: "Bob", text: "hi" },
+    });
   });
 
   it.each([
@@ -23,27 +29,27 @@ describe("a plain frame", () => {
     '{"a":{}}',
     '"quoted"',
   ])("[D2] %j is a message as it stands", (frame) => {
-    expect(parsePlain(frame)).toEqual({ name: null, text: frame });
+    expect(parsePlain(frame)).toEqual({ ok: true, value: { name: null, text: frame } });
   });
 
   it("[D3] with an empty name goes under the one that its socket has", () => {
-    expect(parsePlain('{"uName":"","context":"hi"}')).toEqual({ name: null, text: "hi" });
-    expect(parsePlain('{"uName":"  ","context":"hi"}')).toEqual({ name: null, text: "hi" });
-    expect(parsePlain('{"context":"hi"}')).toEqual({ name: null, text: "hi" });
-    expect(parsePlain('{"uName":null,"context":"hi"}')).toEqual({ name: null, text: "hi" });
+    expect(parsePlain('{"uName":"","context":"hi"}')).toEqual({ ok: true, value: { name: null, text: "hi" } });
+    expect(parsePlain('{"uName":"  ","context":"hi"}')).toEqual({ ok: true, value: { name: null, text: "hi" } });
+    expect(parsePlain('{"context":"hi"}')).toEqual({ ok: true, value: { name: null, text: "hi" } });
+    expect(parsePlain('{"uName":null,"context":"hi"}')).toEqual({ ok: true, value: { name: null, text: "hi" } });
   });
 
   it("[D6] is refused as foyer.1 would refuse it", () => {
     const named = (uName: string, context: string): string => JSON.stringify({ uName, context });
-    expect(parsePlain(" ")).toEqual({ fault: "text_blank" });
-    expect(parsePlain("x".repeat(TEXT_MAX_LENGTH))).toHaveProperty("text");
-    expect(parsePlain("x".repeat(TEXT_MAX_LENGTH + 1))).toEqual({ fault: "text_too_long" });
-    expect(parsePlain(" ".repeat(FRAME_MAX_BYTES))).toEqual({ fault: "text_blank" });
-    expect(parsePlain(" ".repeat(FRAME_MAX_BYTES + 1))).toEqual({ fault: "frame_too_large" });
-    expect(parsePlain('{"uName":"Bob","context":"\\ud800"}')).toEqual({ fault: "text_malformed" });
-    expect(parsePlain(named("Foyer", "hi"))).toEqual({ fault: "name_reserved" });
-    expect(parsePlain(named("a\u202eb", "hi"))).toEqual({ fault: "name_forbidden_characters" });
-    expect(parsePlain(named("x".repeat(41), "hi"))).toEqual({ fault: "name_too_long" });
+    expect(parsePlain(" ")).toEqual({ ok: false, fault: "text_blank" });
+    expect(parsePlain("x".repeat(TEXT_MAX_LENGTH))).toHaveProperty("value.text");
+    expect(parsePlain("x".repeat(TEXT_MAX_LENGTH + 1))).toEqual({ ok: false, fault: "text_too_long" });
+    expect(parsePlain(" ".repeat(FRAME_MAX_BYTES))).toEqual({ ok: false, fault: "text_blank" });
+    expect(parsePlain(" ".repeat(FRAME_MAX_BYTES + 1))).toEqual({ ok: false, fault: "frame_too_large" });
+    expect(parsePlain('{"uName":"Bob","context":"\\ud800"}')).toEqual({ ok: false, fault: "text_malformed" });
+    expect(parsePlain(named("Foyer", "hi"))).toEqual({ ok: false, fault: "name_reserved" });
+    expect(parsePlain(named("a\u202eb", "hi"))).toEqual({ ok: false, fault: "name_forbidden_characters" });
+    expect(parsePlain(named("x".repeat(41), "hi"))).toEqual({ ok: false, fault: "name_too_long" });
   });
 
   it("[D2] is a saying or a fault, whatever it is", () => {
@@ -52,8 +58,8 @@ describe("a plain frame", () => {
         fc.oneof(anyText, fc.json(), fc.record({ uName: anyText, context: anyText }).map(stringify)),
         (frame) => {
           const verdict = parsePlain(frame);
-          if ("fault" in verdict) expect(verdict.fault).toMatch(/^(frame|text|name)_/);
-          else expect(verdict.text).not.toBe("");
+          if (!verdict.ok) expect(verdict.fault).toMatch(/^(frame|text|name)_/);
+          else expect(verdict.value.text).not.toBe("");
         },
       ),
       { numRuns: 500 },

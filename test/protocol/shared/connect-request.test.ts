@@ -12,73 +12,82 @@ import { HOST } from "../../support/people.ts";
 
 const ADDRESS = "192.0.2.1";
 
-describe("an arrival", () => {
+describe("a connect request", () => {
   it("[C1] with foyer.1 is at the room that it names, or in the lobby", () => {
     expect(arrive("room=Tea%20Room", "foyer.1")).toEqual({
-      dialect: "foyer.1",
-      room: "tea-room",
-      address: ADDRESS,
-      host: HOST,
+      ok: true,
+      value: {
+        dialect: "foyer.1",
+        room: "tea-room",
+        address: ADDRESS,
+        host: HOST,
+      },
     });
-    expect(arrive("", "foyer.1")).toMatchObject({ room: "lobby" });
-    expect(arrive("room=tea", "json, foyer.1 ,foyer.2")).toMatchObject({ dialect: "foyer.1" });
+    expect(arrive("", "foyer.1")).toMatchObject({ value: { room: "lobby" } });
+    expect(arrive("room=tea", "json, foyer.1 ,foyer.2")).toMatchObject({ value: { dialect: "foyer.1" } });
   });
 
   it.each(["json", "foyer.2", "", "FOYER.1", "foyer.10"])("[C2] with the subprotocol %j only is refused", (offered) => {
-    expect(arrive("room=tea", offered)).toEqual({ fault: "unknown_subprotocol" });
+    expect(arrive("room=tea", offered)).toEqual({ ok: false, fault: "unknown_subprotocol" });
   });
 
   it.each(["room=", "room=a%2Fb", "room=..", "room=%F0%9F%99%82"])("[C3] at %s is at no room", (query) => {
-    expect(arrive(query, "foyer.1")).toEqual({ fault: "bad_room_name" });
-    expect(arrive(query, null)).toEqual({ fault: "bad_room_name" });
+    expect(arrive(query, "foyer.1")).toEqual({ ok: false, fault: "bad_room_name" });
+    expect(arrive(query, null)).toEqual({ ok: false, fault: "bad_room_name" });
   });
 
   it("[H2] with foyer.1 names the host that it came to, which is no longer than one can be", () => {
     const longest = "h".repeat(HOST_MAX_LENGTH);
-    expect(arrive("", "foyer.1", longest)).toMatchObject({ host: longest });
-    expect(arrive("", "foyer.1", `${longest}h`)).toEqual({ fault: "bad_host" });
+    expect(arrive("", "foyer.1", longest)).toMatchObject({ value: { host: longest } });
+    expect(arrive("", "foyer.1", `${longest}h`)).toEqual({ ok: false, fault: "bad_host" });
   });
 
   it("[C2] [D1] without a subprotocol is a plain one", () => {
     expect(arrive("room=tea", null)).toEqual({
-      dialect: "plain",
-      room: "tea",
-      address: ADDRESS,
-      name: null,
-      replay: 0,
-      wantsEdits: false,
+      ok: true,
+      value: {
+        dialect: "plain",
+        room: "tea",
+        address: ADDRESS,
+        name: null,
+        replay: 0,
+        wantsEdits: false,
+      },
     });
   });
 
   it("[D3] may bring a name that can be one", () => {
-    expect(arrive("name=%20Bob%20", null)).toMatchObject({ name: "Bob" });
-    expect(arrive("name=", null)).toMatchObject({ name: null });
+    expect(arrive("name=%20Bob%20", null)).toMatchObject({ value: { name: "Bob" } });
+    expect(arrive("name=", null)).toMatchObject({ value: { name: null } });
     for (const name of ["foyer", "%20", "a%E2%80%AEb", "x".repeat(41)]) {
-      expect(arrive(`name=${name}`, null)).toEqual({ fault: "bad_name" });
+      expect(arrive(`name=${name}`, null)).toEqual({ ok: false, fault: "bad_name" });
     }
   });
 
   it("[D4] may ask for a whole number of messages, of which it gets 1,000 at most", () => {
-    expect(arrive("history=0", null)).toMatchObject({ replay: 0 });
-    expect(arrive("history=50", null)).toMatchObject({ replay: 50 });
-    expect(arrive(`history=${REPLAY_MAX_MESSAGES}`, null)).toMatchObject({ replay: 1_000 });
-    expect(arrive(`history=${REPLAY_MAX_MESSAGES + 1}`, null)).toMatchObject({ replay: 1_000 });
-    expect(arrive(`history=${"9".repeat(400)}`, null)).toMatchObject({ replay: 1_000 });
+    expect(arrive("history=0", null)).toMatchObject({ value: { replay: 0 } });
+    expect(arrive("history=50", null)).toMatchObject({ value: { replay: 50 } });
+    expect(arrive(`history=${REPLAY_MAX_MESSAGES}`, null)).toMatchObject({ value: { replay: 1_000 } });
+    expect(arrive(`history=${REPLAY_MAX_MESSAGES + 1}`, null)).toMatchObject({ value: { replay: 1_000 } });
+    expect(arrive(`history=${"9".repeat(400)}`, null)).toMatchObject({ value: { replay: 1_000 } });
     for (const history of ["", "-1", "1.5", "1e3", "all", "%205", "٥"]) {
-      expect(arrive(`history=${history}`, null)).toEqual({ fault: "bad_history" });
+      expect(arrive(`history=${history}`, null)).toEqual({ ok: false, fault: "bad_history" });
     }
   });
 
   it("[D3] [D4] heeds name and history in the plain dialect only", () => {
     expect(arrive("name=foyer&history=all", "foyer.1")).toEqual({
-      dialect: "foyer.1",
-      room: "lobby",
-      address: ADDRESS,
-      host: HOST,
+      ok: true,
+      value: {
+        dialect: "foyer.1",
+        room: "lobby",
+        address: ADDRESS,
+        host: HOST,
+      },
     });
   });
 
-  it("[C3] is an arrival or a fault, and comes through a header as it was", () => {
+  it("[C3] is a request or a fault, and comes through a header as it was", () => {
     fc.assert(
       fc.property(anyText, anyText, fc.option(fc.constant("foyer.1")), (room, name, offered) => {
         const arrival = parseConnectRequest(
@@ -86,9 +95,9 @@ describe("an arrival", () => {
           offered,
           ADDRESS,
         );
-        if ("fault" in arrival) return;
-        const header = new Headers({ arrival: encodeConnectRequest(arrival) }).get("arrival") ?? "";
-        expect(decodeConnectRequest(header)).toEqual(arrival);
+        if (!arrival.ok) return;
+        const header = new Headers({ arrival: encodeConnectRequest(arrival.value) }).get("arrival") ?? "";
+        expect(decodeConnectRequest(header)).toEqual(arrival.value);
       }),
       { numRuns: 500 },
     );

@@ -1,7 +1,7 @@
 /** Shows what keeps a room awake, and how large it grows: beside rows, what a host pays for. See docs/cost.md. */
 import { expect, it, onTestFinished, vi } from "vitest";
 import { INDEX_BYTES_PER_BYTE, STORED_OVERHEAD_BYTES } from "../../../bench/cost/actions.ts";
-import { pastText } from "../../../bench/servers/past.ts";
+import { historyText } from "../../../bench/servers/history-texts.ts";
 import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
 import { enter } from "../../support/workerd/clients.ts";
 import { inStorage, newRoom, ring, sleep } from "../../support/workerd/rooms.ts";
@@ -59,7 +59,7 @@ it("a message takes its text and some 150 bytes in the database", async () => {
 });
 
 it("the index of a search takes less than half of the messages' text", async () => {
-  const texts = Array.from({ length: 5_000 }, (_, index) => pastText(index));
+  const texts = Array.from({ length: 5_000 }, (_, index) => historyText(index));
   const bytesOfText = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
   const room = newRoom();
   await fill(room, texts);

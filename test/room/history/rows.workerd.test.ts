@@ -1,7 +1,7 @@
 /** Shows how many rows a room reads and writes for what people do: rows are what a host pays for, see docs/cost.md. */
 import { expect, it } from "vitest";
 import { ROWS, type Rows } from "../../../bench/cost/actions.ts";
-import { pastText } from "../../../bench/servers/past.ts";
+import { historyText } from "../../../bench/servers/history-texts.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { emojiOf, people } from "../../support/people.ts";
 import { connect, enter, enterPlain } from "../../support/workerd/clients.ts";
@@ -72,10 +72,10 @@ it("[E1] [E3] a change writes its own row and id, and what it changes; a reading
   expect(rows()).toEqual(ROWS.reaction);
   lin.client.tell({ type: "read", seq: 1 });
   await lin.client.next("seen");
-  expect(rows().written).toBe(ROWS.mark.written + 1); // the first also has its index entry
+  expect(rows().written).toBe(ROWS.readMarker.written + 1); // the first also has its index entry
   lin.client.tell({ type: "read", seq: 2 });
   await lin.client.next("seen");
-  expect(rows()).toEqual(ROWS.mark);
+  expect(rows()).toEqual(ROWS.readMarker);
 });
 
 it("[E3] a reaction reads no more where hundreds have reacted so", async () => {
@@ -166,16 +166,16 @@ it("[U2] whoever asks for what is unread reads a hundred messages at most, and t
   const headers = { Authorization: await (await Key.make()).credentials(room) };
   const rows = await countRows();
   await request(`/unread?room=${room}&name=Lin`, { headers });
-  expect(rows()).toEqual(sum(ROWS.wake, ROWS.question));
+  expect(rows()).toEqual(sum(ROWS.wake, ROWS.unreadCount));
   await request(`/unread?room=${room}&name=Lin`, { headers });
-  expect(rows()).toEqual(ROWS.question);
+  expect(rows()).toEqual(ROWS.unreadCount);
 });
 
 it("[Q8] the index of a search writes a row for each group of a hundred messages or so", async () => {
   const room = newRoom();
   await fill(
     room,
-    Array.from({ length: 5_000 }, (_, index) => pastText(index)),
+    Array.from({ length: 5_000 }, (_, index) => historyText(index)),
   );
   const rows = await countRows();
   await inStorage(room, (storage) => buildIndex(open(storage)));

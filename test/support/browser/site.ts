@@ -65,7 +65,7 @@ export async function makeSite(): Promise<Site> {
 
 function deployed(path: string, body: Buffer): Buffer {
   if (path === "/app/service-worker.js") {
-    return Buffer.from(body.toString().replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"'));
+    return Buffer.from(body.toString().replace(/(?<=version:.)[0-9a-f]{16}/, "0123456789abcdef"));
   }
   return Buffer.from(body.toString().replace("<html ", "<html data-deployed "));
 }

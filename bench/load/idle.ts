@@ -1,29 +1,29 @@
 /** Owns the load of people who are only there: what a connection costs in memory that was used and is idle. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { residentBytesOf } from "../servers/usage.ts";
-import { Crowd, type CrowdOptions } from "./crowd.ts";
+import { Crowd, type CrowdOptions } from "./clients/crowd.ts";
 
-export interface StayOptions extends CrowdOptions {
+export interface IdleOptions extends CrowdOptions {
   readonly pid: number;
   /** Milliseconds of quiet before memory is read: a room sleeps after 10,000. */
   readonly quietMs: number;
 }
 
-export interface StayFigures {
+export interface IdleFigures {
   readonly bytesPerSocket: number;
 }
 
 /** The first fiftieth of the crowd warms up what the server allocates once. */
 const WARM_UP_SHARE = 0.02;
 
-export async function stay(options: StayOptions): Promise<StayFigures> {
+export async function idle(options: IdleOptions): Promise<IdleFigures> {
   const { port, dialect, clients, pid, quietMs } = options;
   const few = Math.ceil(clients * WARM_UP_SHARE);
-  const crowd = await Crowd.gather({ port, dialect, clients: few });
+  const crowd = await Crowd.connect({ port, dialect, clients: few });
   await exchange(crowd);
   await sleep(quietMs);
   const before = residentBytesOf(pid);
-  await crowd.grow({ port, dialect, clients: clients - few });
+  await crowd.add({ port, dialect, clients: clients - few });
   await exchange(crowd);
   await sleep(quietMs);
   const bytes = residentBytesOf(pid) - before;

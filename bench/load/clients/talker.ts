@@ -1,14 +1,14 @@
 /** Owns somebody who says one thing after the other at a fixed pace, answered or not, and notes how long each has to wait. */
-import { enterFoyer, newKey } from "./foyer.ts";
-import type { Voice } from "./voice.ts";
+import { joinFoyer, newKey } from "./foyer.ts";
+import type { Connection } from "./connection.ts";
 import { eachStamp, nowMicros, textOf } from "./messages.ts";
-import { Sample, type Times } from "./sample.ts";
+import { Sample, type Times } from "../sample.ts";
 
 /** Milliseconds between two messages: whatever holds the room for longer is met by one of them almost from its beginning. */
 const SAY_EVERY_MS = 10;
 
 export class Talker {
-  readonly #voice: Voice;
+  readonly #connection: Connection;
   readonly #timer: NodeJS.Timeout;
   /** Rejects with what went wrong. */
   readonly #failed = Promise.withResolvers<never>();
@@ -16,13 +16,13 @@ export class Talker {
   #said = 0;
   #onHeard: (index: number) => void = () => {};
 
-  private constructor(voice: Voice) {
-    this.#voice = voice;
+  private constructor(connection: Connection) {
+    this.#connection = connection;
     this.#failed.promise.catch(() => {}); // `waitsDuring` tells it
-    voice.socket.onLost = (why) => this.#failed.reject(new Error(`The talker lost the connection: ${why}`));
-    voice.socket.listen((payload) => {
+    connection.socket.onLost = (why) => this.#failed.reject(new Error(`The talker lost the connection: ${why}`));
+    connection.socket.listen((payload) => {
       try {
-        if (voice.count(payload) > 0) eachStamp(payload, ({ index, sentAt }) => this.#heard(index, sentAt));
+        if (connection.count(payload) > 0) eachStamp(payload, ({ index, sentAt }) => this.#heard(index, sentAt));
       } catch (error) {
         this.#failed.reject(error);
       }
@@ -32,12 +32,12 @@ export class Talker {
 
   /** Enters Foyer's room, and talks until `stop`. */
   static async begin(port: number): Promise<Talker> {
-    return new Talker((await enterFoyer(port, newKey())).voice);
+    return new Talker((await joinFoyer(port, newKey())).connection);
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#voice.socket.close();
+    this.#connection.socket.close();
   }
 
   /** From a message to its arrival here, of those that were said while `act` went on. Rejects where one was lost. */
@@ -65,7 +65,7 @@ export class Talker {
 
   #say(): void {
     const stamp = { sender: 0, index: this.#said++, sentAt: nowMicros() };
-    this.#voice.socket.send(this.#voice.say(textOf(stamp)));
+    this.#connection.socket.send(this.#connection.say(textOf(stamp)));
   }
 
   #heard(index: number, sentAt: number): void {

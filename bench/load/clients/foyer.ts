@@ -1,13 +1,13 @@
 /** Owns how the load speaks `foyer.1`: a key, a way in, and the counting of what arrives by its seqs. */
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { proofOf } from "../../src/protocol/values/identity.ts";
-import type { RoomName } from "../../src/protocol/values/names.ts";
-import { SUBPROTOCOL } from "../../src/protocol/wire.ts";
+import { proofOf } from "../../../src/protocol/values/identity.ts";
+import type { RoomName } from "../../../src/protocol/values/names.ts";
+import { SUBPROTOCOL } from "../../../src/protocol/wire.ts";
 import { hostAt, RawSocket } from "./raw-socket.ts";
-import type { Voice } from "./voice.ts";
+import type { Connection } from "./connection.ts";
 
-export interface FoyerEntry {
-  readonly voice: Voice;
+export interface FoyerJoin {
+  readonly connection: Connection;
   /** Milliseconds from `hello` to `welcome`. */
   readonly welcomeMs: number;
   readonly welcome: { readonly seq: number; readonly epoch: string; readonly messages: readonly unknown[] };
@@ -26,7 +26,7 @@ export function newKey(): FoyerKey {
 const ROOM = "bench" as RoomName;
 
 /** Enters Foyer's room `bench`. Whoever has the same key is the same person. */
-export async function enterFoyer(port: number, key: FoyerKey): Promise<FoyerEntry> {
+export async function joinFoyer(port: number, key: FoyerKey): Promise<FoyerJoin> {
   const socket = await RawSocket.open({ port, path: `/ws?room=${ROOM}`, subprotocol: SUBPROTOCOL });
   const { nonce } = JSON.parse(await socket.next()) as { nonce: string };
   const signature = sign(null, Buffer.from(proofOf(hostAt(port), ROOM, nonce)), key.privateKey).toString("base64url");
@@ -36,16 +36,16 @@ export async function enterFoyer(port: number, key: FoyerKey): Promise<FoyerEntr
   );
   const frame = await socket.next();
   const welcomeMs = performance.now() - sentAt;
-  const welcome = JSON.parse(frame) as FoyerEntry["welcome"] & { type: string };
+  const welcome = JSON.parse(frame) as FoyerJoin["welcome"] & { type: string };
   if (welcome.type !== "welcome") throw new Error(`No welcome, but ${frame}`);
   let said = 0;
-  const voice: Voice = {
+  const connection: Connection = {
     socket,
-    saidBefore: welcome.seq,
+    earlierMessages: welcome.seq,
     say: (text) => JSON.stringify({ type: "say", clientId: `c${said++}`, text }),
     count: seqCounter(welcome.seq, socket),
   };
-  return { voice, welcomeMs, welcome };
+  return { connection, welcomeMs, welcome };
 }
 
 const SAID = Buffer.from('"type":"said","seq":');
@@ -53,7 +53,7 @@ const MARKED = Buffer.from('{"type":"marked"');
 const REFUSED = Buffer.from('{"type":"refused"');
 
 /** Reads only the first and the last seq of a frame: they are without gap, else it throws. */
-function seqCounter(head: number, socket: RawSocket): Voice["count"] {
+function seqCounter(head: number, socket: RawSocket): Connection["count"] {
   let last = head;
   return (payload) => {
     const first = payload.indexOf(SAID);

@@ -3,12 +3,12 @@
  * an index and after, how long the index does, and how long what is said has to wait meanwhile. Foyer only.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { SOUGHT } from "../servers/past.ts";
+import { SEARCH_TERMS } from "../servers/history-texts.ts";
 import { isIndexed, roomFile } from "../servers/room-file.ts";
-import { enterFoyer, newKey } from "./foyer.ts";
-import type { Voice } from "./voice.ts";
+import { joinFoyer, newKey } from "./clients/foyer.ts";
+import type { Connection } from "./clients/connection.ts";
 import { Sample, type Times } from "./sample.ts";
-import { Talker } from "./talker.ts";
+import { Talker } from "./clients/talker.ts";
 
 const CALM_MS = 3_000;
 const INDEXED_WITHIN_MS = 10 * 60_000;
@@ -17,7 +17,7 @@ const LOOK_EVERY_MS = 100;
 /** Times that each query is asked: as often as one may at once, by half. */
 const REPEATS = 5;
 
-const { common, rare, phrase, absent, commonPair, absentPair } = SOUGHT;
+const { common, rare, phrase, absent, commonPair, absentPair } = SEARCH_TERMS;
 
 const QUERIES = {
   "a common word": common,
@@ -31,24 +31,24 @@ const QUERIES = {
   "a common word, before a day": `before:2026-09-25 ${common}`,
 };
 
-export interface SeekOptions {
+export interface SearchOptions {
   readonly port: number;
   /** The server's data. */
   readonly folder: string;
 }
 
-export interface SeekFigures {
+export interface SearchFigures {
   /** What is done, in words. */
-  readonly occasion: string;
+  readonly activity: string;
   /** Milliseconds that it took, the median where it was repeated; null where nothing was done. */
   readonly ms: number | null;
   /** How long messages waited meanwhile. */
   readonly waits: Times;
 }
 
-export async function seek({ port, folder }: SeekOptions): Promise<readonly SeekFigures[]> {
+export async function search({ port, folder }: SearchOptions): Promise<readonly SearchFigures[]> {
   const talker = await Talker.begin(port);
-  const timed = async (occasion: string, repeats: number, act: () => Promise<unknown>): Promise<SeekFigures> => {
+  const timed = async (activity: string, repeats: number, act: () => Promise<unknown>): Promise<SearchFigures> => {
     const times = new Sample();
     const waits = await talker.waitsDuring(async () => {
       for (let n = 0; n < repeats; n++) {
@@ -57,16 +57,16 @@ export async function seek({ port, folder }: SeekOptions): Promise<readonly Seek
         times.add(performance.now() - startedAt);
       }
     });
-    return { occasion, ms: times.times().median, waits };
+    return { activity, ms: times.times().median, waits };
   };
-  const { voice } = await enterFoyer(port, newKey());
+  const { connection } = await joinFoyer(port, newKey());
   const figures = [
-    { occasion: "nobody searches", ms: null, waits: await talker.waitsDuring(() => sleep(CALM_MS)) },
-    await timed("there is no index: a word that nobody said", 1, () => searchFor(voice, absent)),
+    { activity: "nobody searches", ms: null, waits: await talker.waitsDuring(() => sleep(CALM_MS)) },
+    await timed("there is no index: a word that nobody said", 1, () => searchFor(connection, absent)),
     await timed("the index is built", 1, () => indexed(roomFile(folder))),
   ];
   for (const [kind, query] of Object.entries(QUERIES)) {
-    const { voice: another } = await enterFoyer(port, newKey()); // each person may ask only so often
+    const { connection: another } = await joinFoyer(port, newKey()); // each person may ask only so often
     figures.push(await timed(kind, REPEATS, () => searchFor(another, query)));
     another.socket.close();
   }
@@ -87,15 +87,15 @@ const RESULTS = '{"type":"results"';
 let asked = 0;
 
 /** Resolves when the answer is there. Rejects where there is none. */
-function searchFor(voice: Voice, query: string): Promise<void> {
-  const { socket } = voice;
+function searchFor(connection: Connection, query: string): Promise<void> {
+  const { socket } = connection;
   socket.send(JSON.stringify({ type: "search", requestId: `r${asked++}`, query }));
   return new Promise((settle, reject) => {
     socket.onLost = (why) => reject(new Error(`The searcher lost the connection: ${why}`));
     socket.listen((payload) => {
       if (payload.toString("latin1", 0, RESULTS.length) === RESULTS) return settle();
       try {
-        voice.count(payload); // also confirms what was read
+        connection.count(payload); // also confirms what was read
       } catch (error) {
         reject(error);
       }

@@ -1,11 +1,11 @@
 /** Owns the clients of one run: it brings them in, lets them speak, and sees to it that each gets every message. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ENTER, type DialectName } from "./dialects.ts";
-import type { Voice } from "./voice.ts";
+import { CONNECT, type DialectName } from "./dialects.ts";
+import type { Connection } from "./connection.ts";
 import { eachStamp, nowMicros, textOf, type Stamp } from "./messages.ts";
 
 /** Clients that come in at the same time: a server that serves them one by one is not asked to hold thousands. */
-const ENTERING_AT_ONCE = 50;
+const CONNECTING_AT_ONCE = 50;
 
 /** Every so many frames of a client are read as a whole; those of the first client all are. */
 const SAMPLE_EVERY = 256;
@@ -20,8 +20,8 @@ export interface CrowdOptions {
 }
 
 interface Client {
-  readonly voice: Voice;
-  readonly saidBefore: number;
+  readonly connection: Connection;
+  readonly earlierMessages: number;
   received: number;
   frames: number;
 }
@@ -43,29 +43,34 @@ export class Crowd {
   /** Called for each copy that anybody receives; reading all of them costs, so only where it is set. */
   onCopy: ((client: number, stamp: Stamp) => void) | null = null;
   /** Called at once with what goes wrong; `check` tells it as well. */
-  onFault: (error: Error) => void = () => {};
+  onError: (error: Error) => void = () => {};
 
-  static async gather({ port, dialect, clients }: CrowdOptions): Promise<Crowd> {
+  static async connect({ port, dialect, clients }: CrowdOptions): Promise<Crowd> {
     const crowd = new Crowd();
-    await crowd.grow({ port, dialect, clients });
+    await crowd.add({ port, dialect, clients });
     return crowd;
   }
 
   /** So many more come in. */
-  async grow({ port, dialect, clients }: CrowdOptions): Promise<void> {
-    for (let left = clients; left > 0; left -= ENTERING_AT_ONCE) {
-      const count = Math.min(ENTERING_AT_ONCE, left);
-      await Promise.all(Array.from({ length: count }, () => this.bring(port, dialect)));
+  async add({ port, dialect, clients }: CrowdOptions): Promise<void> {
+    for (let left = clients; left > 0; left -= CONNECTING_AT_ONCE) {
+      const count = Math.min(CONNECTING_AT_ONCE, left);
+      await Promise.all(Array.from({ length: count }, () => this.addOne(port, dialect)));
     }
   }
 
   /** One more comes in. */
-  async bring(port: number, dialect: DialectName): Promise<void> {
-    const voice = await ENTER[dialect](port);
-    const client: Client = { voice, saidBefore: voice.saidBefore ?? this.said, received: 0, frames: 0 };
+  async addOne(port: number, dialect: DialectName): Promise<void> {
+    const connection = await CONNECT[dialect](port);
+    const client: Client = {
+      connection,
+      earlierMessages: connection.earlierMessages ?? this.said,
+      received: 0,
+      frames: 0,
+    };
     const index = this.#clients.push(client) - 1;
-    voice.socket.onLost = (why) => this.#fail(new Error(`Client ${index} lost its connection: ${why}`));
-    voice.socket.listen((payload) => {
+    connection.socket.onLost = (why) => this.#fail(new Error(`Client ${index} lost its connection: ${why}`));
+    connection.socket.listen((payload) => {
       try {
         this.#take(index, client, payload);
       } catch (error) {
@@ -89,12 +94,12 @@ export class Crowd {
     const index = this.#sent.get(sender) ?? 0;
     this.#sent.set(sender, index + 1);
     this.said += 1;
-    client.voice.socket.send(client.voice.say(textOf({ sender, index, sentAt: nowMicros() })));
+    client.connection.socket.send(client.connection.say(textOf({ sender, index, sentAt: nowMicros() })));
   }
 
   /** Everybody sends something that nobody else hears of. */
   ping(): void {
-    for (const { voice } of this.#clients) voice.socket.ping();
+    for (const { connection } of this.#clients) connection.socket.ping();
   }
 
   /** Resolves when everybody has received what was said since they came. Throws where something is lost or too much. */
@@ -113,17 +118,17 @@ export class Crowd {
   }
 
   close(): void {
-    for (const { voice } of this.#clients) voice.socket.close();
+    for (const { connection } of this.#clients) connection.socket.close();
   }
 
   #missing(): number {
     let missing = 0;
-    for (const { saidBefore, received } of this.#clients) missing += this.said - saidBefore - received;
+    for (const { earlierMessages, received } of this.#clients) missing += this.said - earlierMessages - received;
     return missing;
   }
 
   #take(index: number, client: Client, payload: Buffer): void {
-    const count = client.voice.count(payload);
+    const count = client.connection.count(payload);
     this.frames += 1;
     client.frames += 1;
     if (count === 0) return;
@@ -150,6 +155,6 @@ export class Crowd {
 
   #fail(error: Error): void {
     this.#fault ??= error;
-    this.onFault(error);
+    this.onError(error);
   }
 }

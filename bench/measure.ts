@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Loads } from "./load/main.ts";
 import { onCore } from "./servers/cores.ts";
 import { fillRoom } from "./servers/fill.ts";
-import type { ServerName } from "./servers/recipes.ts";
+import type { ServerName } from "./servers/servers.ts";
 import { startServer, type Server } from "./servers/server.ts";
 
 /** What a load is told by the rig, and not by whoever measures. */

@@ -1,5 +1,5 @@
 /** Owns which servers are measured: what each is made of, how one speaks with it, and what it is called. */
-import type { DialectName } from "../load/dialects.ts";
+import type { DialectName } from "../load/clients/dialects.ts";
 
 interface Recipe {
   readonly dialect: DialectName;
@@ -14,7 +14,7 @@ interface Recipe {
   readonly label: string;
 }
 
-export const RECIPES = {
+export const SERVERS = {
   foyer: { kind: "worker with assets", dialect: "foyer", source: "../src/edge/worker.ts", label: "Foyer" },
   tutorial: { kind: "node", dialect: "tutorial", source: "peers/tutorial.ts", label: "the tutorial's server" },
   ws: { kind: "node", dialect: "bare", source: "peers/ws.ts", label: "bare ws loop on Node" },
@@ -35,4 +35,4 @@ export const RECIPES = {
   },
 } as const satisfies Record<string, Recipe>;
 
-export type ServerName = keyof typeof RECIPES;
+export type ServerName = keyof typeof SERVERS;

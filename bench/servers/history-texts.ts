@@ -4,7 +4,7 @@
  */
 
 /** What a past is known to have, or not to have: `load/seek.ts` looks for it. */
-export const SOUGHT = {
+export const SEARCH_TERMS = {
   /** In one message of three. */
   common: "banana",
   /** In one message of `RARE_EVERY`, and the phrase in as many others. */
@@ -50,9 +50,9 @@ const HAN_FIRST = 0x4e00;
 const HAN_COUNT = 3_000;
 
 /** The text of the message with this seq: 45 UTF-16 code units on the average. */
-export function pastText(seq: number): string {
-  if (seq % RARE_EVERY === 1) return `我们今天${SOUGHT.phrase}，别忘了`;
-  if (seq % RARE_EVERY === 2) return `a ${SOUGHT.rare}, of all things`;
+export function historyText(seq: number): string {
+  if (seq % RARE_EVERY === 1) return `我们今天${SEARCH_TERMS.phrase}，别忘了`;
+  if (seq % RARE_EVERY === 2) return `a ${SEARCH_TERMS.rare}, of all things`;
   const random = randomFrom(seq);
   if (seq % 3 === 0) {
     const length = 1 + Math.floor(random() * MAX_CHARACTERS);
@@ -69,7 +69,7 @@ function rankOf(count: number, random: number): number {
 
 /** The word of this rank: the more frequent, the shorter, but for the first. */
 function wordOf(rank: number): string {
-  if (rank === 0) return SOUGHT.common;
+  if (rank === 0) return SEARCH_TERMS.common;
   let word = "";
   for (let rest = rank; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) {
     word += SYLLABLES[rest % SYLLABLES.length];

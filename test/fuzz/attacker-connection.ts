@@ -1,4 +1,4 @@
-/** Owns one connection of an attacker, in either dialect: it can prove a key, and tells when the room has answered. */
+/** A connection of an attacker, in either dialect: it can prove a key, and tells when the room has answered. */
 import WebSocket from "ws";
 import type { Identity } from "../../src/client/identity.ts";
 import { proofOf, type MemberId } from "../../src/protocol/values/identity.ts";
@@ -7,10 +7,10 @@ import { PONG, type Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Fields } from "./commands.ts";
 
-/** Milliseconds for any answer of a room that is busy with frames of all attackers. */
+/** Milliseconds for any answer of a room that is busy with the frames of all attackers. */
 export const ANSWER_WITHIN_MS = 30_000;
-/** The probability that one who gets marks never confirms them: it is closed in the end, as one that does not read. */
-const DEAF_PROBABILITY = 0.2;
+/** The probability that it never confirms a mark: the room closes it in the end, as a client that does not read. */
+const UNCONFIRMING_PROBABILITY = 0.2;
 
 export interface AttackerConnectionOptions {
   /** `ws://127.0.0.1:<port>`. */
@@ -18,16 +18,16 @@ export interface AttackerConnectionOptions {
   readonly room: RoomName;
   readonly random: Random;
   readonly isPlain: boolean;
-  /** The member who may come in here. */
+  /** The member whose key it can prove. */
   readonly member: MemberId;
-  /** Called for each message of this member, whichever of its connections said it. */
+  /** Called for each message of this member, from any of its connections. */
   readonly onOwn: (seq: Seq) => void;
-  /** Called for each refusal, and before the room closes the connection. */
-  readonly onHeard: (event: Heard) => void;
+  /** Called for each refusal, and when the room announces that it closes the connection. */
+  readonly onRefusal: (event: Refusal) => void;
 }
 
-/** What the room has against an attacker. */
-export interface Heard {
+/** Why the room refuses a command, or closes the connection. */
+export interface Refusal {
   readonly isClosing: boolean;
   readonly reason: string;
 }
@@ -35,7 +35,7 @@ export interface Heard {
 export class AttackerConnection {
   readonly #options: AttackerConnectionOptions;
   readonly #socket: WebSocket;
-  readonly #isDeaf: boolean;
+  readonly #isUnconfirming: boolean;
   #nonce = "";
   #waiting: { readonly isIt: (event: Fields) => boolean; readonly settle: () => void } | null = null;
   #isClosed = false;
@@ -43,7 +43,7 @@ export class AttackerConnection {
   private constructor(options: AttackerConnectionOptions) {
     const { url, room, random, isPlain } = options;
     this.#options = options;
-    this.#isDeaf = random.happens(DEAF_PROBABILITY);
+    this.#isUnconfirming = random.happens(UNCONFIRMING_PROBABILITY);
     const address = `${url}/ws?room=${encodeURIComponent(room)}`;
     this.#socket = isPlain ? new WebSocket(`${address}&history=20`) : new WebSocket(address, "foyer.1");
     this.#socket.on("error", () => {}); // "close" follows
@@ -51,16 +51,16 @@ export class AttackerConnection {
       this.#isClosed = true;
       this.#waiting?.settle();
     });
-    this.#socket.on("message", (data: Buffer) => this.#hear(data.toString()));
+    this.#socket.on("message", (data: Buffer) => this.#take(data.toString()));
   }
 
-  /** Connects; resolves once the room has said its first word, or once it is over. */
+  /** Connects; resolves when the room has sent its first frame, or when it is over. */
   static async begin(options: AttackerConnectionOptions): Promise<AttackerConnection> {
-    const visit = new AttackerConnection(options);
+    const connection = new AttackerConnection(options);
     if (options.isPlain)
-      await new Promise<void>((settle) => visit.#socket.once("open", settle).once("close", () => settle()));
-    else await visit.#until((event) => event["type"] === "challenge");
-    return visit;
+      await new Promise<void>((settle) => connection.#socket.once("open", settle).once("close", () => settle()));
+    else await connection.#until((event) => event["type"] === "challenge");
+    return connection;
   }
 
   get isClosed(): boolean {
@@ -110,7 +110,7 @@ export class AttackerConnection {
     else this.#socket.terminate();
   }
 
-  /** Resolves with true at the first event that is it, or when the connection is over; with false when it is too late. */
+  /** Resolves with true at the first such event, or when the connection is over; with false when it is too late. */
   #until(isIt: (event: Fields) => boolean): Promise<boolean> {
     if (this.#isClosed) return Promise.resolve(true);
     return new Promise((settle) => {
@@ -124,16 +124,16 @@ export class AttackerConnection {
     });
   }
 
-  #hear(frame: string): void {
+  #take(frame: string): void {
     if (frame === PONG) return;
-    const { member, onOwn, onHeard } = this.#options;
+    const { member, onOwn, onRefusal } = this.#options;
     const value = JSON.parse(frame) as Fields | readonly Fields[];
     for (const event of Array.isArray(value) ? (value as readonly Fields[]) : [value as Fields]) {
       const { type, reason } = event;
       if (type === "challenge") this.#nonce = String(event["nonce"]);
-      if (type === "marked" && !this.#isDeaf) this.send(JSON.stringify({ type: "confirm", mark: event["id"] }));
+      if (type === "marked" && !this.#isUnconfirming) this.send(JSON.stringify({ type: "confirm", mark: event["id"] }));
       if (type === "said" && (event["from"] as Fields)["id"] === member) onOwn(Number(event["seq"]));
-      if (typeof reason === "string") onHeard({ isClosing: type === "closing", reason });
+      if (typeof reason === "string") onRefusal({ isClosing: type === "closing", reason });
       if (this.#waiting?.isIt(event) === true) this.#waiting.settle();
     }
   }

@@ -1,5 +1,6 @@
 /** One address that changes a room as fast as it can, with as many keys and guests as it likes. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Change } from "../../../src/protocol/commands.ts";
 import type { Random } from "../../chaos/random.ts";
 import { ATTACKER } from "../addresses.ts";
 import type { Attack, Measurement } from "../attack.ts";
@@ -53,7 +54,7 @@ const asGuest: Comer = (stage) => stage.guest();
 export const freshKeys: Attack = {
   name: "writers-fresh-keys",
   imitates:
-    "One address says, edits, reacts, renames itself, sets the topic and reads, with a fresh key for every ten.",
+    "One address says, edits, removes, reacts, renames itself, sets the topic and reads, with a fresh key for every ten.",
   run: (stage) => write(stage, { seconds: 12, comers: [asMember], text: SHORT_TEXT }),
 };
 
@@ -145,24 +146,40 @@ async function changeThings(client: Client, random: Random, text: string): Promi
   client.close();
 }
 
+interface Writer {
+  readonly clientId: string;
+  readonly random: Random;
+  readonly text: string;
+}
+
+/** What counts against a rate: all changes, new names and reading marks. */
+type Counted = Change["type"] | "rename" | "read";
+
+/** A random command of each type. An address cannot edit or remove much with fresh keys, but it can try. */
+const COMMANDS: { readonly [Type in Counted]: (writer: Writer) => object } = {
+  say: ({ clientId, text }) => ({ type: "say", clientId, text }),
+  edit: ({ clientId, text, random }) => ({ type: "edit", clientId, target: random.whole(1, 20), text }),
+  remove: ({ clientId, random }) => ({ type: "remove", clientId, target: random.whole(1, 20) }),
+  react: ({ clientId, random }) => ({ type: "react", clientId, target: random.whole(1, 20), emoji: "👍", on: true }),
+  topic: ({ clientId }) => ({ type: "topic", clientId, text: `Topic ${clientId}` }),
+  rename: ({ clientId }) => ({ type: "rename", name: `Name ${clientId}` }),
+  read: ({ random }) => ({ type: "read", seq: random.whole(1, 20) }),
+};
+
+/** How often each type comes, compared with the others. */
+const WEIGHTS: Readonly<Record<Counted, number>> = {
+  say: 4,
+  edit: 1,
+  remove: 1,
+  react: 2,
+  topic: 2,
+  rename: 2,
+  read: 2,
+};
+
 function changes(client: Client, random: Random, text: string): readonly object[] {
-  const say = { type: "say", clientId: client.newId(), text };
-  const more = Array.from({ length: CHANGES_EACH - 1 }, () => {
-    const clientId = client.newId();
-    switch (random.whole(0, 5)) {
-      case 0:
-        return { type: "rename", name: `Name ${clientId}` };
-      case 1:
-        return { type: "react", clientId, target: random.whole(1, 20), emoji: "👍", on: true };
-      case 2:
-        return { type: "topic", clientId, text: `Topic ${clientId}` };
-      case 3:
-        return { type: "read", seq: random.whole(1, 20) };
-      default:
-        return { type: "say", clientId, text };
-    }
-  });
-  return [say, ...more];
+  const command = (type: Counted): object => COMMANDS[type]({ clientId: client.newId(), random, text });
+  return [command("say"), ...Array.from({ length: CHANGES_EACH - 1 }, () => command(random.weighted(WEIGHTS)))];
 }
 
 function changed(cost: Cost): readonly Measurement[] {

@@ -1,4 +1,4 @@
-/** Owns a run of chaos from the empty room to the verdict: people talk while everything around them breaks, and it is checked. */
+/** A chaos run: clients talk while everything around them breaks, and then the recording is checked. */
 import { RoomReadings } from "./actors/room-readings.ts";
 import { Participants } from "./actors/participants.ts";
 import { check } from "./check/check.ts";
@@ -12,10 +12,10 @@ import { Run } from "./run.ts";
 import type { ScheduleOptions } from "./schedule/steps.ts";
 import { faultsOf, makeSite, removeSite } from "./server/workerd.ts";
 
-/** Everybody comes from one address, and again and again: `test/client/end-to-end.test.ts` shows what rates do to an outbox. */
+/** All clients connect from one address, often: `test/client/end-to-end.test.ts` tests what rates do to an outbox. */
 const SETTINGS = { SOCKETS_PER_ADDRESS: 10_000, HISTORY_LIMIT: 0, RATE_LIMITS: "off" };
 
-/** The server failed by itself, or somebody did not come back in time. */
+/** The server failed without being killed, or a client did not come back in time. */
 interface Fault {
   readonly kind: "server_fault" | "stuck";
   readonly words: string;
@@ -26,7 +26,7 @@ export interface Outcome {
   readonly violations: readonly (Violation | Fault)[];
 }
 
-/** Runs it. Rejects only where the run itself fails; what the room does wrong is among the violations. */
+/** Runs it. Rejects only if the run itself fails; what the room does wrong is among the violations. */
 export async function runChaos(options: ScheduleOptions, tell: (line: string) => void = () => {}): Promise<Outcome> {
   const { seed, clients } = options;
   const faults: Fault[] = [];

@@ -1,6 +1,6 @@
 /**
- * Owns `npm run comeback`: how long a room takes to have everybody back after its server was killed. The clients are the
- * page's own `Connection`, with its backoff; they share one process, and so one core, with nobody but themselves.
+ * `npm run comeback`: how long it takes until all clients are back after a server was killed. The clients are the page's own
+ * `Connection`, with its backoff; all of them run in this process, and so on one core.
  */
 import { parseArgs } from "node:util";
 import WebSocket from "ws";
@@ -83,7 +83,7 @@ const at = (share: number): number => Math.round(returns[Math.ceil(share * clien
 console.log(
   tableOf({
     clients,
-    "ms until all had come in, one after the other": Math.round(arrivals.at(-1) ?? 0),
+    "ms until all had joined, one after the other": Math.round(arrivals.at(-1) ?? 0),
     "ms from the server's start until half were back": at(0.5),
     "ms until 99% were back": at(0.99),
     "ms until all were back": at(1),

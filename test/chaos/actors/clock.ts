@@ -1,8 +1,7 @@
-/** Owns time and chance of a client that takes part: the machine's time, and the seed's chance. */
 import type { Clock } from "../../../src/client/clock.ts";
 import type { Random } from "../random.ts";
 
-/** A clock whose timers keep no process alive: whoever has left is not waited for. */
+/** The machine's time with the seed's random numbers. Its timers do not keep the process alive after a client has left. */
 export function clockWith(random: Random): Clock {
   return {
     now: () => Date.now(),

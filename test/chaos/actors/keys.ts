@@ -1,12 +1,11 @@
-/** Owns the keys of those who take part: real Ed25519 pairs in WebCrypto, whose secret comes from the seed. */
 import type { Identity } from "../../../src/client/identity.ts";
 import { memberIdOf } from "../../../src/protocol/values/identity.ts";
 import type { Random } from "../random.ts";
 
-/** What stands before the 32 secret bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+/** The bytes before the 32 secret bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
 const PKCS8_HEAD = Buffer.from("302e020100300506032b657004220420", "hex");
 
-/** An identity whose key pair `random` determines. */
+/** An identity with a real Ed25519 key pair, which `random` determines. */
 export async function makeKey(random: Random): Promise<Identity> {
   const secret = new Uint8Array([...PKCS8_HEAD, ...random.bytes(32)]);
   const privateKey = await crypto.subtle.importKey("pkcs8", secret, "Ed25519", true, ["sign"]);

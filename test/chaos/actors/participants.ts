@@ -1,4 +1,4 @@
-/** Owns who takes part in a run: the tabs and the plain clients, each with a key, a relay and a chance of its own. */
+/** The tabs and the plain clients of a run, each with its own key, relay and random numbers. */
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { personName, roomName } from "../../support/people.ts";
 import { makeKey } from "./keys.ts";
@@ -13,11 +13,11 @@ export interface ParticipantsOptions {
   readonly seed: number;
   readonly clients: number;
   readonly recorder: Recorder;
-  /** The server's port, asked at each connection. */
+  /** The server's port, which changes at each restart. */
   readonly serverPort: () => number;
 }
 
-/** A tab and its wire. */
+/** A tab and its relay. */
 export interface Member {
   readonly tab: Tab;
   readonly relay: Relay;
@@ -33,7 +33,7 @@ export class Participants {
     this.guests = guests;
   }
 
-  /** Makes everybody; nobody has come in yet. */
+  /** Makes all of them; nobody connects yet. */
   static async create(options: ParticipantsOptions): Promise<Participants> {
     const [members, guests]: [Member[], PlainClient[]] = [[], []];
     for (let index = 0; index < options.clients; index++) members.push(await createMember(options, index));
@@ -41,7 +41,6 @@ export class Participants {
     return new Participants(members, guests);
   }
 
-  /** The member that a deed is about. */
   memberAt(index: number): Member {
     const member = this.members[index];
     if (member === undefined) throw new Error(`There is no client ${index}.`);

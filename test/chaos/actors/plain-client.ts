@@ -1,4 +1,4 @@
-/** Owns one plain client that takes part: the tutorial's dialect, by hand, over a wire like everybody's. */
+/** A plain client that takes part: it speaks the tutorial's dialect over a relay. */
 import WebSocket from "ws";
 import type { Relay } from "../server/relay.ts";
 import type { Random } from "../random.ts";
@@ -26,7 +26,7 @@ export class PlainClient {
     this.#options = options;
   }
 
-  /** Comes in, and comes back whenever it is thrown out. */
+  /** Connects, and reconnects whenever the connection ends. */
   enter(): void {
     const { relay, room, wantsEdits, recorder } = this.#options;
     const query = new URLSearchParams({ room, name: this.client, ...(wantsEdits && { edits: "1" }) });
@@ -40,7 +40,7 @@ export class PlainClient {
     });
   }
 
-  /** Says `text`, or nothing where it has no connection: nobody keeps anything for it. */
+  /** Says `text`, or nothing without a connection: a plain client has no outbox. */
   say(text: string): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
     const command = { type: "say", text, replyTo: null } as const;
@@ -57,7 +57,7 @@ export class PlainClient {
 
   #hear(frame: string): void {
     const { context, reason } = JSON.parse(frame) as { context: string; reason?: string };
-    if (reason !== undefined) return; // from the room itself, to this client alone
+    if (reason !== undefined) return; // from the room itself, to this client only
     this.#options.recorder.add({ kind: "heard", client: this.client, text: context });
   }
 

@@ -1,4 +1,3 @@
-/** Shows that a wire is cut in the middle of a frame, and nowhere else. */
 import { expect, it } from "vitest";
 import { FrameScanner } from "./frame-scanner.ts";
 
@@ -16,7 +15,7 @@ for (const isMasked of [false, true]) {
     const bytes = Buffer.concat([OPENING, ...frames]);
     const ends = new Set<number>();
     let end = OPENING.length;
-    for (const one of frames) ends.add((end += one.length));
+    for (const { length } of frames) ends.add((end += length));
     for (const size of [1, 2, 7, 64]) {
       const scanner = new FrameScanner();
       const found = new Set<number>();
@@ -25,7 +24,7 @@ for (const isMasked of [false, true]) {
       }
       // What shares a chunk with the opening is left alone.
       const first = Math.ceil(OPENING.length / size) * size;
-      expect([...found]).toEqual([...ends].filter((one) => one > first));
+      expect([...found]).toEqual([...ends].filter((offset) => offset > first));
     }
   });
 }

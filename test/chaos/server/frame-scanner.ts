@@ -1,8 +1,6 @@
-/** Owns where the frames of a WebSocket end in a stream of bytes: what it takes to cut a wire in the middle of one. */
-
 const END_OF_OPENING = "\r\n\r\n";
 
-/** Follows one direction of one connection, from its HTTP opening on. */
+/** Finds where the frames of a WebSocket end, in one direction of a connection from its HTTP opening on. */
 export class FrameScanner {
   #opening = "";
   #isOpened = false;
@@ -10,8 +8,7 @@ export class FrameScanner {
   #payloadLeft = 0;
 
   /**
-   * Takes the next bytes, and returns the offsets in them at which no frame would be torn: where one ends. Null where they
-   * are of the opening.
+   * Takes the next bytes. Returns the offsets in them at which a frame ends, or null where they belong to the opening.
    */
   take(chunk: Uint8Array): ReadonlySet<number> | null {
     const whole = new Set<number>();

@@ -1,6 +1,6 @@
 /**
- * Owns one client's wire to the server: a TCP relay that can be cut in the middle of a frame, stands still for a while,
- * and makes a new connection wait, so that those who come back do so in another order.
+ * The TCP relay between one client and the server. It can cut a connection in the middle of a frame, stand still for a while,
+ * and delay the next connection, so that clients come back in another order.
  */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { FrameScanner } from "./frame-scanner.ts";
@@ -19,7 +19,7 @@ export class Relay {
   #isFrozen = false;
   #cutNext: Direction | null = null;
   #holdNextMs = 0;
-  /** Cuts that fell into the middle of a frame. */
+  /** How many cuts fell into the middle of a frame. */
   readonly cuts: Record<Direction, number> = { up: 0, down: 0 };
 
   private constructor(relay: Server, serverPort: () => number, random: Random) {
@@ -30,7 +30,7 @@ export class Relay {
     relay.on("connection", (near) => this.#admit(near));
   }
 
-  /** A wire to the port that `serverPort` says at each connection: a server that was killed comes back on another. */
+  /** `serverPort` is asked at each connection: a server that was killed comes back on another port. */
   static async listen(serverPort: () => number, random: Random): Promise<Relay> {
     const relay = createServer({ noDelay: true });
     await new Promise<void>((settle) => relay.listen(0, "127.0.0.1", settle));
@@ -58,23 +58,23 @@ export class Relay {
     this.#holdNextMs = delayMs;
   }
 
-  /** Takes the relay away; what goes over it ends. */
+  /** Closes the relay and its connections. */
   close(): void {
     this.#relay.close();
     for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
   }
 
   #admit(near: Socket): void {
-    near.on("error", () => near.destroy()); // whatever it was, "close" follows, and both ends go
+    near.on("error", () => near.destroy()); // "close" follows, and both ends are destroyed
     const delayMs = this.#holdNextMs;
     this.#holdNextMs = 0;
-    if (delayMs === 0) return this.#join(near);
+    if (delayMs === 0) return this.#connect(near);
     near.pause();
-    const held = setTimeout(() => this.#join(near), delayMs);
+    const held = setTimeout(() => this.#connect(near), delayMs);
     near.once("close", () => clearTimeout(held));
   }
 
-  #join(near: Socket): void {
+  #connect(near: Socket): void {
     const far = connect({ port: this.#serverPort(), host: "127.0.0.1", noDelay: true });
     const pair = [near, far] as const;
     this.#pairs.add(pair);

@@ -1,4 +1,4 @@
-/** Owns the one server of a run through all of its lives: it is killed outright, and started again on the same data. */
+/** The server of a run: it is killed with SIGKILL, and started again on the same data. */
 import { startWorkerd, type Site, type Workerd } from "./workerd.ts";
 
 export class RestartableServer {
@@ -10,13 +10,13 @@ export class RestartableServer {
   /** Milliseconds that the slowest start took, from the process to the open port. */
   slowestStartMs = 0;
 
-  /** `onFault` is told if it ends by itself. */
+  /** `onFault` is called if it ends without being killed. */
   constructor(site: Site, onFault: (words: string) => void) {
     this.#site = site;
     this.#onFault = onFault;
   }
 
-  /** Another one in each life. */
+  /** Changes at each start. */
   get port(): number {
     return this.#port;
   }
@@ -30,7 +30,7 @@ export class RestartableServer {
     void this.#watch(started);
   }
 
-  /** Safe to call where it is dead already. */
+  /** Safe to call when it is dead already. */
   async kill(): Promise<void> {
     if (this.#process === null) return;
     await this.#process.kill();
@@ -40,6 +40,6 @@ export class RestartableServer {
 
   async #watch(started: Workerd): Promise<void> {
     const how = await started.ended;
-    if (how !== "SIGKILL") this.#onFault(`The server ended by itself: ${how}.`);
+    if (how !== "SIGKILL") this.#onFault(`The server ended without being killed: ${how}.`);
   }
 }

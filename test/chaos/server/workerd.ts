@@ -1,6 +1,6 @@
 /**
- * Owns a real `workerd` that serves the Worker of this project, as one process that can be killed outright and started
- * again on the same data. There is nothing around it: no `wrangler dev`, no proxy, nobody who would save anything for it.
+ * A real `workerd` with the Worker of this project, as a process that can be killed and started again on the same data.
+ * Nothing is around it that could save data for it: no `wrangler dev`, no proxy.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
@@ -17,7 +17,7 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 /** Milliseconds: a busy machine takes its time to start a process. */
 const START_WITHIN_MS = 30_000;
 
-/** Everything that the process is made from; it outlives each of its lives. */
+/** What all processes of a server share: its data, its bundle and its log. */
 export interface Site {
   readonly folder: string;
   /** Every line that any of its processes printed, in order. */
@@ -27,7 +27,7 @@ export interface Site {
 export interface Workerd {
   readonly port: number;
   readonly pid: number;
-  /** Resolves with why it ended, however it did. */
+  /** Resolves with why it ended: a signal or an exit code. */
   readonly ended: Promise<string>;
   /** SIGKILL: no handler runs, nothing is flushed. Resolves when it is gone. */
   kill(): Promise<void>;
@@ -35,7 +35,7 @@ export interface Workerd {
 
 /** Of sites that were not removed. */
 const folders = new Set<string>();
-// For whoever stops the run by hand; else `removeSite` has done it.
+// If somebody stops the run by hand; otherwise `removeSite` has removed them.
 process.once("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -79,7 +79,7 @@ export async function removeSite({ folder }: Site): Promise<void> {
 
 /** Starts a process of `site` and resolves when it listens, on a port of its own choice. */
 export async function startWorkerd({ folder, lines }: Site): Promise<Workerd> {
-  // Only a verbose one logs an exception that escapes from a handler of the room: see `faultsOf`.
+  // Without this, it does not log an exception that escapes from a handler of the room: see `faultsOf`.
   const args = ["serve", join(folder, "config.capnp"), "--control-fd=3", "--verbose"];
   const child = spawn(workerdPath(), args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
   const endWithUs = (): boolean => child.kill("SIGKILL");

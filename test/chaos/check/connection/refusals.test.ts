@@ -8,15 +8,15 @@ import { RoomHistory } from "../model/room-history.ts";
 import { isRightful } from "./refusals.ts";
 import { Findings } from "../violations.ts";
 
-function pastOf(entries: readonly Entry[]): RoomHistory {
+function historyOf(entries: readonly Entry[]): RoomHistory {
   const findings = new Findings("lobby");
   return new RoomHistory(
-    new Claims(new Map(PARTICIPANTS.map((one) => [one.client, one])), entries, findings),
+    new Claims(new Map(PARTICIPANTS.map((each) => [each.client, each])), entries, findings),
     findings,
   );
 }
 
-const GOOD_PAST = pastOf(GOOD);
+const GOOD_HISTORY = historyOf(GOOD);
 const byMei = (command: Submitted["command"]): Submitted => ({
   kind: "submitted",
   client: "mei",
@@ -29,19 +29,19 @@ const react = (target: number, emoji = "🎉", on = true): Submitted =>
 
 describe("a refusal", () => {
   it("[E4] for there being no such message is right since it was removed, and where there is none", () => {
-    expect(isRightful(GOOD_PAST, MEI.id, edit(6), "no_such_message", 6, 6)).toBe(false);
-    expect(isRightful(GOOD_PAST, MEI.id, edit(6), "no_such_message", 6, 7)).toBe(true);
-    expect(isRightful(GOOD_PAST, MEI.id, react(6), "no_such_message", 9, 9)).toBe(true);
-    expect(isRightful(GOOD_PAST, MEI.id, edit(3), "no_such_message", 9, 9)).toBe(true);
-    expect(isRightful(GOOD_PAST, MEI.id, edit(2), "no_such_message", 1, 1)).toBe(true);
+    expect(isRightful(GOOD_HISTORY, MEI.id, edit(6), "no_such_message", 6, 6)).toBe(false);
+    expect(isRightful(GOOD_HISTORY, MEI.id, edit(6), "no_such_message", 6, 7)).toBe(true);
+    expect(isRightful(GOOD_HISTORY, MEI.id, react(6), "no_such_message", 9, 9)).toBe(true);
+    expect(isRightful(GOOD_HISTORY, MEI.id, edit(3), "no_such_message", 9, 9)).toBe(true);
+    expect(isRightful(GOOD_HISTORY, MEI.id, edit(2), "no_such_message", 1, 1)).toBe(true);
   });
 
-  it("[E4] for its being another's is right for an edit and a removal, not for a reaction, and not of one's own", () => {
-    expect(isRightful(GOOD_PAST, MEI.id, edit(1), "not_yours", 9, 9)).toBe(true);
-    expect(isRightful(GOOD_PAST, MEI.id, byMei({ type: "remove", target: 1 }), "not_yours", 9, 9)).toBe(true);
-    expect(isRightful(GOOD_PAST, MEI.id, react(1), "not_yours", 9, 9)).toBe(false);
-    expect(isRightful(GOOD_PAST, LIN.id, edit(1), "not_yours", 9, 9)).toBe(false);
-    expect(isRightful(GOOD_PAST, LIN.id, edit(6), "not_yours", 9, 9)).toBe(false); // it is gone, and that is to be said
+  it("[E4] `not_yours` is right for an edit and a removal of another's message, not for a reaction, and not for an own message", () => {
+    expect(isRightful(GOOD_HISTORY, MEI.id, edit(1), "not_yours", 9, 9)).toBe(true);
+    expect(isRightful(GOOD_HISTORY, MEI.id, byMei({ type: "remove", target: 1 }), "not_yours", 9, 9)).toBe(true);
+    expect(isRightful(GOOD_HISTORY, MEI.id, react(1), "not_yours", 9, 9)).toBe(false);
+    expect(isRightful(GOOD_HISTORY, LIN.id, edit(1), "not_yours", 9, 9)).toBe(false);
+    expect(isRightful(GOOD_HISTORY, LIN.id, edit(6), "not_yours", 9, 9)).toBe(false); // it was removed, which is the reason to give
   });
 
   it("[E3] for too many reactions is right for another emoji at a message that has them all", () => {
@@ -60,7 +60,7 @@ describe("a refusal", () => {
       } as const;
       return [submitted("lin", clientId, command), received("mei", { ...event, on: true })];
     });
-    const history = pastOf([...GOOD, ...reactions.flat()]);
+    const history = historyOf([...GOOD, ...reactions.flat()]);
     const { head } = history;
     expect(isRightful(history, MEI.id, react(2), "too_many_reactions", head, head)).toBe(true);
     expect(isRightful(history, MEI.id, react(2), "too_many_reactions", head - 1, head - 1)).toBe(false);
@@ -72,7 +72,7 @@ describe("a refusal", () => {
   it("of what can only be done is never right", () => {
     const say = byMei({ type: "say", text: "hello", replyTo: null });
     for (const reason of ["no_such_message", "text_blank", "bad_field"] as const) {
-      expect(isRightful(GOOD_PAST, MEI.id, say, reason, 0, 11)).toBe(false);
+      expect(isRightful(GOOD_HISTORY, MEI.id, say, reason, 0, 11)).toBe(false);
     }
   });
 });

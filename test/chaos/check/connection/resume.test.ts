@@ -51,7 +51,7 @@ describe("the welcome of a client that comes back", () => {
     );
   });
 
-  it("is not at a place before the one that the client had come to", () => {
+  it("is not before the place that the client had come to", () => {
     expect(violationsAfter(inWelcome("mei", (welcome) => ({ ...welcome, seq: 7, room: NEW_ROOM })))).toContain("lost");
   });
 
@@ -99,7 +99,7 @@ describe("how far a resume reaches back", () => {
     expect(comingBackAt(RESUME_MAX_CHANGES, false)).toEqual(new Set(["resume_differs"]));
   });
 
-  it("[R2] is not one more: then it is a new start with the newest page", () => {
+  it("[R2] is not a change more: then it is a new start with the newest page", () => {
     expect(comingBackAt(RESUME_MAX_CHANGES + 1, false)).toEqual(new Set());
     expect(comingBackAt(RESUME_MAX_CHANGES + 1, true)).toEqual(new Set(["resume_differs"]));
   });

@@ -68,7 +68,7 @@ export function inReading(which: 0 | 1, change: (reading: Reading) => Reading): 
   return inEach("read", null, (entry) => [nth++ === which ? { ...entry, reading: change(entry.reading) } : entry]);
 }
 
-/** Changes the messages on the one page of a reading. */
+/** Changes the messages on the only page of a reading. */
 export function inPage(which: 0 | 1, change: (messages: readonly Said[]) => readonly Said[]): Tampering {
   return inReading(which, ({ pages, ...rest }) => ({
     ...rest,
@@ -79,12 +79,12 @@ export function inPage(which: 0 | 1, change: (messages: readonly Said[]) => read
 /** Fields of a message; undefined: the message lacks it. */
 export type Fields = { readonly [Name in keyof Said]?: Said[Name] | undefined };
 
-/** `messages` with these fields in the one at `seq`. */
+/** `messages` with these fields in the message `seq`. */
 export function altered(messages: readonly Said[], seq: Seq, fields: Fields): readonly Said[] {
   return messages.map((said) => (said.seq === seq ? ({ ...said, ...fields } as Said) : said));
 }
 
-/** `messages` without the one at `seq`. */
+/** `messages` without the message `seq`. */
 export function without(messages: readonly Said[], seq: Seq): readonly Said[] {
   return messages.filter((said) => said.seq !== seq);
 }

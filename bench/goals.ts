@@ -1,4 +1,4 @@
-/** Owns what Foyer is to reach, as ratios within one run, and whether it did. */
+/** Foyer's goals, as ratios within one run, and whether a run reached them. */
 import type { Figure, FigureName, Figures } from "./figures.ts";
 import type { ServerName } from "./servers/servers.ts";
 import { measured, median, type Measured } from "./statistics.ts";
@@ -6,9 +6,9 @@ import { measured, median, type Measured } from "./statistics.ts";
 interface Goal {
   readonly what: string;
   readonly figure: FigureName;
-  /** Where there are several: the last point of a curve, or the one of the highest value. */
+  /** If the figure has several values: the last point of a curve, or the highest value. */
   readonly at?: "largest" | "highest";
-  /** What Foyer's figure is divided by: another server's, its own at the first point of its curve, or this many of its unit. */
+  /** What Foyer's figure is divided by: another server's figure, its own at the first point of its curve, or this number. */
   readonly by: ServerName | "smallest" | number;
   readonly atLeast?: number;
   readonly atMost?: number;
@@ -45,7 +45,7 @@ const GOALS: readonly Goal[] = [
     by: 1_000,
     atMost: 1,
   },
-  { what: "99th percentile while the largest crowd comes in", figure: "stormP99", at: "largest", by: 1_000, atMost: 1 },
+  { what: "99th percentile while the largest crowd joins", figure: "stormP99", at: "largest", by: 1_000, atMost: 1 },
   {
     what: "frames beside messages for each member, largest to smallest crowd",
     figure: "stormFrames",
@@ -60,14 +60,14 @@ const GOALS: readonly Goal[] = [
 
 export interface Verdict {
   readonly goal: Goal;
-  /** Round by round, and of those the median with the spread. */
+  /** The median and the spread of the ratios of all rounds. */
   readonly ratio: Measured;
   readonly foyer: Figure;
   readonly other: Figure | null;
   readonly isReached: boolean;
 }
 
-/** Those of the goals whose figures were measured. */
+/** Compares the figures with each goal that was measured. */
 export function judge(figures: Figures): readonly Verdict[] {
   return GOALS.flatMap((goal) => {
     const [foyer, other] = sidesOf(goal, figures);
@@ -82,12 +82,12 @@ export function judge(figures: Figures): readonly Verdict[] {
 }
 
 function sidesOf({ figure, at, by }: Goal, figures: Figures): readonly [Figure | undefined, Figure | null | undefined] {
-  const foyer = foyersOf(figure, at, figures);
+  const foyer = foyerFigure(figure, at, figures);
   if (typeof by === "number") return [foyer, null];
   return [foyer, by === "smallest" ? figures.curve(figure, "foyer")[0] : figures.find(figure, by)];
 }
 
-function foyersOf(name: FigureName, at: Goal["at"], figures: Figures): Figure | undefined {
+function foyerFigure(name: FigureName, at: Goal["at"], figures: Figures): Figure | undefined {
   switch (at) {
     case undefined:
       return figures.find(name, "foyer");

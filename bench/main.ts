@@ -1,7 +1,7 @@
 /**
- * The benchmark: `npm run bench [-- --quick] [-- --only NAME] [-- --rounds N] [-- --out FOLDER]`. Prints tables, and writes
- * them with the figures and the charts. A whole run goes to docs/performance; with `--redraw` nothing is measured, and what
- * is there is written anew from its figures.
+ * The benchmark: `npm run bench [-- --quick] [-- --only NAME] [-- --rounds N] [-- --out FOLDER]`. It prints tables, and writes
+ * them with the figures and the charts. A full run writes to docs/performance. With `--redraw` it measures nothing, and writes
+ * the tables and charts again from the figures that are there.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
@@ -24,10 +24,10 @@ const { values } = parseArgs({
     out: { type: "string" },
   },
 });
-// What was not measured in full does not replace what the documentation shows.
-const isWhole = !values.quick && values.only === undefined;
+// A partial run does not replace the figures in the documentation.
+const isFull = !values.quick && values.only === undefined;
 const documented = join(DOCS, "performance");
-const out = resolve(values.out ?? (isWhole ? documented : join(import.meta.dirname, "out")));
+const out = resolve(values.out ?? (isFull ? documented : join(import.meta.dirname, "out")));
 
 const results = values.redraw ? readResults(out) : await run();
 console.log(writeResults(out, results));
@@ -62,7 +62,7 @@ function rounds(): number {
 
 function benchName(name: string): BenchName {
   if (Object.hasOwn(SUITE, name)) return name as BenchName;
-  return fail(`There is no bench ${name}: it is one of ${Object.keys(SUITE).join(", ")}.`);
+  return fail(`Unknown benchmark ${name}. The benchmarks are: ${Object.keys(SUITE).join(", ")}.`);
 }
 
 function fail(message: string): never {

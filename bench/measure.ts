@@ -1,4 +1,4 @@
-/** Owns how one figure is measured: a server, a load on it in another process, and both ended, whatever happened. */
+/** Measures a load on a server, each in a process of its own. Both are ended afterwards, also after an error. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Loads } from "./load/main.ts";
@@ -7,12 +7,12 @@ import { fillRoom } from "./servers/fill.ts";
 import type { ServerName } from "./servers/servers.ts";
 import { startServer, type Server } from "./servers/server.ts";
 
-/** What a load is told by the rig, and not by whoever measures. */
-type Told = "port" | "pid" | "dialect" | "folder";
-type Options<Name extends keyof Loads> = Omit<Parameters<Loads[Name]>[0], Told>;
+/** The options of a load that come from the server, not from the caller. */
+type ServerOptions = "port" | "pid" | "dialect" | "folder";
+type Options<Name extends keyof Loads> = Omit<Parameters<Loads[Name]>[0], ServerOptions>;
 type Result<Name extends keyof Loads> = Awaited<ReturnType<Loads[Name]>>;
 
-/** Puts a load on a fresh server, and returns its figures. */
+/** Puts a load on a new server, and returns its figures. */
 export async function measure<Name extends keyof Loads>(
   server: ServerName,
   load: Name,
@@ -21,7 +21,7 @@ export async function measure<Name extends keyof Loads>(
   return await putLoad(await startServer(server), load, options);
 }
 
-/** Puts a load on Foyer with a room of so many messages, just started, and returns its figures. */
+/** Puts a load on a new Foyer server whose room has this many messages, and returns its figures. */
 export async function measureFilled<Name extends keyof Loads>(
   messages: number,
   load: Name,
@@ -29,7 +29,7 @@ export async function measureFilled<Name extends keyof Loads>(
 ): Promise<Result<Name>> {
   const empty = await startServer("foyer");
   try {
-    await runLoad(empty, "visit", { visits: 1 }); // which makes the room
+    await runLoad(empty, "visit", { visits: 1 }); // creates the room
     await empty.stop();
     fillRoom(empty.folder, messages);
   } catch (error) {
@@ -39,7 +39,7 @@ export async function measureFilled<Name extends keyof Loads>(
   return await putLoad(await startServer("foyer", empty.folder), load, options);
 }
 
-/** Puts a load on a server that runs, and removes the server. */
+/** Puts a load on a running server, then removes the server. */
 async function putLoad<Name extends keyof Loads>(
   server: Server,
   load: Name,
@@ -52,7 +52,7 @@ async function putLoad<Name extends keyof Loads>(
   }
 }
 
-/** Throws where the load process fails, which has said why. */
+/** Throws if the load's process fails. It has printed the reason. */
 async function runLoad<Name extends keyof Loads>(
   { name, port, pid, dialect, folder }: Server,
   load: Name,

@@ -1,4 +1,4 @@
-/** Owns how long and how large each bench is. */
+/** How long each benchmark takes, and how large its rooms are. */
 
 export interface Sizes {
   readonly warmUpMs: number;
@@ -10,7 +10,7 @@ export interface Sizes {
   readonly histories: readonly number[];
   /** Messages in the room that is searched. */
   readonly searched: number;
-  /** People who come within 5 s. */
+  /** People who join within 5 s. */
   readonly arrivals: readonly number[];
   /** Messages that the page receives. */
   readonly received: number;
@@ -27,7 +27,7 @@ export const FULL: Sizes = {
   received: 10_000,
 };
 
-/** Only shows that everything runs. */
+/** Only checks that everything runs. */
 export const QUICK: Sizes = {
   warmUpMs: 500,
   measureMs: 1_000,

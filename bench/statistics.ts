@@ -1,16 +1,11 @@
-/** Owns what is computed from repeated measurements: quantiles, and the middle with its spread. */
-
-/** The middle of repeated measurements, and how far they spread. */
+/** The median of repeated measurements, and their spread. */
 export interface Measured {
   readonly median: number;
   readonly low: number;
   readonly high: number;
 }
 
-/**
- * The value below which the share `q` (0 to 1) of `values` lies. Throws if there are no values or one is not finite. See
- * `quantileOfSorted`.
- */
+/** The value below which the share `q` (0 to 1) of `values` lies. Throws if there are no values, or a value is not finite. */
 export function quantile(values: ArrayLike<number>, q: number): number {
   const sorted = Float64Array.from(values).toSorted();
   if (!sorted.every(Number.isFinite)) throw new Error("quantile: a value is not finite");
@@ -18,11 +13,11 @@ export function quantile(values: ArrayLike<number>, q: number): number {
 }
 
 /**
- * The same of values that are ascending and finite. Between two of them it interpolates linearly, which is Hyndman and Fan's
- * type 7, the default of R, NumPy and spreadsheets.
+ * The same for values that are ascending and finite. It interpolates linearly between two values: Hyndman and Fan's type 7,
+ * the default of R, NumPy and spreadsheets.
  */
 export function quantileOfSorted(sorted: Float64Array, q: number): number {
-  if (!(q >= 0 && q <= 1)) throw new Error(`quantile: ${q} is no share from 0 to 1`);
+  if (!(q >= 0 && q <= 1)) throw new Error(`quantile: ${q} is not between 0 and 1`);
   if (sorted.length === 0) throw new Error("quantile: no values");
   const position = q * (sorted.length - 1);
   const below = sorted[Math.floor(position)] ?? Number.NaN;
@@ -35,12 +30,11 @@ export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5);
 }
 
-/** The smallest and the largest: of a handful of runs all are shown, and none is called an outlier. */
+/** The smallest and the largest value. With a handful of runs, none of them is left out as an outlier. */
 export function spread(values: ArrayLike<number>): { readonly low: number; readonly high: number } {
   return { low: quantile(values, 0), high: quantile(values, 1) };
 }
 
-/** The middle and the spread of repeated measurements. */
 export function measured(values: ArrayLike<number>): Measured {
   return { median: median(values), ...spread(values) };
 }

@@ -1,4 +1,4 @@
-/** Owns what is measured: each bench is one round of it, with every server in turn. */
+/** The benchmarks. Each function is one round, with every server in turn. */
 import type { Figures } from "./figures.ts";
 import { measureLighthouse } from "./page/lighthouse.ts";
 import { measureReceiving } from "./page/receiving.ts";
@@ -9,24 +9,24 @@ import type { Sizes } from "./sizes.ts";
 type Bench = (sizes: Sizes, figures: Figures) => Promise<void>;
 
 const RECEIVERS = 200;
-const EVERYBODY: readonly ServerName[] = ["foyer", "tutorial", "ws", "socketIo", "partyserver", "bare"];
-const OBJECTS: readonly ServerName[] = ["foyer", "bare", "bareBehindAssets", "storing"];
+const ALL_SERVERS: readonly ServerName[] = ["foyer", "tutorial", "ws", "socketIo", "partyserver", "bare"];
+const DURABLE_OBJECTS: readonly ServerName[] = ["foyer", "bare", "bareBehindAssets", "storing"];
 
-/** A stream's audience. */
+/** The audience of a live stream. */
 const CROWD = { perSecond: 20 };
 
 export const SUITE = {
-  /** How much a server delivers with a second of processor time. */
+  /** How many deliveries a server makes in a second of processor time. */
   async flood({ warmUpMs, measureMs }, figures) {
-    for (const server of EVERYBODY) {
+    for (const server of ALL_SERVERS) {
       const { deliveriesPerCpuSecond } = await measure(server, "flood", { clients: RECEIVERS, warmUpMs, measureMs });
       figures.add("flood", server, deliveriesPerCpuSecond);
     }
   },
 
-  /** How long a message takes in a lively room. */
+  /** How long a message takes in a busy room. */
   async talk({ warmUpMs, measureMs }, figures) {
-    for (const server of [...EVERYBODY, "bareBehindAssets", "storing"] as const) {
+    for (const server of [...ALL_SERVERS, "bareBehindAssets", "storing"] as const) {
       const options = { clients: RECEIVERS, perSecond: 50, warmUpMs, measureMs: measureMs * 2 };
       const { median, p99 } = await measure(server, "talk", options);
       figures.add("talkMedian", server, median);
@@ -36,7 +36,7 @@ export const SUITE = {
 
   /** How long a message and its answer take between two people. */
   async pair({ measureMs }, figures) {
-    for (const server of [...OBJECTS, "ws"] as const) {
+    for (const server of [...DURABLE_OBJECTS, "ws"] as const) {
       const { median } = await measure(server, "pair", { warmUpRounds: measureMs / 10, rounds: measureMs / 5 });
       figures.add("pair", server, median);
     }
@@ -44,14 +44,14 @@ export const SUITE = {
 
   /** What an idle socket costs in memory. */
   async memory(_sizes, figures) {
-    for (const server of OBJECTS) {
-      // Longer than the quiet after which a room sleeps.
+    for (const server of DURABLE_OBJECTS) {
+      // A room sleeps after 10 s of quiet.
       const { bytesPerSocket } = await measure(server, "idle", { clients: 1_000, quietMs: 11_000 });
       figures.add("memory", server, bytesPerSocket);
     }
   },
 
-  /** How a room's past weighs on who comes in and on who looks back. */
+  /** How the length of the history affects joining and paging. */
   async history({ histories }, figures) {
     for (const messages of histories) {
       const { firstWelcome, welcome, page } = await measureFilled(messages, "visit", { visits: 1_000 });
@@ -61,7 +61,7 @@ export const SUITE = {
     }
   },
 
-  /** How a long past is searched, and how long those who talk have to wait for it. */
+  /** How long searching a long history takes, and how long messages wait meanwhile. */
   async search({ searched }, figures) {
     for (const { activity, ms, waits } of await measureFilled(searched, "search", {})) {
       if (ms !== null) figures.add("search", "foyer", ms, activity);
@@ -71,11 +71,11 @@ export const SUITE = {
     }
   },
 
-  /** How the same figures go with the number of people in one room. */
+  /** How throughput and latency depend on the number of people in a room. */
   async members({ warmUpMs, measureMs, members }, figures) {
     for (const clients of members) {
       for (const server of ["foyer", "bare", "ws"] as const) {
-        // A loop that sends each message to 5,000 sockets one by one says what it has to say at 1,000.
+        // The loops of the other servers show their cost at 1,000 sockets; 5,000 would only take longer.
         if (server !== "foyer" && clients > 1_000) continue;
         const load = { clients, warmUpMs, measureMs };
         const { deliveriesPerCpuSecond } = await measure(server, "flood", load);
@@ -87,7 +87,7 @@ export const SUITE = {
     }
   },
 
-  /** How the talk goes on while a crowd comes in, and what everybody is told of it. */
+  /** How long messages take while a crowd joins, and how many frames that causes. */
   async storm({ arrivals }, figures) {
     for (const count of arrivals) {
       const options = { ...CROWD, talkers: 20, arrivals: count, withinMs: 5_000 };
@@ -97,7 +97,7 @@ export const SUITE = {
     }
   },
 
-  /** The page itself: while much arrives, at the newest message and scrolled up, and as Lighthouse sees it. */
+  /** The page: while it receives many messages, at the newest one and scrolled up, and as measured by Lighthouse. */
   async page({ received }, figures) {
     const { following, scrolledUp } = await measureReceiving({ messages: received, perSecond: 200 });
     for (const [by, page] of [["at the newest message", following] as const, ["scrolled up", scrolledUp] as const]) {
@@ -113,5 +113,5 @@ export const SUITE = {
 
 export type BenchName = keyof typeof SUITE;
 
-/** Those that are slow and spread little: one round says it. */
+/** Slow benchmarks with little spread: one round is enough. */
 export const ONCE: ReadonlySet<BenchName> = new Set(["page", "memory", "search"]);

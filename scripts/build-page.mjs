@@ -30,7 +30,7 @@ const page = [...(await buildScripts()), ...(await buildStyles())];
 writeAll([...page, ...(await buildServiceWorker(shellOf(PUBLIC, page)))]);
 
 /**
- * `main.js`, which index.html names, and the parts that it loads later. Their names carry a hash: they are cached for good.
+ * `main.js`, which index.html loads, and the parts it loads later. Their names contain a hash, so browsers cache them for good.
  */
 async function buildScripts() {
   const { output } = await bundleScripts({
@@ -42,11 +42,11 @@ async function buildScripts() {
       dir: OUT,
       entryFileNames: "[name].js",
       chunkFileNames: "chunks/[name]-[hash].js",
-      // Without groups, each set of parts that share a module would get a chunk: a score of files to fetch for the first view.
+      // Without groups there is a chunk for each set of parts that share modules, and the first view would load twenty files.
       codeSplitting: {
         groups: [
-          { name: "main", tags: ["$initial"], priority: 1 }, // everything that the first view needs
-          { name: "shared", minShareCount: 2 }, // what else several parts need: so each part takes two files at most
+          { name: "main", tags: ["$initial"], priority: 1 }, // all that the first view needs
+          { name: "shared", minShareCount: 2 }, // what else several parts need, so that a part is two files at most
         ],
       },
       minify: true,
@@ -57,7 +57,7 @@ async function buildScripts() {
   return output.map(builtFile);
 }
 
-/** With esbuild, as Rolldown has no styles. */
+/** With esbuild, because Rolldown does not bundle styles. */
 async function buildStyles() {
   const { outputFiles } = await bundleStyles({
     entryPoints: ["src/page/foyer.css"],

@@ -1,4 +1,4 @@
-/** Makes the pictures in docs/ again: a real server, real browsers, an evening's talk. Run `npm run screenshots`. */
+/** `npm run screenshots` takes the pictures in docs/ again, with a real server, real browsers and a conversation. */
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { launchChromium } from "../test/support/browser/chromium.ts";
 import { startServer } from "../test/support/browser/wrangler.ts";
@@ -27,7 +27,7 @@ try {
   const lin = await newcomer(browser, PHONE, "林晓");
   const noor = await newcomer(browser, DESKTOP, "نور");
 
-  // Two rooms that Ada has been in, and in which things were said since.
+  // Two rooms that Ada has visited, with unread messages.
   for (const [room, text] of [
     ["周末徒步", "星期六八点，老地方见"],
     ["garden", "@Ada the seeds have come!"],
@@ -59,7 +59,7 @@ try {
 
   await noor.locator(".composer-text").pressSequentially("I have");
   for (const page of [ada, lin]) {
-    await page.mouse.move(0, 0); // and so no tools at any message
+    await page.mouse.move(0, 0); // so that no message shows its toolbar
     await page.locator(".code-keyword").first().waitFor();
     await page.locator(".status-typing").waitFor();
   }
@@ -70,7 +70,7 @@ try {
   await server.stop();
 }
 
-/** A person with a browser of their own, who has said their name. */
+/** A new person in a browser of their own, who has joined with `name`. */
 async function newcomer(on: Browser, options: BrowserContextOptions, name: string): Promise<Page> {
   const page = await (await on.newContext(options)).newPage();
   await page.goto(server.url);
@@ -95,30 +95,30 @@ async function say(page: Page, text: string): Promise<void> {
   await page.locator(".message.pending").waitFor({ state: "detached" });
 }
 
-/** The last message with `text` in its own words. */
+/** The last message that contains `text`, not counting quotes. */
 function messageOf(page: Page, text: string): Locator {
   return page.locator(".message[data-seq] .message-text", { hasText: text }).last();
 }
 
-/** The tools of a message behind the reactions that are at hand: another reaction, reply, more. */
-async function toolsOf(page: Page, text: string): Promise<Locator> {
+/** The toolbar of a message without its quick reactions: more reactions, reply, more. */
+async function toolbarOf(page: Page, text: string): Promise<Locator> {
   await messageOf(page, text).hover();
   return page.locator(".message-tools .tool:not([aria-pressed])");
 }
 
 async function answer(page: Page, text: string, reply: string): Promise<void> {
-  await (await toolsOf(page, text)).nth(1).click();
+  await (await toolbarOf(page, text)).nth(1).click();
   await say(page, reply);
 }
 
 async function react(page: Page, text: string, emoji: string): Promise<void> {
-  await (await toolsOf(page, text)).first().click();
+  await (await toolbarOf(page, text)).first().click();
   await page.locator(".picker .field").fill(emoji);
   await page.locator(".picker .field").press("Enter");
   await page.locator('.reaction[aria-pressed="true"]', { hasText: emoji }).last().waitFor();
 }
 
-/** Changes the last message of one's own. */
+/** Edits the person's own last message. */
 async function edit(page: Page, text: string): Promise<void> {
   await page.locator(".composer-text").press("ArrowUp");
   await say(page, text);

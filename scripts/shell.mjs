@@ -1,29 +1,29 @@
-/** What the service worker keeps for opening the page offline, and the version by which it knows that there is another. */
+/** The files that the service worker keeps for opening the page offline, and their version, which tells it of a new build. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 
 /**
- * The page, what was built for it, and what stands beside it in `publicFolder`. The headers count for the version too: a
- * service worker keeps each file with the headers that it came with.
+ * The page, the built `files`, and the icons in `publicFolder`. The version covers the headers too, because a service worker
+ * keeps each file with its headers.
  * @param {string} publicFolder
  * @param {readonly { readonly path: string, readonly contents: Uint8Array }[]} files
  * @returns {{ version: string, files: string[] }}
  */
 export function shellOf(publicFolder, files) {
-  // But for the emoji: one language's are enough, and the browser keeps what was loaded.
+  // Without the emoji: a person needs one language, and the browser caches what was loaded.
   const kept = files.filter(({ path }) => /\.(?:js|css)$/.test(path) && !basename(path).startsWith("data-"));
-  const beside = filesIn(join(publicFolder, "icons"));
+  const icons = filesIn(join(publicFolder, "icons"));
   const hash = createHash("sha256");
   for (const name of ["index.html", "_headers"]) hash.update(readFileSync(join(publicFolder, name)));
   for (const { contents } of files) hash.update(contents);
-  for (const path of beside) hash.update(readFileSync(path));
-  const urls = [...kept.map(({ path }) => path), ...beside].map((path) => urlOf(publicFolder, path)).toSorted();
+  for (const path of icons) hash.update(readFileSync(path));
+  const urls = [...kept.map(({ path }) => path), ...icons].map((path) => urlOf(publicFolder, path)).toSorted();
   return { version: hash.digest("hex").slice(0, 16), files: ["/", ...urls] };
 }
 
 /**
- * Every file in `folder` and below it.
+ * All files in `folder` and its subfolders.
  * @param {string} folder
  */
 export function filesIn(folder) {

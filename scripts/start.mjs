@@ -1,7 +1,7 @@
 /**
- * `npm start`: wrangler's own server without its explorer, through which anyone who reaches the port could read and write every
- * room's SQL, and without the recorder of requests and logs that belongs to it. Only environment variables turn them off, and
- * a script is the way to set those that works on Windows too.
+ * `npm start` runs `wrangler dev` without its explorer, where anyone who can reach the port could read and write the SQL of every
+ * room, and without the explorer's recording of requests and logs. Only environment variables turn them off, and a script can
+ * set them on Windows too.
  */
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ const wrangler = spawn(process.execPath, [join(folder, "bin", "wrangler.js"), "d
   env: { ...process.env, X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: "false" },
 });
 
-// Ctrl+C reaches wrangler by itself; what is sent to this process alone is passed on. This one ends when wrangler has.
+// Ctrl+C reaches wrangler directly; a signal to this process alone is passed on. This process ends after wrangler.
 process.on("SIGINT", () => wrangler.kill("SIGINT"));
 process.on("SIGTERM", () => wrangler.kill("SIGTERM"));
 wrangler.on("exit", (code) => process.exit(code ?? 1));

@@ -1,13 +1,13 @@
-/** Owns whether it was the server that was measured: a load that is busier than what it loads measures itself. */
+/** Checks that the server was the limit: a load that is busier than its server measures itself. */
 import { cpuSecondsOf } from "../servers/usage.ts";
 
-/** Above this share of a core the load is the limit, unless the server is just as busy. */
+/** Above this share of a core the load is the limit, unless the server is as busy. */
 const BUSY = 0.9;
 
 export interface Usage {
-  /** Milliseconds on this process's clock. */
+  /** Milliseconds on the clock of this process. */
   readonly at: number;
-  /** Seconds of processor time, of the server and of the load. */
+  /** Seconds of processor time of the server, and of the load. */
   readonly server: number;
   readonly load: number;
 }
@@ -18,7 +18,7 @@ export function usage(pid: number): Usage {
   return { at: performance.now(), server: cpuSecondsOf(pid), load: (user + system) / 1e6 };
 }
 
-/** Throws where the load was the limit between two usages. */
+/** Throws if the load was the limit between two usages. */
 export function checkBusy(before: Usage, after: Usage): void {
   const seconds = (after.at - before.at) / 1_000;
   const loadBusy = (after.load - before.load) / seconds;

@@ -1,12 +1,12 @@
-/** Owns the load that asks how much a server can deliver: everybody who speaks always has messages on their way. */
+/** The load for throughput: each speaker always has messages in flight. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkBusy, usage } from "./busy.ts";
 import { Crowd, type CrowdOptions } from "./clients/crowd.ts";
 
-/** Clients of the crowd who speak, at most. */
+/** The most clients that speak. */
 const SPEAKERS = 20;
-/** Messages of each speaker that are on their way. */
-const ON_THEIR_WAY = 50;
+/** Messages of each speaker. */
+const IN_FLIGHT = 50;
 
 export interface FloodOptions extends CrowdOptions {
   readonly pid: number;
@@ -18,7 +18,7 @@ export interface FloodFigures {
   readonly deliveriesPerCpuSecond: number;
 }
 
-/** Throws where the load was the limit, or a message did not arrive. */
+/** Throws if the load was the limit, or a message did not arrive. */
 export async function flood(options: FloodOptions): Promise<FloodFigures> {
   const { pid, warmUpMs, measureMs } = options;
   const crowd = await Crowd.connect(options);
@@ -26,7 +26,7 @@ export async function flood(options: FloodOptions): Promise<FloodFigures> {
   crowd.onMessage = ({ sender }) => {
     if (!isOver) crowd.say(sender);
   };
-  for (let k = 0; k < ON_THEIR_WAY; k++) {
+  for (let k = 0; k < IN_FLIGHT; k++) {
     for (let speaker = 0; speaker < Math.min(SPEAKERS, crowd.size); speaker++) crowd.say(speaker);
   }
   await sleep(warmUpMs);
@@ -34,7 +34,7 @@ export async function flood(options: FloodOptions): Promise<FloodFigures> {
   await sleep(measureMs);
   const after = { ...usage(pid), delivered: crowd.delivered };
   isOver = true;
-  await crowd.arrived();
+  await crowd.allArrived();
   crowd.close();
   checkBusy(before, after);
   return { deliveriesPerCpuSecond: (after.delivered - before.delivered) / (after.server - before.server) };

@@ -1,11 +1,11 @@
-/** Owns the load of people who are only there: what a connection costs in memory that was used and is idle. */
+/** The load of people who only stay: how much memory a connection costs that was used and is now idle. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { residentBytesOf } from "../servers/usage.ts";
 import { Crowd, type CrowdOptions } from "./clients/crowd.ts";
 
 export interface IdleOptions extends CrowdOptions {
   readonly pid: number;
-  /** Milliseconds of quiet before memory is read: a room sleeps after 10,000. */
+  /** Milliseconds of quiet before memory is read: a room sleeps after 10,000 ms. */
   readonly quietMs: number;
 }
 
@@ -13,7 +13,7 @@ export interface IdleFigures {
   readonly bytesPerSocket: number;
 }
 
-/** The first fiftieth of the crowd warms up what the server allocates once. */
+/** The first clients make the server allocate what it needs only once. */
 const WARM_UP_SHARE = 0.02;
 
 export async function idle(options: IdleOptions): Promise<IdleFigures> {
@@ -32,9 +32,9 @@ export async function idle(options: IdleOptions): Promise<IdleFigures> {
   return { bytesPerSocket: bytes / (clients - few) };
 }
 
-/** The platform allocates what a socket needs to send and to receive when it first does so. */
+/** The platform allocates a socket's buffers when it first sends and receives. */
 async function exchange(crowd: Crowd): Promise<void> {
   crowd.ping();
   crowd.say(0);
-  await crowd.arrived();
+  await crowd.allArrived();
 }

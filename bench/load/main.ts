@@ -1,4 +1,4 @@
-/** The process that puts one load on one server. Arguments: the load's name and its options as JSON; it prints figures as JSON. */
+/** The process that puts one load on one server. Its arguments are the load's name and options as JSON; it prints the figures as JSON. */
 import { flood } from "./flood.ts";
 import { pair } from "./pair.ts";
 import { search } from "./search.ts";
@@ -13,4 +13,4 @@ export type Loads = typeof LOADS;
 const [name = "", options = "{}"] = process.argv.slice(2);
 const load = LOADS[name as keyof Loads] as (options: unknown) => Promise<unknown>;
 console.log(JSON.stringify(await load(JSON.parse(options))));
-process.exit(); // sockets that are being closed would keep it for a while
+process.exit(); // closing sockets would keep the process for a while

@@ -1,4 +1,4 @@
-/** Owns a growing list of measured times, and below which of them half, or 99 of 100, lie. */
+/** Collects measured times, and tells their median, 99th percentile and maximum. */
 import { quantileOfSorted } from "../statistics.ts";
 
 export interface Times {
@@ -22,7 +22,7 @@ export class Sample {
     this.#values[this.#count++] = milliseconds;
   }
 
-  /** Throws where nothing was measured. */
+  /** Throws if nothing was measured. */
   times(): Times {
     if (this.#count === 0) throw new Error("Nothing was measured.");
     const values = this.#values.subarray(0, this.#count).toSorted();

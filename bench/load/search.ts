@@ -1,7 +1,8 @@
 /**
- * Owns the load of people who search a room with a long past, while another talks: how long a search takes before there is
- * an index and after, how long the index does, and how long what is said has to wait meanwhile. Foyer only.
+ * The load of people who search a room with a long history while somebody talks: how long a search takes without and with an
+ * index, how long building the index takes, and how long messages wait meanwhile. Foyer only.
  */
+import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SEARCH_TERMS } from "../servers/history-texts.ts";
 import { isIndexed, roomFile } from "../servers/room-file.ts";
@@ -12,9 +13,9 @@ import { Talker } from "./clients/talker.ts";
 
 const CALM_MS = 3_000;
 const INDEXED_WITHIN_MS = 10 * 60_000;
-const LOOK_EVERY_MS = 100;
+const CHECK_EVERY_MS = 100;
 
-/** Times that each query is asked: as often as one may at once, by half. */
+/** How often each query is sent: half of what a person may send at once. */
 const REPEATS = 5;
 
 const { common, rare, phrase, absent, commonPair, absentPair } = SEARCH_TERMS;
@@ -38,16 +39,16 @@ export interface SearchOptions {
 }
 
 export interface SearchFigures {
-  /** What is done, in words. */
+  /** In words. */
   readonly activity: string;
-  /** Milliseconds that it took, the median where it was repeated; null where nothing was done. */
+  /** Milliseconds it took, as the median of repeats. Null if nothing was done. */
   readonly ms: number | null;
   /** How long messages waited meanwhile. */
   readonly waits: Times;
 }
 
 export async function search({ port, folder }: SearchOptions): Promise<readonly SearchFigures[]> {
-  const talker = await Talker.begin(port);
+  const talker = await Talker.start(port);
   const timed = async (activity: string, repeats: number, act: () => Promise<unknown>): Promise<SearchFigures> => {
     const times = new Sample();
     const waits = await talker.waitsDuring(async () => {
@@ -66,7 +67,7 @@ export async function search({ port, folder }: SearchOptions): Promise<readonly 
     await timed("the index is built", 1, () => indexed(roomFile(folder))),
   ];
   for (const [kind, query] of Object.entries(QUERIES)) {
-    const { connection: another } = await joinFoyer(port, newKey()); // each person may ask only so often
+    const { connection: another } = await joinFoyer(port, newKey()); // the rate of searches is limited for each person
     figures.push(await timed(kind, REPEATS, () => searchFor(another, query)));
     another.socket.close();
   }
@@ -74,28 +75,28 @@ export async function search({ port, folder }: SearchOptions): Promise<readonly 
   return figures;
 }
 
-/** Resolves when the index of the room in `file` is whole. */
+/** Resolves when the index of the room in `file` is complete. */
 async function indexed(file: string): Promise<void> {
   const giveUpAt = performance.now() + INDEXED_WITHIN_MS;
   while (!isIndexed(file)) {
     if (performance.now() > giveUpAt) throw new Error("The index was not built in time.");
-    await sleep(LOOK_EVERY_MS);
+    await sleep(CHECK_EVERY_MS);
   }
 }
 
 const RESULTS = '{"type":"results"';
 let asked = 0;
 
-/** Resolves when the answer is there. Rejects where there is none. */
+/** Resolves when the results arrive. */
 function searchFor(connection: Connection, query: string): Promise<void> {
   const { socket } = connection;
-  socket.send(JSON.stringify({ type: "search", requestId: `r${asked++}`, query }));
+  socket.send(encodeCommand({ type: "search", requestId: `r${asked++}`, query }));
   return new Promise((settle, reject) => {
     socket.onLost = (why) => reject(new Error(`The searcher lost the connection: ${why}`));
     socket.listen((payload) => {
       if (payload.toString("latin1", 0, RESULTS.length) === RESULTS) return settle();
       try {
-        connection.count(payload); // also confirms what was read
+        connection.countMessages(payload); // also confirms what was read
       } catch (error) {
         reject(error);
       }

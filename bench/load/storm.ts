@@ -1,4 +1,4 @@
-/** Owns the load of a crowd that comes in all at once while others talk: what everybody is told of it, and how the talk goes on. */
+/** The load of a crowd that joins at once while others talk: how many frames that causes, and how long messages take meanwhile. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { pace } from "../pace.ts";
 import { Crowd } from "./clients/crowd.ts";
@@ -10,7 +10,7 @@ import { speak } from "./talk.ts";
 export interface StormOptions {
   readonly port: number;
   readonly dialect: DialectName;
-  /** Those who are there before, and talk. */
+  /** People who are there before the crowd, and talk. */
   readonly talkers: number;
   readonly perSecond: number;
   readonly arrivals: number;
@@ -18,11 +18,11 @@ export interface StormOptions {
 }
 
 export interface StormFigures extends Times {
-  /** Frames in which nobody says anything: challenges, welcomes, presence. */
+  /** Frames without messages: challenges, welcomes, presence. */
   readonly otherFramesPerMember: number;
 }
 
-/** Milliseconds after which the last announcement is out. */
+/** Milliseconds until the last presence is sent. */
 const SETTLE_MS = 2_500;
 
 export async function storm({
@@ -40,13 +40,13 @@ export async function storm({
   const talk = (async () => {
     while (!isOver) await speak(crowd, perSecond, 250, talkers);
   })();
-  const comings: Promise<void>[] = [];
-  await pace(arrivals, (arrivals * 1_000) / withinMs, () => comings.push(crowd.addOne(port, dialect)));
-  await Promise.all(comings);
+  const joining: Promise<void>[] = [];
+  await pace(arrivals, (arrivals * 1_000) / withinMs, () => joining.push(crowd.addOne(port, dialect)));
+  await Promise.all(joining);
   await sleep(SETTLE_MS);
   isOver = true;
   await talk;
-  await crowd.arrived();
+  await crowd.allArrived();
   crowd.close();
   const otherFrames = crowd.frames - crowd.messageFrames;
   return { ...sample.times(), otherFramesPerMember: otherFrames / (talkers + arrivals) };

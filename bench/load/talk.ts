@@ -1,4 +1,4 @@
-/** Owns the load of people who talk at a steady pace: how long a message takes until each of them has it. */
+/** The load of people who talk at a steady rate: how long a message takes until each of them has it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkBusy, usage } from "./busy.ts";
 import { Crowd, type CrowdOptions } from "./clients/crowd.ts";
@@ -12,26 +12,24 @@ export interface TalkOptions extends CrowdOptions {
   readonly measureMs: number;
 }
 
-/** Throws where a message did not arrive, a client lost its connection, or the load was the limit. */
+/** Throws if a message did not arrive, a client lost its connection, or the load was the limit. */
 export async function talk(options: TalkOptions): Promise<Times> {
   const { pid, perSecond, warmUpMs, measureMs } = options;
   const crowd = await Crowd.connect(options);
   await speak(crowd, perSecond, warmUpMs);
-  await crowd.arrived();
+  await crowd.allArrived();
   const sample = new Sample();
   crowd.onCopy = (_client, { sentAt }) => sample.add((nowMicros() - sentAt) / 1_000);
   const before = usage(pid);
   await speak(crowd, perSecond, measureMs);
-  await crowd.arrived();
+  await crowd.allArrived();
   const after = usage(pid);
   crowd.close();
   checkBusy(before, after);
   return sample.times();
 }
 
-/**
- * For so long the first `speakers` of the crowd take turns at random moments (a Poisson process): people do not keep time.
- */
+/** For `forMs`, the first `speakers` of the crowd take turns at random moments (a Poisson process), as people do. */
 export async function speak(crowd: Crowd, perSecond: number, forMs: number, speakers = crowd.size): Promise<void> {
   const start = performance.now();
   let dueAt = 0;
@@ -45,5 +43,5 @@ export async function speak(crowd: Crowd, perSecond: number, forMs: number, spea
   }
 }
 
-/** A prime, so that the turns go through the whole crowd and not from neighbour to neighbour. */
+/** A prime, so that turns jump through the whole crowd instead of going from one client to the next. */
 const SPEAKERS_STRIDE = 7_919;

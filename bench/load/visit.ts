@@ -1,4 +1,5 @@
-/** Owns the load of people who come into a room with a long history, and look around in it. Foyer only. */
+/** The load of people who join a room with a long history, and page through it. Foyer only. */
+import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import { joinFoyer, newKey } from "./clients/foyer.ts";
 import { Sample } from "./sample.ts";
 
@@ -9,10 +10,10 @@ export interface VisitOptions {
 
 /** Milliseconds. */
 export interface VisitFigures {
-  /** From `hello` to `welcome`, of somebody who has been here before; the first is when the room wakes. */
+  /** From `hello` to `welcome`, for a returning person. The first join wakes the room. */
   readonly firstWelcome: number;
   readonly welcome: number;
-  /** For a page somewhere in the history. */
+  /** For a page at a random place in the history. */
   readonly page: number;
 }
 
@@ -26,7 +27,7 @@ export async function visit({ port, visits }: VisitOptions): Promise<VisitFigure
     welcomes.add(welcomeMs);
     const seq = 1 + Math.floor(Math.random() * welcome.seq);
     const askedAt = performance.now();
-    connection.socket.send(JSON.stringify({ type: "page", requestId: `p${n}`, around: seq, limit: 50 }));
+    connection.socket.send(encodeCommand({ type: "page", requestId: `p${n}`, around: seq, limit: 50 }));
     while (!(await connection.socket.next()).startsWith('{"type":"page"'));
     pages.add(performance.now() - askedAt);
     connection.socket.close();

@@ -1,6 +1,6 @@
-/** Owns what is said to the page that is measured: texts as people write them, the same in each run, no two alike. */
+/** The messages sent to the measured page: like real texts, all different, and the same in each run. */
 
-/** Not more: all that is said goes to each, and the machine would be busier with those sockets than with the page. */
+/** Few, because each of them receives every message: with more, the machine would be busier with their sockets than with the page. */
 export const AUTHORS = ["Ada", "林晓", "Mateo", "Noor", "陈明", "Ines", "Yuki", "Zoë"] as const;
 
 const ENGLISH =
@@ -9,10 +9,10 @@ const ENGLISH =
 const CHINESE = "昨天我把那本书放在窗边的桌子上，今天再去看，书签已经不在原来的那一页了，不知道是谁动过。";
 const LINK = "https://example.org/letters/1907/march?page=2&from=archive";
 
-/** UTF-16 code units of ten messages in a row: mostly a line, sometimes a word, once a paragraph. */
+/** UTF-16 code units of ten messages in a row: mostly a line, sometimes a word, and one paragraph. */
 const LENGTHS = [24, 60, 9, 110, 35, 80, 16, 48, 600, 28] as const;
 
-/** The `index`th text: one in four is Chinese, one in nine has a link. It begins with its number. */
+/** The text with this index: one in four is Chinese, one in nine has a link. It begins with its index. */
 export function textOf(index: number): string {
   const source = index % 4 === 1 ? CHINESE : ENGLISH;
   const length = LENGTHS[index % LENGTHS.length] ?? 0;
@@ -20,7 +20,7 @@ export function textOf(index: number): string {
   return `${index}: ${index % 9 === 4 ? `${text} ${LINK}` : text}`.trim();
 }
 
-/** Who says the `index`th: people take turns, and most say more than one thing in a row. */
+/** The author of the message with this index. People take turns, with three messages each. */
 export function authorOf(index: number): number {
   return (Math.floor(index / 3) * 5) % AUTHORS.length;
 }

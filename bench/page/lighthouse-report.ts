@@ -1,12 +1,10 @@
-/** Owns what is read of a Lighthouse report. Pure. */
-
-/** The part of Lighthouse's JSON that is read here. */
+/** The part of Lighthouse's JSON that we read. */
 export interface LighthouseReport {
   readonly categories: { readonly performance: { readonly score: number | null } };
   readonly audits: Readonly<Record<string, { readonly numericValue?: number; readonly details?: unknown }>>;
 }
 
-/** Of one page. Times in milliseconds, over the slow network and processor that Lighthouse simulates. */
+/** Figures of one page. Times are milliseconds on the slow network and processor that Lighthouse simulates. */
 export interface LighthouseFigures {
   readonly path: string;
   /** 0 to 100. */
@@ -14,13 +12,13 @@ export interface LighthouseFigures {
   readonly firstContentfulPaintMs: number;
   readonly largestContentfulPaintMs: number;
   readonly totalBlockingMs: number;
-  /** Unitless: the part of the view that moved, times how far. */
+  /** Without unit: the part of the view that moved, times how far it moved. */
   readonly layoutShift: number;
-  /** As transferred, compressed and with headers. */
+  /** As transferred: compressed, and with headers. */
   readonly scriptBytes: number;
 }
 
-/** Throws where Lighthouse could not measure: then there is no score. */
+/** Throws if there is no score: then Lighthouse could not measure the page. */
 export function readReport(path: string, { categories, audits }: LighthouseReport): LighthouseFigures {
   const { score } = categories.performance;
   if (score === null) throw new Error(`Lighthouse could not measure ${path}.`);

@@ -1,7 +1,7 @@
 /**
- * Owns the measurement by Lighthouse: a real `wrangler dev`, the tests' Chromium, the settings for a phone that Lighthouse
- * has by default. Lighthouse is a package of its own beside this file, installed when it is needed for the first time, so
- * that nobody who builds or tests Foyer waits for it.
+ * Measures the page with Lighthouse: with a real `wrangler dev`, the Chromium of the tests, and Lighthouse's default settings,
+ * a phone. Lighthouse is installed from the package beside this file before its first use, so that building and testing Foyer
+ * does not wait for it.
  */
 import { execFile } from "node:child_process";
 import { access } from "node:fs/promises";
@@ -19,10 +19,10 @@ const CLI = join(PACKAGE, "node_modules", "lighthouse", "cli", "index.js");
 /** The lobby, and a room by its own address. */
 const PATHS = ["/", "/r/lighthouse"] as const;
 
-/** Bytes: a report holds screenshots. */
+/** Bytes: a report contains screenshots. */
 const REPORT_MAX_BYTES = 64 * 1024 * 1024;
 
-/** What Lighthouse says of each page, as a newcomer gets it. */
+/** Lighthouse's figures of each page, with an empty cache. */
 export async function measureLighthouse(): Promise<readonly LighthouseFigures[]> {
   await installLighthouse();
   const executable = await findExecutable();
@@ -36,7 +36,7 @@ export async function measureLighthouse(): Promise<readonly LighthouseFigures[]>
   }
 }
 
-/** Exactly what the lock file names, unless it is there. */
+/** Installs what the lock file says, unless it is installed. */
 async function installLighthouse(): Promise<void> {
   try {
     await access(CLI);
@@ -45,7 +45,7 @@ async function installLighthouse(): Promise<void> {
   }
 }
 
-/** The program that the tests' browser is, asked of the browser itself: Lighthouse starts its own. */
+/** The path of the tests' browser, as the browser itself reports it: Lighthouse starts its own process. */
 async function findExecutable(): Promise<string> {
   const browser = await launchChromium();
   try {

@@ -1,4 +1,4 @@
-/** Measures the page by hand: `node bench/page/main.ts`, or with `--quick` a tenth of it. Prints Markdown. */
+/** `node bench/page/main.ts` measures the page alone, with `--quick` a tenth of the messages. It prints Markdown. */
 import { measureLighthouse } from "./lighthouse.ts";
 import { measureReceiving } from "./receiving.ts";
 import { lighthouseTable, receivingTable } from "./table.ts";

@@ -1,11 +1,11 @@
 /**
- * Owns what is noted inside the page while it is measured: long tasks, frames, elements, memory. `installProbe` is run by
- * the browser before the page's own script, so it can use nothing from outside itself.
+ * Records long tasks, frames, elements and memory in the measured page. The browser runs `installProbe` before the page's own
+ * script, so that function can use nothing from outside itself.
  */
 import type { CDPSession, Page } from "playwright-core";
 
-/** All since the page began; milliseconds are of the page's clock, `performance.now()`. */
-export interface Notes {
+/** Everything since the page started. Milliseconds are those of the page's clock, `performance.now()`. */
+export interface Recording {
   readonly nowMs: number;
   /** Tasks of more than 50 ms: the browser reports no shorter ones. */
   readonly longTasks: readonly { readonly startMs: number; readonly durationMs: number }[];
@@ -30,21 +30,21 @@ export function installProbe(): void {
     requestAnimationFrame(onFrame);
   };
   requestAnimationFrame(onFrame);
-  const read = (): Notes => ({ nowMs: performance.now(), longTasks, framesMs, elementsMax });
-  Object.assign(globalThis, { readNotes: read });
+  const read = (): Recording => ({ nowMs: performance.now(), longTasks, framesMs, elementsMax });
+  Object.assign(globalThis, { readRecording: read });
 }
 
-export async function readNotes(page: Page): Promise<Notes> {
-  return await page.evaluate<Notes>("readNotes()");
+export async function readRecording(page: Page): Promise<Recording> {
+  return await page.evaluate<Recording>("readRecording()");
 }
 
-/** Milliseconds that a processor has worked for the page's main thread so far: scripts, style, layout, paint. */
+/** Processor time of the page's main thread so far, in milliseconds: scripts, style, layout, paint. */
 export async function readCpuMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return (metrics.find(({ name }) => name === "ThreadTime")?.value ?? Number.NaN) * 1_000;
 }
 
-/** Bytes on the JavaScript heap after all garbage was collected: a long task, but none of the page's own. */
+/** Bytes of the JavaScript heap after a garbage collection. That is a long task, but not one of the page. */
 export async function readHeapBytes(session: CDPSession): Promise<number> {
   await session.send("HeapProfiler.collectGarbage");
   return (await session.send("Runtime.getHeapUsage")).usedSize;

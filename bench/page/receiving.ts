@@ -1,37 +1,36 @@
 /**
- * Owns the measurement of a page that receives much: a real `wrangler dev` with raised rates, people with plain sockets
- * who talk at a steady pace, and a page in a real browser that reads. The rate that was reached tells whether the server
- * kept up.
+ * Measures a page that receives many messages: a real `wrangler dev` with raised rates, people with plain sockets who talk at a
+ * steady rate, and a page in a real browser that receives. The rate that was reached shows whether the server kept up.
  */
 import { randomUUID } from "node:crypto";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { launchChromium } from "../../test/support/browser/chromium.ts";
 import { startServer } from "../../test/support/browser/wrangler.ts";
-import { installProbe, readHeapBytes, readNotes, readCpuMs } from "./probe.ts";
+import { installProbe, readHeapBytes, readRecording, readCpuMs } from "./probe.ts";
 import { summarize, type ReadingFigures, type Round } from "./summary.ts";
-import { Talk } from "./speakers.ts";
+import { Speakers } from "./speakers.ts";
 
 export interface ReceivingOptions {
-  /** In all; the heap is measured after each thousand. */
+  /** In total. The heap is measured after each thousand. */
   readonly messages: number;
   readonly perSecond: number;
 }
 
 export interface ReceivingFigures {
-  /** The reader is at the newest message, and stays there. */
+  /** The page is scrolled to the newest message, and stays there. */
   readonly following: ReadingFigures;
-  /** The reader has scrolled up, and the page holds the place. */
+  /** The page is scrolled up, and keeps its place. */
   readonly scrolledUp: ReadingFigures;
 }
 
 /** Messages between two measurements of the heap. */
 const ROUND_MESSAGES = 1_000;
-/** Messages that are there before: enough to scroll up in. */
+/** Messages before the measurement: enough to scroll up. */
 const EARLIER_MESSAGES = 200;
 const RAISED = { MESSAGES_PER_SECOND: 1_000_000, MESSAGE_BURST: 1_000_000 };
 const VIEW = { viewport: { width: 1280, height: 800 }, locale: "en-US" };
 
-/** Lets a page receive the messages, once at the newest message and once scrolled up. */
+/** Lets a page receive the messages, once at the newest message, and once scrolled up. */
 export async function measureReceiving(options: ReceivingOptions): Promise<ReceivingFigures> {
   const server = await startServer({ vars: RAISED });
   try {
@@ -55,10 +54,10 @@ async function measureReader(
   isScrolledUp: boolean,
 ): Promise<ReadingFigures> {
   const room = `bench-${randomUUID()}`;
-  const talk = await Talk.begin(serverUrl, room);
+  const speakers = await Speakers.connect(serverUrl, room);
   const context = await browser.newContext(VIEW);
   try {
-    await talk.goOn(EARLIER_MESSAGES, perSecond);
+    await speakers.send(EARLIER_MESSAGES, perSecond);
     await context.addInitScript(installProbe);
     const page = await context.newPage();
     await enter(page, `${serverUrl}/r/${room}`);
@@ -67,30 +66,30 @@ async function measureReader(
     await session.send("Performance.enable");
     const rounds: Round[] = [];
     for (let left = messages; left > 0; left -= ROUND_MESSAGES) {
-      rounds.push(await measureRound(page, session, talk, Math.min(left, ROUND_MESSAGES), perSecond));
+      rounds.push(await measureRound(page, session, speakers, Math.min(left, ROUND_MESSAGES), perSecond));
     }
     if (isScrolledUp) await page.locator(".to-newest").click();
-    return summarize(rounds, await isInView(page, talk.lastText));
+    return summarize(rounds, await isInView(page, speakers.lastText));
   } finally {
     await context.close();
-    talk.end();
+    speakers.close();
   }
 }
 
 async function measureRound(
   page: Page,
   session: CDPSession,
-  talk: Talk,
+  speakers: Speakers,
   messages: number,
   perSecond: number,
 ): Promise<Round> {
   const cpuBeforeMs = await readCpuMs(session);
-  const { nowMs: startMs } = await readNotes(page);
-  const tookMs = await talk.goOn(messages, perSecond);
+  const { nowMs: startMs } = await readRecording(page);
+  const tookMs = await speakers.send(messages, perSecond);
   await drawn(page);
-  const notes = await readNotes(page);
+  const recording = await readRecording(page);
   const cpuMs = (await readCpuMs(session)) - cpuBeforeMs;
-  return { messages, tookMs, startMs, notes, cpuMs, heapBytes: await readHeapBytes(session) };
+  return { messages, tookMs, startMs, recording, cpuMs, heapBytes: await readHeapBytes(session) };
 }
 
 async function enter(page: Page, url: string): Promise<void> {
@@ -100,7 +99,7 @@ async function enter(page: Page, url: string): Promise<void> {
   await page.locator('[role="log"][aria-busy="false"]').waitFor();
 }
 
-/** Loads all that was said earlier, and goes to a place in the middle of it. */
+/** Loads all earlier messages, and scrolls to the middle of them. */
 async function scrollUp(page: Page): Promise<void> {
   const list = page.getByRole("log");
   const messages = page.locator(".message[data-seq]");
@@ -112,12 +111,12 @@ async function scrollUp(page: Page): Promise<void> {
   await page.locator(".to-newest").waitFor();
 }
 
-/** Resolves when the page has drawn what it has received. */
+/** Resolves when the page has drawn what it received. */
 async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-/** Whether the message with this text is within the window, as soon as it is there at all. */
+/** Waits for the message with this text, and returns whether it is in view. */
 async function isInView(page: Page, text: string): Promise<boolean> {
   const message = page.locator(".message[data-seq] .message-text").getByText(text, { exact: true });
   await message.waitFor();

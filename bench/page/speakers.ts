@@ -1,41 +1,41 @@
 /**
- * Owns the talk of several people in one room, each with a plain socket and a name that stays: where who is here changes
- * all the time, the page is drawn for that, too, and what it keeps in a quieter room would not be seen.
+ * Several people who talk in one room, each with a plain socket and a fixed name. If people joined and left all the time, the
+ * page would redraw for that too, and the messages alone would not be measured.
  */
 import { Speaker } from "../../test/support/browser/speakers.ts";
 import { pace } from "../pace.ts";
 import { AUTHORS, authorOf, textOf } from "./conversation.ts";
 
-export class Talk {
+export class Speakers {
   readonly #speakers: readonly Speaker[];
-  #said = 0;
+  #sent = 0;
 
   private constructor(speakers: readonly Speaker[]) {
     this.#speakers = speakers;
   }
 
-  static async begin(serverUrl: string, room: string): Promise<Talk> {
+  static async connect(serverUrl: string, room: string): Promise<Speakers> {
     const queries = AUTHORS.map((name) => `?room=${room}&name=${encodeURIComponent(name)}`);
-    return new Talk(await Promise.all(queries.map((query) => Speaker.connect(serverUrl, query))));
+    return new Speakers(await Promise.all(queries.map((query) => Speaker.connect(serverUrl, query))));
   }
 
-  /** What the room has last: several sockets do not keep the order in which they were written to. */
+  /** The room's last message. It is not always the last one sent, because several sockets have no common order. */
   get lastText(): string {
     const { context } = JSON.parse(this.#speakers[0]?.frames.at(-1) ?? "{}") as { readonly context?: string };
     return context ?? "";
   }
 
-  /** Says `count` more messages, and resolves when all have come back, with the milliseconds that took. */
-  async goOn(count: number, perSecond: number): Promise<number> {
-    const first = this.#said;
-    this.#said += count;
+  /** Sends `count` more messages. When all have come back, resolves with the milliseconds that took. */
+  async send(count: number, perSecond: number): Promise<number> {
+    const first = this.#sent;
+    this.#sent += count;
     const startMs = performance.now();
     await pace(count, perSecond, (index) => this.#speakers[authorOf(first + index)]?.send(textOf(first + index)));
-    await Promise.all(this.#speakers.map((speaker) => speaker.received(this.#said)));
+    await Promise.all(this.#speakers.map((speaker) => speaker.received(this.#sent)));
     return performance.now() - startMs;
   }
 
-  end(): void {
+  close(): void {
     for (const speaker of this.#speakers) speaker.close();
   }
 }

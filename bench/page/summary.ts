@@ -1,27 +1,27 @@
-/** Owns what becomes of the notes of a measured page: a few figures. Pure. */
+/** Summarizes what the probe recorded in a few figures. */
 import { quantile } from "../statistics.ts";
-import type { Notes } from "./probe.ts";
+import type { Recording } from "./probe.ts";
 
-/** The notes about one round of messages. */
+/** What was recorded during one round of messages. */
 export interface Round {
   readonly messages: number;
-  /** Milliseconds from the first message said to the last received. */
+  /** Milliseconds from sending the first message to receiving the last. */
   readonly tookMs: number;
-  /** The page's clock when it began. */
+  /** On the page's clock. */
   readonly startMs: number;
-  /** Taken at its end. */
-  readonly notes: Notes;
+  /** Read at the end of the round. */
+  readonly recording: Recording;
   /** Of the page's main thread. */
   readonly cpuMs: number;
   readonly heapBytes: number;
 }
 
-/** How one page came through all rounds. Times in milliseconds. */
+/** The figures of one page over all rounds. Times are in milliseconds. */
 export interface ReadingFigures {
   readonly messages: number;
-  /** The rate that was reached: what was asked for, unless the machine is too slow for it. */
+  /** The rate that was reached: less than asked for if the machine is too slow. */
   readonly perSecond: number;
-  /** 0 where no task took more than the 50 ms from which a browser calls it long. */
+  /** 0 if no task took more than 50 ms, from which on a browser reports it. */
   readonly longestTaskMs: number;
   readonly longTasks: number;
   /** Of the whole page. */
@@ -36,19 +36,19 @@ export interface ReadingFigures {
   readonly isLastInView: boolean;
 }
 
-/** The figures of `rounds`, of which there is at least one. What came between two of them does not count. */
+/** The figures of at least one round. What happened between two rounds does not count. */
 export function summarize(rounds: readonly Round[], isLastInView: boolean): ReadingFigures {
   const messages = sum(rounds.map((round) => round.messages));
-  const longTasks = rounds.flatMap(({ startMs, notes }) =>
-    notes.longTasks.filter((task) => task.startMs >= startMs).map(({ durationMs }) => durationMs),
+  const longTasks = rounds.flatMap(({ startMs, recording }) =>
+    recording.longTasks.filter((task) => task.startMs >= startMs).map(({ durationMs }) => durationMs),
   );
-  const frames = rounds.flatMap(({ startMs, notes }) => gaps(notes.framesMs.filter((atMs) => atMs >= startMs)));
+  const frames = rounds.flatMap(({ startMs, recording }) => gaps(recording.framesMs.filter((atMs) => atMs >= startMs)));
   return {
     messages,
     perSecond: (messages * 1_000) / sum(rounds.map(({ tookMs }) => tookMs)),
     longestTaskMs: Math.max(0, ...longTasks),
     longTasks: longTasks.length,
-    elementsMax: Math.max(...rounds.map(({ notes }) => notes.elementsMax)),
+    elementsMax: Math.max(...rounds.map(({ recording }) => recording.elementsMax)),
     heapBytes: rounds.map(({ heapBytes }) => heapBytes),
     frameMedianMs: quantile(frames, 0.5),
     frameP99Ms: quantile(frames, 0.99),

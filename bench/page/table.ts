@@ -1,4 +1,4 @@
-/** Owns how the page's figures are shown: as Markdown. Pure. */
+/** The page's figures as Markdown tables. */
 import { table } from "../report/table.ts";
 import type { LighthouseFigures } from "./lighthouse-report.ts";
 import type { ReceivingFigures } from "./receiving.ts";
@@ -8,7 +8,7 @@ const MIB = 1024 * 1024;
 
 type Row = readonly string[];
 
-/** The page that receives much, a column for each way to read. */
+/** The receiving page, with a column for each scroll position. */
 export function receivingTable({ following, scrolledUp }: ReceivingFigures): string {
   const row = (name: string, show: (figures: ReadingFigures) => string): Row => [
     name,
@@ -34,7 +34,7 @@ export function receivingTable({ following, scrolledUp }: ReceivingFigures): str
   );
 }
 
-/** What Lighthouse says, a row for each page. */
+/** Lighthouse's figures, with a row for each page. */
 export function lighthouseTable(pages: readonly LighthouseFigures[]): string {
   return table(
     ["page", "performance", "FCP", "LCP", "TBT", "CLS", "JavaScript transferred"],

@@ -1,4 +1,4 @@
-/** The least that a room can be on Cloudflare: a Durable Object that hibernates, and a loop. It keeps nothing. */
+/** The smallest room on Cloudflare: a Durable Object that hibernates, and a loop. It stores nothing. */
 import { DurableObject } from "cloudflare:workers";
 
 export class Room extends DurableObject {

@@ -1,4 +1,4 @@
-/** A room with PartyServer on a Durable Object that hibernates: `this.broadcast`. It keeps nothing. */
+/** A room with PartyServer on a Durable Object that hibernates: `this.broadcast`. It stores nothing. */
 import { routePartykitRequest, Server, type Connection } from "partyserver";
 
 export class Room extends Server {

@@ -1,4 +1,4 @@
-/** A room with Socket.IO as its own documentation has it: `io.emit`, over WebSocket alone. It keeps nothing. */
+/** A room with Socket.IO as in its documentation: `io.emit`, over WebSocket only. It stores nothing. */
 import { Server } from "socket.io";
 
 const io = new Server(Number(process.argv[2]), { transports: ["websocket"], serveClient: false });

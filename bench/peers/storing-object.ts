@@ -1,4 +1,4 @@
-/** The bare loop that also writes each message to SQLite before it sends it: what durability alone costs on the platform. */
+/** The bare loop, but it writes each message to SQLite before it sends it: what durability alone costs on the platform. */
 import { DurableObject } from "cloudflare:workers";
 
 export class Room extends DurableObject {

@@ -1,6 +1,6 @@
 /**
- * The chat of the well-known tutorial on WebSockets and Node: npm `websocket`, the newest hundred messages in memory, one
- * message to each client in a loop. The first message of a connection is its name.
+ * The chat of the well-known tutorial on WebSockets and Node: npm `websocket`, the newest hundred messages in memory, and a
+ * loop that sends each message to every client. The first message of a connection is the person's name.
  */
 import { createServer, type IncomingMessage } from "node:http";
 import WebSocket from "websocket";

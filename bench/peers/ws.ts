@@ -1,4 +1,4 @@
-/** The least that a room can be on Node: `ws`, and a loop that sends each message to every client. It keeps nothing. */
+/** The smallest room on Node: `ws`, and a loop that sends each message to every client. It stores nothing. */
 import { WebSocketServer } from "ws";
 
 const server = new WebSocketServer({ host: "127.0.0.1", port: Number(process.argv[2]) });

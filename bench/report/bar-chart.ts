@@ -52,6 +52,7 @@ export function barChart({ unit, bars, ...heading }: BarChart): string {
     textAnchor: "start",
     dx: -labelWidth - GAP,
     lineWidth: labelWidth / SIZE.text,
+    lineHeight: 1.2,
     tickSize: 0,
     tickPadding: 0,
   } as const;

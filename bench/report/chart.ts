@@ -38,11 +38,11 @@ export function chart({ title, subtitle, note = "" }: Heading, drawing: Drawing)
     marginBottom: room.below + (note === "" ? 0 : NOTE) + MARGIN,
     marginLeft: MARGIN + room.left,
   };
-  // Plot draws the ground and the texts from the frame of the marks outwards.
+  // Plot places everything relative to the frame of the marks: the ground and the texts are outside of it.
   const ground = frame({
     className: "ground",
     stroke: "none",
-    fill: "white", // the style says which
+    fill: "white", // the style overrides it
     insetTop: -margins.marginTop,
     insetRight: -margins.marginRight,
     insetBottom: -margins.marginBottom,
@@ -61,7 +61,8 @@ export function chart({ title, subtitle, note = "" }: Heading, drawing: Drawing)
       frameAnchor,
       dx: -room.left,
       dy,
-      lineAnchor: frameAnchor === "top-left" ? "top" : "bottom",
+      lineAnchor: "top",
+      lineHeight: 1.35,
       lineWidth: (WIDTH - 2 * MARGIN) / size,
       fontSize: size,
     });
@@ -81,7 +82,7 @@ export function chart({ title, subtitle, note = "" }: Heading, drawing: Drawing)
       paragraph(title, "title ink", SIZE.title, "top-left", -HEADING - room.above),
       paragraph(subtitle, "soft", SIZE.text, "top-left", SUBTITLE - HEADING - room.above),
       ...marks,
-      paragraph(note, "soft small", SIZE.small, "bottom-left", room.below + NOTE),
+      paragraph(note, "soft small", SIZE.small, "bottom-left", room.below + NOTE - SIZE.small),
     ],
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -1,8 +1,6 @@
-/** Owns the parts of a document that are generated: each stands between two comments that name it. Pure. */
-
 /**
- * `document` with these parts in place of what stood there. A part's name stands before it as `<!-- name -->`, and behind it
- * as `<!-- /name -->`. Throws where one has no place in the document.
+ * Replaces the generated parts of `document`. Each part is between the comments `<!-- name -->` and `<!-- /name -->`. Throws if
+ * the document has no place for a part.
  */
 export function withParts(document: string, parts: Readonly<Record<string, string>>): string {
   let written = document;

@@ -1,4 +1,4 @@
-/** Owns the charts of docs/performance.md: which figures each shows, and what is written around them. */
+/** The charts of docs/performance.md: the figures and the texts of each. */
 import { KINDS, type FigureName, type Figures } from "../figures.ts";
 import { SERVERS, type ServerName } from "../servers/servers.ts";
 import { measured } from "../statistics.ts";
@@ -6,56 +6,56 @@ import { barChart, type Bar } from "./bar-chart.ts";
 import { lineChart, type Line } from "./line-chart.ts";
 import type { Heading } from "./chart.ts";
 
-/** A figure of several servers. */
-interface Comparison extends Heading {
+/** Shows one figure of several servers. */
+interface BarSpec extends Heading {
   readonly file: string;
   readonly figure: FigureName;
 }
 
 interface Curve {
   readonly figure: FigureName;
-  /** As the line is called; by its server where there is none. */
+  /** The name of the line. By default that of its server. */
   readonly label?: string;
   readonly isGrey?: boolean;
 }
 
-/** Curves of several servers, or several of one. */
-interface Course extends Heading {
+/** Shows a curve of several servers, or several curves of one server. */
+interface LineSpec extends Heading {
   readonly file: string;
-  /** All in one unit. */
+  /** All have the same unit. */
   readonly curves: readonly [Curve, ...Curve[]];
   readonly x: string;
   readonly y: string;
 }
 
-const COMPARISONS: readonly Comparison[] = [
+const BAR_CHARTS: readonly BarSpec[] = [
   {
     file: "flood.svg",
     figure: "flood",
-    title: "What a second of processor time delivers",
-    subtitle: "Deliveries to 200 receivers, as fast as they go; more is better",
+    title: "Deliveries for a second of processor time",
+    subtitle: "To 200 receivers, at full speed; more is better",
   },
   {
     file: "talk.svg",
     figure: "talkMedian",
-    title: "How long a message takes in a lively room",
+    title: "How long a message takes in a busy room",
     subtitle: "Median at 50 messages a second, to each of 200 receivers; less is better",
   },
   {
     file: "pair.svg",
     figure: "pair",
-    title: "How long two people wait for each other",
+    title: "The round trip of two people",
     subtitle: "A message and its answer, median; less is better",
   },
   {
     file: "memory.svg",
     figure: "memory",
-    title: "What an idle socket costs",
-    subtitle: "Memory of the server for each of 1,000; less is better",
+    title: "Memory of an idle socket",
+    subtitle: "Memory of the server for each of 1,000 sockets; less is better",
   },
 ];
 
-const COURSES: readonly Course[] = [
+const LINE_CHARTS: readonly LineSpec[] = [
   {
     file: "members.svg",
     curves: [{ figure: "floodByMembers" }],
@@ -75,24 +75,24 @@ const COURSES: readonly Course[] = [
   {
     file: "history.svg",
     curves: [
-      { figure: "welcome", label: "coming in" },
+      { figure: "welcome", label: "joining" },
       { figure: "page", label: "a page", isGrey: true },
     ],
-    title: "A long past weighs nothing",
-    subtitle: "Foyer: coming in, and asking for a page of 50 anywhere in the history, median",
+    title: "A long history costs nothing",
+    subtitle: "Foyer: joining, and loading a page of 50 from anywhere in the history, median",
     x: "messages in the room",
     y: "latency",
   },
 ];
 
-/** The charts by file name; those only whose figures were measured. `note`: what a reader must know of the run. */
+/** The charts by file name, if their figures were measured. `note`: what a reader must know about the run. */
 export function charts(figures: Figures, note: string): ReadonlyMap<string, string> {
   const drawn = new Map<string, string>();
-  for (const { file, figure, ...heading } of COMPARISONS) {
+  for (const { file, figure, ...heading } of BAR_CHARTS) {
     const bars = barsOf(figures, figure);
     if (bars.length > 0) drawn.set(file, barChart({ ...heading, note, unit: KINDS[figure].unit, bars }));
   }
-  for (const { file, curves, x, y, ...heading } of COURSES) {
+  for (const { file, curves, x, y, ...heading } of LINE_CHARTS) {
     const lines = curves.flatMap((curve) => linesOf(figures, curve));
     if (lines.length === 0) continue;
     const { unit } = KINDS[curves[0].figure];
@@ -113,7 +113,7 @@ function barsOf(figures: Figures, name: FigureName): readonly Bar[] {
     }));
 }
 
-/** A line for each server of which there is such a curve. */
+/** A line for each server that has this curve. */
 function linesOf(figures: Figures, { figure, label, isGrey = false }: Curve): readonly Line[] {
   const servers = Object.keys(SERVERS) as ServerName[];
   return servers.flatMap((server) => {

@@ -1,4 +1,4 @@
-/** Owns the tables that the benchmark hands over, in Markdown: of the goals, of the searches, and of all figures. */
+/** The tables of the benchmark, in Markdown: the goals, the searches, and all figures. */
 import { KINDS, type Figure, type FigureName, type Figures } from "../figures.ts";
 import { judge, type Verdict } from "../goals.ts";
 import { SERVERS } from "../servers/servers.ts";
@@ -6,17 +6,17 @@ import { measured, type Measured } from "../statistics.ts";
 import { quantity } from "./numbers.ts";
 import { table } from "./table.ts";
 
-/** Foyer against the goals, one row each; null where no figure of a goal was measured. */
+/** A row for each goal. Null if no goal was measured. */
 export function goalTable(figures: Figures): string | null {
   const rows = judge(figures).map((verdict) => {
     const { goal, ratio, isReached } = verdict;
     const bound = goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
-    return [goal.what, sideOf(verdict), ratioText(ratio), bound, isReached ? "yes" : "no"];
+    return [goal.what, comparedWith(verdict), ratioText(ratio), bound, isReached ? "yes" : "no"];
   });
-  return rows.length === 0 ? null : table(["Foyer's", "to", "ratio (spread)", "goal", "reached"], rows);
+  return rows.length === 0 ? null : table(["Foyer's", "relative to", "ratio (spread)", "goal", "reached"], rows);
 }
 
-/** How long each search takes, and how long messages wait for it; null where none was measured. */
+/** How long each search takes, and how long messages wait meanwhile. Null if no search was measured. */
 export function searchTable(figures: Figures): string | null {
   const shown = (name: FigureName, by: Figure["by"]): string => {
     const figure = figures.find(name, "foyer", by);
@@ -31,7 +31,7 @@ export function searchTable(figures: Figures): string | null {
       shown("searchWaitP99", by),
       shown("searchWaitMax", by),
     ]);
-  const header = ["while", "it takes", "messages wait, median", "99th percentile", "at most"];
+  const header = ["activity", "it takes", "messages wait, median", "99th percentile", "maximum"];
   return rows.length === 0 ? null : table(header, rows);
 }
 
@@ -46,7 +46,7 @@ export function figureTable(figures: Figures): string {
   return table(["figure", "server", "by", "median", "spread"], rows);
 }
 
-function sideOf({ goal, other }: Verdict): string {
+function comparedWith({ goal, other }: Verdict): string {
   if (other === null) return quantity(Number(goal.by), KINDS[goal.figure].unit);
   return goal.by === "smallest" ? `its own at ${other.by}` : SERVERS[other.server].label;
 }

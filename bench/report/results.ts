@@ -1,4 +1,4 @@
-/** Owns what a run of the benchmark leaves behind: its figures as JSON, and what is made of them. */
+/** The results of a run: its figures as JSON, and the tables and charts made from them. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Figures, type Figure } from "../figures.ts";
@@ -17,7 +17,7 @@ export interface Results {
   readonly figures: readonly Figure[];
 }
 
-/** The results that were written to `folder`. */
+/** Reads the results in `folder`. */
 export function readResults(folder: string): Results {
   return JSON.parse(readFileSync(join(folder, "figures.json"), "utf8")) as Results;
 }
@@ -38,20 +38,20 @@ export function chartsOf(results: Results): ReadonlyMap<string, string> {
   return charts(new Figures(results.figures), noteOf(results));
 }
 
-/** Puts the tables of these results where `document`, the text of docs/performance.md, has a place for them. */
+/** `document`, the text of docs/performance.md, with the tables of these results. */
 export function inDocument(document: string, results: Results): string {
   const figures = new Figures(results.figures);
   const [goals, searches] = [goalTable(figures), searchTable(figures)];
   return withParts(document, { ...(goals !== null && { goals }), ...(searches !== null && { searches }) });
 }
 
-/** All tables, as they are printed. */
+/** All tables. */
 export function tablesOf(figures: Figures): string {
   const tables = [goalTable(figures), searchTable(figures), figureTable(figures)];
   return `${tables.filter((each) => each !== null).join("\n\n")}\n`;
 }
 
-/** What a reader of a chart must know. */
+/** The note below each chart. */
 function noteOf({ sizes: { rounds }, machine }: Results): string {
-  return `${rounds} ${rounds === 1 ? "run" : "runs"}, whiskers from the least to the most. ${machine}.`;
+  return `${rounds} ${rounds === 1 ? "run" : "runs"}, whiskers from the lowest to the highest. ${machine}.`;
 }

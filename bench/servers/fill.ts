@@ -1,18 +1,18 @@
-/** Owns rooms with a long past: writes messages straight into the SQLite file of a room whose server has stopped. */
+/** Gives a room a long history: writes messages into its SQLite file while the server is stopped. */
 import { DatabaseSync } from "node:sqlite";
 import { historyText } from "./history-texts.ts";
 import { roomFile } from "./room-file.ts";
 
 const PEOPLE = 100;
-/** Milliseconds since 1970, and from one message to the next: a million are said from 21 September to 3 October 2026. */
+/** Milliseconds: the first message, and from one message to the next. A million take from 21 September to 3 October 2026. */
 const FIRST_AT = 1_790_000_000_000;
 const EVERY_MS = 1_000;
 
-/** Brings the one room whose data is in `folder` to `count` messages. Somebody must have been in it. */
+/** Brings the only room in the data folder `folder` to `count` messages. Somebody must have joined it before. */
 export function fillRoom(folder: string, count: number): void {
   const database = new DatabaseSync(roomFile(folder));
   const [head] = database.prepare("SELECT max(seq) AS seq FROM messages").all();
-  // The columns that src/room/history/schema.ts wants of every message.
+  // The columns that src/room/history/schema.ts requires of every message.
   const insert = database.prepare(
     "INSERT INTO messages (seq, at, member, name, text, client_id) VALUES (?, ?, ?, ?, ?, ?)",
   );

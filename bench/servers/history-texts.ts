@@ -1,30 +1,30 @@
 /**
- * Owns what was said in a room with a long past: texts in which some words are frequent and most are rare, as in real ones,
- * a third of them Chinese. The same in each run.
+ * The texts of a long history. As in real conversations, some words are frequent and most are rare. A third of the texts are
+ * Chinese. They are the same in each run.
  */
 
-/** What a past is known to have, or not to have: `load/seek.ts` looks for it. */
+/** What `load/search.ts` searches for, and how often the history has it. */
 export const SEARCH_TERMS = {
   /** In one message of three. */
   common: "banana",
-  /** In one message of `RARE_EVERY`, and the phrase in as many others. */
+  /** Each in one message of `RARE_EVERY`. */
   rare: "rhododendron",
   phrase: "下午三点在老地方见",
-  /** In none, though each of its trigrams is in thousands. */
+  /** In no message, although each of its trigrams is in thousands. */
   absent: "xylophone",
   /** In one message of forty. */
   commonPair: "一丁",
-  /** In none. */
+  /** In no message. */
   absentPair: "茶壶",
 } as const;
 
 const RARE_EVERY = 50_000;
 
-/** Words of an English text, and characters of a Chinese one, at most. */
+/** The most words of an English text, and characters of a Chinese one. */
 const MAX_WORDS = 18;
 const MAX_CHARACTERS = 40;
 
-/** Syllables of which the English words are made, up to three for each. */
+/** The English words are made of up to three syllables. */
 const SYLLABLES = [
   "ba",
   "na",
@@ -45,11 +45,11 @@ const SYLLABLES = [
 ];
 const WORDS = 4_000;
 
-/** The Han characters that are used: so many, from the first of Unicode on. */
+/** The first Han characters of Unicode. */
 const HAN_FIRST = 0x4e00;
 const HAN_COUNT = 3_000;
 
-/** The text of the message with this seq: 45 UTF-16 code units on the average. */
+/** The text of the message with this seq: 45 UTF-16 code units on average. */
 export function historyText(seq: number): string {
   if (seq % RARE_EVERY === 1) return `我们今天${SEARCH_TERMS.phrase}，别忘了`;
   if (seq % RARE_EVERY === 2) return `a ${SEARCH_TERMS.rare}, of all things`;
@@ -62,12 +62,12 @@ export function historyText(seq: number): string {
   return Array.from({ length }, () => wordOf(rankOf(WORDS, random()))).join(" ");
 }
 
-/** Which of `count` things it is, from 0: the nth is about an nth as frequent as the first (Zipf's law). */
+/** An index below `count`. The nth item is about 1/n as frequent as the first (Zipf's law). */
 function rankOf(count: number, random: number): number {
   return Math.floor(count ** random) - 1;
 }
 
-/** The word of this rank: the more frequent, the shorter, but for the first. */
+/** The word of this rank. Frequent words are short, except the first. */
 function wordOf(rank: number): string {
   if (rank === 0) return SEARCH_TERMS.common;
   let word = "";
@@ -77,7 +77,7 @@ function wordOf(rank: number): string {
   return word;
 }
 
-/** Numbers from 0 to below 1, always the same for a seed: a linear congruential generator, modulo 2^32. */
+/** Numbers from 0 to below 1, always the same for one seed: a linear congruential generator, modulo 2^32. */
 function randomFrom(seed: number): () => number {
   let state = Math.imul(seed, 0x9e3779b1) >>> 0;
   return () => {

@@ -1,11 +1,11 @@
-/** Owns the packages of the peers: a package of their own, which is installed when they are first measured. */
+/** Installs the servers to compare with. They are an npm package of their own, installed before the first measurement. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
 const FOLDER = resolve(import.meta.dirname, "../peers");
 
-/** Installs what `bench/peers/package-lock.json` says, unless it was. Throws where npm fails. */
+/** Installs `bench/peers/package-lock.json`, unless it is installed. Throws if npm fails. */
 export function installPeers(): void {
   if (existsSync(resolve(FOLDER, "node_modules/.package-lock.json"))) return;
   console.error("Installing the servers to compare with …");

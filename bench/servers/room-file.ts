@@ -1,9 +1,9 @@
-/** Owns the SQLite file of a server's one room: where it is among the server's data, and what it says of the search index. */
+/** Finds the SQLite file of the only room of a server, and reads whether it has a search index. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** The one file in `folder` that has a table of messages. Throws where there is none, or several. */
+/** The only file in `folder` with a table of messages. Throws if there is none, or several. */
 export function roomFile(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(({ name }) => name.endsWith(".sqlite"))
@@ -14,20 +14,20 @@ export function roomFile(folder: string): string {
   return room;
 }
 
-/** Whether the search index of the room in `file` goes back to its first message. The server may be running. */
+/** Whether the search index of the room in `file` reaches its first message. The server may be running. */
 export function isIndexed(file: string): boolean {
   if (!has(file, "search_groups")) return false;
-  return ask(file, "SELECT 1 FROM search_groups WHERE first = 1").length > 0;
+  return query(file, "SELECT 1 FROM search_groups WHERE first = 1").length > 0;
 }
 
 function has(file: string, table: string): boolean {
-  return ask(file, "SELECT 1 FROM sqlite_master WHERE name = ?", table).length > 0;
+  return query(file, "SELECT 1 FROM sqlite_master WHERE name = ?", table).length > 0;
 }
 
-function ask(file: string, query: string, ...bindings: string[]): unknown[] {
+function query(file: string, sql: string, ...bindings: string[]): unknown[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    return database.prepare(query).all(...bindings);
+    return database.prepare(sql).all(...bindings);
   } finally {
     database.close();
   }

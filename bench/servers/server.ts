@@ -1,4 +1,4 @@
-/** Owns a server that is measured: a process of its own, from its start until nothing of it is left. */
+/** Starts and removes a measured server, which is a process of its own. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
@@ -18,19 +18,19 @@ export interface Server {
   readonly dialect: DialectName;
   readonly port: number;
   readonly pid: number;
-  /** Its data; the room's SQLite file is somewhere in it. */
+  /** Its data, including the room's SQLite file. */
   readonly folder: string;
-  /** Ends the process; the data stays until `remove`. */
+  /** Ends the process. The data stays until `remove`. */
   stop(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** A new folder for data. In memory, where the system has such a file system: a disk's figures are the disk's. */
+/** A new folder for data, in memory if the system has such a file system: otherwise the disk would be measured too. */
 function newFolder(parent = existsSync("/dev/shm") ? "/dev/shm" : tmpdir()): string {
   return mkdtempSync(join(parent, "foyer-bench-"));
 }
 
-/** Starts a server and resolves when it takes connections. `folder`: its data, perhaps of an earlier life. */
+/** Starts a server, and resolves when it accepts connections. `folder` can have the data of an earlier process. */
 export async function startServer(name: ServerName, folder = newFolder()): Promise<Server> {
   const { kind, dialect, source } = SERVERS[name];
   const file = join(BENCH, source);
@@ -40,7 +40,7 @@ export async function startServer(name: ServerName, folder = newFolder()): Promi
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<void>((settle) => void child.once("exit", () => settle()));
   const port = kind === "node" ? freePort : await portOf(child);
-  await listening(port);
+  await accepting(port);
   const stop = async (): Promise<void> => {
     if (kind === "node") child.kill();
     else child.stdin.end();
@@ -79,7 +79,7 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
-async function listening(port: number): Promise<void> {
+async function accepting(port: number): Promise<void> {
   const giveUpAt = Date.now() + START_WITHIN_MS;
   while (Date.now() < giveUpAt) {
     const isOpen = await new Promise<boolean>((settle) => {

@@ -1,16 +1,16 @@
-/** Owns which servers are measured: what each is made of, how one speaks with it, and what it is called. */
+/** The servers that are measured: how each is run, which dialect it speaks, and its name. */
 import type { DialectName } from "../load/clients/dialects.ts";
 
-interface Recipe {
+interface Kind {
   readonly dialect: DialectName;
   /**
-   * What is run: a program for Node, a Worker for miniflare, or a Worker that is deployed as Foyer is, with static assets:
-   * each frame then passes the platform's router of assets as well.
+   * A program for Node, a Worker for miniflare, or a Worker with static assets like Foyer: there each frame also passes the
+   * platform's router for assets.
    */
   readonly kind: "node" | "worker" | "worker with assets";
-  /** From this folder's parent. */
+  /** Relative to `bench`. */
   readonly source: string;
-  /** As the tables and the charts call it. */
+  /** Its name in tables and charts. */
   readonly label: string;
 }
 
@@ -33,6 +33,6 @@ export const SERVERS = {
     source: "peers/storing-object.ts",
     label: "the same, storing each message",
   },
-} as const satisfies Record<string, Recipe>;
+} as const satisfies Record<string, Kind>;
 
 export type ServerName = keyof typeof SERVERS;

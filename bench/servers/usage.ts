@@ -1,7 +1,7 @@
-/** Owns what the operating system says of a process and of those that it started: Linux's `/proc`. */
+/** What Linux's `/proc` says about a process and its descendants. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** `/proc` counts processor time in these, whatever the kernel's own tick is (`getconf CLK_TCK`). */
+/** The unit of processor time in `/proc`, whatever the tick of the kernel is (`getconf CLK_TCK`). */
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4_096;
 
@@ -9,14 +9,14 @@ const PAGE_BYTES = 4_096;
 export function cpuSecondsOf(pid: number): number {
   let ticks = 0;
   for (const process of treeOf(pid)) {
-    // From the third field on: the second is the program's name, which may hold spaces and brackets.
+    // Fields 14 and 15 of proc(5): time in user mode, and in kernel mode.
     const fields = statOf(process);
     ticks += Number(fields[11]) + Number(fields[12]);
   }
   return ticks / TICKS_PER_SECOND;
 }
 
-/** Bytes of memory that are `pid`'s and its descendants' alone, or would be: resident, shared files left out. */
+/** Resident memory of `pid` and its descendants in bytes, without shared files. */
 export function residentBytesOf(pid: number): number {
   let pages = 0;
   for (const process of treeOf(pid)) {
@@ -43,11 +43,11 @@ function parentOf(pid: number): number | null {
   try {
     return Number(statOf(pid)[1]);
   } catch {
-    return null; // it ended while we looked
+    return null; // it ended in the meantime
   }
 }
 
-/** The fields of `/proc/<pid>/stat` from the third, the state, on. */
+/** The fields of `/proc/<pid>/stat`, from the third on: the state. */
 function statOf(pid: number): readonly string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");

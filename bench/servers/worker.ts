@@ -1,6 +1,6 @@
 /**
- * A process that serves one Worker through miniflare, without the proxy that `wrangler dev` puts in front of it, until its
- * standard input ends. Arguments: the Worker's source, the folder for its data, and its kind (`server.ts`). It prints its port.
+ * A process that runs a Worker in miniflare, without the proxy of `wrangler dev`, until its standard input ends. Its arguments
+ * are the Worker's source, the folder for its data, and its kind (`servers.ts`). It prints its port.
  */
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
@@ -9,7 +9,7 @@ import { unstable_getMiniflareWorkerOptions as optionsOf } from "wrangler";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** Limits that no load reaches, which all comes from one address; everything else is as in wrangler.toml. */
+/** Limits that no load reaches, because all of it comes from one address. The rest is as in wrangler.toml. */
 const RAISED = {
   MESSAGES_PER_SECOND: 1e9,
   MESSAGE_BURST: 1e9,
@@ -33,9 +33,9 @@ async function bundle(entry: string): Promise<string> {
   return text;
 }
 
-/** As wrangler.toml has it, peers too: their object is bound as Foyer's is. Only the assets may be left out. */
+/** The options in wrangler.toml, also for the peers, whose object has the same binding. Only the assets can be left out. */
 async function optionsFor(source: string, data: string, kind: string): Promise<V4MiniflareOptions> {
-  // How modules are found is esbuild's affair here.
+  // esbuild has resolved the modules already.
   const { modulesRules: _, assets, ...deployed } = optionsOf(join(ROOT, "wrangler.toml")).workerOptions;
   const options = {
     ...deployed,
@@ -47,7 +47,7 @@ async function optionsFor(source: string, data: string, kind: string): Promise<V
     script: await bundle(source),
     bindings: { ...(deployed["bindings"] as object), ...RAISED },
   };
-  return options as unknown as V4MiniflareOptions; // wrangler's type of its own result has lost its fields
+  return options as unknown as V4MiniflareOptions; // wrangler's type of this result has no fields
 }
 
 const [source = "", data = "", kind = ""] = process.argv.slice(2);

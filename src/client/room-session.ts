@@ -2,6 +2,7 @@
  * Owns one room as this page lives it: it joins the connection, what is known of the room, and what people do there. One
  * for each room that was opened; it outlives the look at another room, with its draft and outbox.
  */
+import type { WireCommand } from "../protocol/wire-commands.ts";
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { PersonName, RoomName } from "../protocol/values/names.ts";
 import type { Emoji } from "../protocol/values/reactions.ts";
@@ -85,7 +86,7 @@ export class RoomSession {
       onRemoved,
       onForgotten,
     } = options;
-    const send = (command: object): boolean => this.#connection.send(command);
+    const send = (command: WireCommand): boolean => this.#connection.send(command);
     const state = new RoomState(clock, { id: identity.id, name: name() }, options.timeline);
     const { timeline, isFollowing, people, you } = state;
     this.room = room;

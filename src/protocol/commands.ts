@@ -1,4 +1,7 @@
-/** Owns the shapes of commands: everything that a client may send, in the imperative. `parsing.ts` makes them of text. */
+/**
+ * Commands as the server handles them once they are parsed: every field checked, with its default, and branded. What travels is
+ * in `wire-commands.ts`; `codec/parsing.ts` makes one from the other.
+ */
 import type { PersonName } from "./values/names.ts";
 import type { Emoji } from "./values/reactions.ts";
 import type { Topic } from "./values/topics.ts";
@@ -40,13 +43,13 @@ export interface Page {
   readonly limit: number;
 }
 
-/** Tells that everything up to a mark was received. */
+/** Everything before a mark was received. */
 export interface Confirm {
   readonly type: "confirm";
   readonly mark: string;
 }
 
-/** One's own message gets another text. */
+/** Gives the sender's own message another text. */
 export interface Edit {
   readonly type: "edit";
   readonly clientId: string;
@@ -54,14 +57,14 @@ export interface Edit {
   readonly text: string;
 }
 
-/** One's own message is taken back. */
+/** Takes the sender's own message back. */
 export interface Remove {
   readonly type: "remove";
   readonly clientId: string;
   readonly target: Seq;
 }
 
-/** One's reaction to a message, or its end. */
+/** Adds the sender's reaction to a message, or takes it away. */
 export interface React {
   readonly type: "react";
   readonly clientId: string;
@@ -70,14 +73,14 @@ export interface React {
   readonly on: boolean;
 }
 
-/** What the room is about, from now on; empty: nothing in particular. */
+/** Sets the room's topic; an empty one clears it. */
 export interface SetTopic {
   readonly type: "topic";
   readonly clientId: string;
   readonly text: Topic;
 }
 
-/** One has read everything up to here. */
+/** The sender has read everything up to here. */
 export interface Read {
   readonly type: "read";
   readonly seq: Seq;
@@ -87,14 +90,14 @@ export interface Search {
   readonly type: "search";
   readonly requestId: string;
   readonly query: string;
-  /** Only what was said before this seq; null: everything. */
+  /** Only messages said before this seq; null: all. */
   readonly before: Seq | null;
   readonly limit: number;
 }
 
 /** What changes the room, and takes its next seq. Each has a `clientId`, by which a repeat is known. */
-export type Change = Say | Edit | Remove | React | SetTopic;
+export type ChangeCommand = Say | Edit | Remove | React | SetTopic;
 
 /** What a member may send once `welcome` was sent. */
-export type MemberCommand = Change | Rename | Typing | Page | Read | Search;
+export type MemberCommand = ChangeCommand | Rename | Typing | Page | Read | Search;
 export type Command = Hello | Confirm | MemberCommand;

@@ -1,4 +1,7 @@
-/** Owns the shapes of events: everything that a server may send, in the past tense. `encoding.ts` makes text of them. */
+/**
+ * Events as both ends handle them, with branded names, ids and emoji. What travels is in `wire-events.ts`, and has the same
+ * fields; `codec/encoding.ts` makes one from the other.
+ */
 import type { MemberId } from "./values/identity.ts";
 import type { NameFault, RoomName } from "./values/names.ts";
 import type { Emoji } from "./values/reactions.ts";
@@ -37,7 +40,7 @@ export interface Said {
   readonly removed?: true;
   /** In the order in which each first came. */
   readonly reactions?: readonly Reaction[];
-  /** True on an answer to a repeated `say`: see `Changed.repeat`. */
+  /** True on an answer to a repeated `say`: see `repeat` of a change. */
   readonly repeat?: true;
 }
 
@@ -92,8 +95,12 @@ export interface TopicSet extends Changed {
   readonly topic: Topic;
 }
 
+/** A change of a message that was said before. */
+export type MessageChange = Edited | Removed | Reacted;
+/** What happened in the room after, or apart from, saying a message. */
+export type ChangeEvent = MessageChange | TopicSet;
 /** What has a seq: the room's past is these, in order. */
-export type DurableEvent = Said | Edited | Removed | Reacted | TopicSet;
+export type DurableEvent = Said | ChangeEvent;
 
 /** `Message` is what `Said` carries; `Encoded` where the server holds it as text already. */
 export interface Welcome<Message = Said> {

@@ -1,4 +1,4 @@
-/** Shows the long past that rooms are filled with: what can be found in it, and that it is written where it belongs. */
+/** Filling a room with a long history: its texts, and the file they are written to. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { historyText, SEARCH_TERMS } from "../../bench/servers/history-texts.ts"
 import { isIndexed, roomFile } from "../../bench/servers/room-file.ts";
 import { parseText } from "../../src/protocol/values/text.ts";
 
-/** A server's data, with these files; those in `rooms` have a table of messages. */
+/** The data folder of a server. Each file in `rooms` has a table of messages. */
 function newFolder(...rooms: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "foyer-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -27,7 +27,7 @@ function run(file: string, statements: string): void {
   database.close();
 }
 
-it("has of everything that is sought as much as it says", () => {
+it("has each search term as often as documented", () => {
   const texts = Array.from({ length: 100_000 }, (_, index) => historyText(index + 1));
   const count = (word: string): number => texts.filter((text) => text.includes(word)).length;
   expect([SEARCH_TERMS.rare, SEARCH_TERMS.phrase, SEARCH_TERMS.absent, SEARCH_TERMS.absentPair].map(count)).toEqual([
@@ -39,14 +39,14 @@ it("has of everything that is sought as much as it says", () => {
     expect(count(trigram)).toBeGreaterThan(1_000);
 });
 
-it("is the same each time, and of texts that a room takes as they stand", () => {
+it("has the same texts each time, and a room accepts them unchanged", () => {
   for (let seq = 1; seq <= 1_000; seq++) {
     expect(historyText(seq)).toBe(historyText(seq));
     expect(parseText(historyText(seq))).toEqual({ ok: true, value: historyText(seq) });
   }
 });
 
-it("is written behind what the room has already", () => {
+it("is appended to the messages that the room already has", () => {
   const folder = newFolder("room.sqlite");
   run(roomFile(folder), "INSERT INTO messages (seq, text) VALUES (1, 'hello'), (2, 'you')");
   fillRoom(folder, 5);
@@ -57,12 +57,12 @@ it("is written behind what the room has already", () => {
   expect(texts.map(({ text }) => text)).toEqual(["hello", "you", historyText(3), historyText(4), historyText(5)]);
 });
 
-it("is for one room only", () => {
+it("needs exactly one room", () => {
   expect(() => roomFile(newFolder())).toThrow("There are 0 rooms");
   expect(() => roomFile(newFolder("a.sqlite", "b.sqlite"))).toThrow("There are 2 rooms");
 });
 
-it("is indexed when the index goes back to its first message", () => {
+it("is indexed once the index reaches its first message", () => {
   const file = roomFile(newFolder("room.sqlite"));
   expect(isIndexed(file)).toBe(false);
   run(file, "CREATE TABLE search_groups (first, last, signature); INSERT INTO search_groups VALUES (2, 9, null)");

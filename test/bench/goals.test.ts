@@ -1,4 +1,4 @@
-/** Shows how the benchmark judges what it measured, and what it makes of it. */
+/** How figures are compared with the goals, and shown in tables and charts. */
 import { expect, it } from "vitest";
 import { Figures } from "../../bench/figures.ts";
 import { judge } from "../../bench/goals.ts";
@@ -12,23 +12,23 @@ function flooded(foyer: readonly number[], ws: readonly number[]): Figures {
   return figures;
 }
 
-it("compares round by round: a machine that was slow in one of them was slow for both", () => {
+it("compares round by round: in a slow round both servers were slow", () => {
   const [verdict] = judge(flooded([800, 90, 1_000], [100, 10, 100]));
   expect(verdict?.ratio).toEqual({ median: 9, low: 8, high: 10 });
   expect(verdict?.isReached).toBe(true);
 });
 
-it("takes a goal for reached at its edge, and not one past it", () => {
+it("reaches a goal at its edge, and not one past it", () => {
   expect(judge(flooded([800], [100]))[0]?.isReached).toBe(true);
   expect(judge(flooded([799], [100]))[0]?.isReached).toBe(false);
 });
 
-it("judges only what was measured", () => {
+it("skips goals that were not measured", () => {
   expect(judge(new Figures())).toEqual([]);
   expect(judge(flooded([800], []))).toEqual([]);
 });
 
-it("compares the two ends of a curve, in whatever order they were measured", () => {
+it("compares the two ends of a curve, in any order of measurement", () => {
   const figures = new Figures();
   figures.add("welcome", "foyer", 1.3, 1_000_000);
   figures.add("welcome", "foyer", 1.2, 1_000);
@@ -38,7 +38,7 @@ it("compares the two ends of a curve, in whatever order they were measured", () 
   expect(verdict?.isReached).toBe(false);
 });
 
-it("holds a latency against a number where no server is to compare with", () => {
+it("compares a latency with a number if no server is named", () => {
   const figures = new Figures();
   figures.add("crowdP99", "foyer", 400, 10);
   figures.add("crowdP99", "foyer", 1_000, 5_000);
@@ -46,7 +46,7 @@ it("holds a latency against a number where no server is to compare with", () => 
   expect(verdict).toMatchObject({ ratio: { median: 1 }, isReached: true });
 });
 
-it("holds the longest of all waits against its bound, whatever was done", () => {
+it("compares the longest of all waits with its limit", () => {
   const figures = new Figures();
   figures.add("searchWaitMax", "foyer", 3, "a rare word");
   figures.add("searchWaitMax", "foyer", 51, "the index is built");
@@ -55,7 +55,7 @@ it("holds the longest of all waits against its bound, whatever was done", () => 
   expect(verdict).toMatchObject({ foyer: { by: "the index is built" }, ratio: { median: 1.02 }, isReached: false });
 });
 
-it("writes the tables, and draws the charts, of what was measured", () => {
+it("makes tables and charts of what was measured", () => {
   const figures = flooded([800, 900], [100, 100]);
   figures.add("welcome", "foyer", 1, 10);
   figures.add("welcome", "foyer", 1.5, 1_000);
@@ -66,13 +66,13 @@ it("writes the tables, and draws the charts, of what was measured", () => {
   expect([...charts(figures, "a note").keys()]).toEqual(["flood.svg", "history.svg"]);
 });
 
-it("has no table of goals where no goal is of what was measured", () => {
+it("has no table of goals if no goal was measured", () => {
   const figures = new Figures();
   figures.add("page", "foyer", 1, 10);
   expect(goalTable(figures)).toBeNull();
 });
 
-it("has a row for each thing that was done for a search, also where that has no time of its own", () => {
+it("has a row for each activity around a search, even if it took no time of its own", () => {
   const figures = new Figures();
   figures.add("searchWaitMax", "foyer", 2, "nobody searches");
   figures.add("search", "foyer", 70_000, "the index is built");

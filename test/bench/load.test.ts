@@ -1,4 +1,4 @@
-/** Shows that the load of the benchmark notices what a server does wrong: a figure of lost messages would be worth nothing. */
+/** The load notices a server's mistakes: a figure from lost messages would be worth nothing. */
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -11,7 +11,7 @@ afterEach(() => {
   for (const server of opened.splice(0)) server.close();
 });
 
-/** A server that does with each message what `handle` does. Returns its port. */
+/** Starts a server that passes each message to `handle`. Returns its port. */
 async function serve(
   handle: (message: string, clients: readonly WebSocket[], from: WebSocket) => void,
 ): Promise<number> {
@@ -25,9 +25,9 @@ async function serve(
 }
 
 async function crowd(port: number, clients = 3): Promise<Crowd> {
-  const gathered = await Crowd.connect({ port, dialect: "bare", clients });
-  opened.push(gathered);
-  return gathered;
+  const connected = await Crowd.connect({ port, dialect: "bare", clients });
+  opened.push(connected);
+  return connected;
 }
 
 const toAll = (message: string, clients: readonly WebSocket[]): void => {
@@ -37,19 +37,19 @@ const toAll = (message: string, clients: readonly WebSocket[]): void => {
 it("counts a copy for each client", async () => {
   const people = await crowd(await serve(toAll));
   for (let n = 0; n < 100; n++) people.say(n % 3);
-  await people.arrived();
+  await people.allArrived();
   expect(people).toMatchObject({ said: 100, delivered: 300, frames: 300 });
 });
 
-it("reads what lies in many frames and what is torn between two reads", async () => {
+it("parses many frames from one read, and a frame split over several reads", async () => {
   const long = "x".repeat(70_000);
   const people = await crowd(await serve((message, clients) => toAll(message + long, clients)));
   for (let n = 0; n < 20; n++) people.say(0);
-  await people.arrived();
+  await people.allArrived();
   expect(people.delivered).toBe(60);
 });
 
-it("fails where a message comes twice", async () => {
+it("fails if a message arrives twice", async () => {
   const people = await crowd(
     await serve((message, clients) => {
       toAll(message, clients);
@@ -58,10 +58,10 @@ it("fails where a message comes twice", async () => {
   );
   people.say(0);
   people.say(0);
-  await expect(people.arrived()).rejects.toThrow("deliveries too many");
+  await expect(people.allArrived()).rejects.toThrow("deliveries too many");
 });
 
-it("fails where messages come in another order", async () => {
+it("fails if messages arrive in another order", async () => {
   const held: string[] = [];
   const people = await crowd(
     await serve((message, clients) => {
@@ -71,23 +71,23 @@ it("fails where messages come in another order", async () => {
   );
   people.say(1);
   people.say(1);
-  await expect(people.arrived()).rejects.toThrow("Of client 1 came 1, not 0.");
+  await expect(people.allArrived()).rejects.toThrow("Message 1 of client 1 arrived instead of 0.");
 });
 
-it("fails where a connection is lost", async () => {
+it("fails if a connection is lost", async () => {
   const people = await crowd(await serve((_message, _clients, from) => from.terminate()));
   people.say(1);
-  await expect(people.arrived()).rejects.toThrow("Client 1 lost its connection");
+  await expect(people.allArrived()).rejects.toThrow("Client 1 lost its connection");
 });
 
-it("fails where the server is none", async () => {
+it("fails if the server does not speak WebSocket", async () => {
   const plain: Server = createServer((socket) => socket.end("HTTP/1.1 404 Not Found\r\n\r\n"));
   opened.push(plain);
   await new Promise<void>((settle) => plain.listen(0, "127.0.0.1", settle));
   await expect(crowd((plain.address() as AddressInfo).port)).rejects.toThrow("404");
 });
 
-it("gives every message 70 bytes, and finds its stamp again in whatever is around it", () => {
+it("gives every message 70 bytes, and finds its stamp within any framing", () => {
   const stamps: readonly Stamp[] = [
     { sender: 4_999, index: 123_456, sentAt: 987_654_321_012 },
     { sender: 0, index: 0, sentAt: 0 },
@@ -98,7 +98,7 @@ it("gives every message 70 bytes, and finds its stamp again in whatever is aroun
   expect(found).toEqual(stamps);
 });
 
-it("tells the median and the 99th percentile, of more than it had room for", () => {
+it("returns the median and the 99th percentile, also after it had to grow", () => {
   const sample = new Sample();
   for (let value = 100_001; value >= 1; value--) sample.add(value);
   expect(sample.times()).toEqual({ count: 100_001, median: 50_001, p99: 99_001, max: 100_001 });

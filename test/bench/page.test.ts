@@ -1,8 +1,8 @@
-/** Shows the pure part of the page's benchmark: what is said and when, and what becomes of the notes. */
+/** The pure part of the page's benchmark: the messages, their pace, and the summary of what the probe recorded. */
 import { describe, expect, it } from "vitest";
 import { AUTHORS, authorOf, textOf } from "../../bench/page/conversation.ts";
 import { readReport } from "../../bench/page/lighthouse-report.ts";
-import type { Notes } from "../../bench/page/probe.ts";
+import type { Recording } from "../../bench/page/probe.ts";
 import { summarize, type Round } from "../../bench/page/summary.ts";
 import { lighthouseTable, receivingTable } from "../../bench/page/table.ts";
 import { dueAfter } from "../../bench/pace.ts";
@@ -12,12 +12,12 @@ import { parseText } from "../../src/protocol/values/text.ts";
 
 const indexes = Array.from({ length: 1_000 }, (_, index) => index);
 
-function notes(details: Partial<Notes>): Notes {
+function recording(details: Partial<Recording>): Recording {
   return { nowMs: 0, longTasks: [], framesMs: [0, 16], elementsMax: 0, ...details };
 }
 
 function round(details: Partial<Round>): Round {
-  return { messages: 1_000, tookMs: 5_000, startMs: 0, notes: notes({}), cpuMs: 0, heapBytes: 0, ...details };
+  return { messages: 1_000, tookMs: 5_000, startMs: 0, recording: recording({}), cpuMs: 0, heapBytes: 0, ...details };
 }
 
 /** The lines of a table, without what aligns its columns. */
@@ -25,14 +25,14 @@ function linesOf(table: string): readonly string[] {
   return table.split("\n").map((line) => line.replaceAll(/ +/g, " "));
 }
 
-describe("what is said", () => {
-  it("is never the same twice, and is what a room takes as it stands", () => {
+describe("the conversation", () => {
+  it("never repeats a text, and a room accepts each unchanged", () => {
     const texts = indexes.map((index) => textOf(index));
     expect(new Set(texts).size).toBe(texts.length);
     for (const text of texts) expect(parseText(text)).toEqual({ ok: true, value: text });
   });
 
-  it("is short and long, English and Chinese, with links now and then", () => {
+  it("is short and long, English and Chinese, with some links", () => {
     const texts = indexes.map((index) => textOf(index));
     const lengths = texts.map(({ length }) => length);
     expect(Math.min(...lengths)).toBeLessThan(20);
@@ -42,26 +42,26 @@ describe("what is said", () => {
     expect(texts.filter((text) => text.includes("https://")).length).toBeGreaterThan(100);
   });
 
-  it("is said by all of them, whose names a room takes", () => {
+  it("has every author, each with a name that a room accepts", () => {
     expect(new Set(indexes.map((index) => authorOf(index))).size).toBe(AUTHORS.length);
     for (const name of AUTHORS) expect(parsePersonName(name)).toEqual({ ok: true, value: name });
   });
 });
 
 describe("a steady pace", () => {
-  it("has the first due at once, and each other when its time has come", () => {
+  it("starts at once, and spaces the others evenly", () => {
     expect([0, 4.9, 5, 9.9, 10].map((elapsedMs) => dueAfter(elapsedMs, 200, 100))).toEqual([1, 1, 2, 2, 3]);
   });
 
-  it("ends with the last", () => {
+  it("stops after the last", () => {
     expect(dueAfter(495, 200, 100)).toBe(100);
     expect(dueAfter(60_000, 200, 100)).toBe(100);
   });
 });
 
 describe("a summary", () => {
-  it("counts what came within the rounds, and nothing from before or between them", () => {
-    const first = notes({
+  it("counts what happened within the rounds, and nothing before or between them", () => {
+    const first = recording({
       longTasks: [
         { startMs: 50, durationMs: 400 },
         { startMs: 150, durationMs: 70 },
@@ -69,14 +69,14 @@ describe("a summary", () => {
       framesMs: [10, 90, 110, 126],
       elementsMax: 10,
     });
-    const second = notes({
+    const second = recording({
       longTasks: [...first.longTasks, { startMs: 900, durationMs: 300 }, { startMs: 1_100, durationMs: 60 }],
       framesMs: [...first.framesMs, 900, 1_010, 1_030],
       elementsMax: 20,
     });
     const rounds = [
-      round({ startMs: 100, notes: first, cpuMs: 500, heapBytes: 7 }),
-      round({ startMs: 1_000, notes: second, cpuMs: 700, heapBytes: 8, messages: 500, tookMs: 2_500 }),
+      round({ startMs: 100, recording: first, cpuMs: 500, heapBytes: 7 }),
+      round({ startMs: 1_000, recording: second, cpuMs: 700, heapBytes: 8, messages: 500, tookMs: 2_500 }),
     ];
     expect(summarize(rounds, true)).toEqual({
       messages: 1_500,
@@ -92,7 +92,7 @@ describe("a summary", () => {
     });
   });
 
-  it("says 0 where no task was long", () => {
+  it("has 0 if no task was long", () => {
     expect(summarize([round({})], true)).toMatchObject({ longestTaskMs: 0, longTasks: 0 });
   });
 });
@@ -114,7 +114,7 @@ describe("a Lighthouse report", () => {
     },
   };
 
-  it("is read for its score, its times and the scripts that were loaded", () => {
+  it("gives its score, its times and the size of the scripts", () => {
     const report = { categories: { performance: { score: 0.98 } }, audits };
     const [head, , row] = linesOf(lighthouseTable([readReport("/", report)]));
     expect(head).toBe("| page | performance | FCP | LCP | TBT | CLS | JavaScript transferred |");
@@ -127,8 +127,8 @@ describe("a Lighthouse report", () => {
   });
 });
 
-describe("the table of a page that receives", () => {
-  it("has a column for each way to read", () => {
+describe("the table of a receiving page", () => {
+  it("has a column for each scroll position", () => {
     const following = summarize([round({ heapBytes: 2 ** 20 }), round({ heapBytes: 2 ** 21 })], true);
     const lines = linesOf(receivingTable({ following, scrolledUp: { ...following, isLastInView: false } }));
     expect(lines).toContain("| messages received | 2000 at 200/s | 2000 at 200/s |");

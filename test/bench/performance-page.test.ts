@@ -1,4 +1,4 @@
-/** Shows that what docs/performance says is what its figures say: it is generated, and nobody has to type a number. */
+/** docs/performance is generated from its figures: nobody types a number. */
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { Figures } from "../../bench/figures.ts";
@@ -7,7 +7,7 @@ import { chartsOf, inDocument, readResults, tablesOf } from "../../bench/report/
 
 const results = readResults("docs/performance");
 
-it("the tables are those of the figures", async () => {
+it("the tables match the figures", async () => {
   expect(await readFile("docs/performance/tables.md", "utf8")).toBe(tablesOf(new Figures(results.figures)));
 });
 
@@ -18,12 +18,12 @@ it.each([...chartsOf(results)])(
   },
 );
 
-it("the page quotes the goals and the searches as they were measured", async () => {
+it("the page has the tables of goals and searches", async () => {
   const page = await readFile("docs/performance.md", "utf8");
   expect(inDocument(page, results)).toBe(page);
 });
 
-it("a part stands between the comments that name it, whatever stood there before", () => {
+it("a generated part replaces what was between its comments", () => {
   const document = "above\n\n<!-- goals -->\n\nold\n\n<!-- /goals -->\n\nbelow\n";
   const written = withParts(document, { goals: "new" });
   expect(written).toBe("above\n\n<!-- goals -->\n\nnew\n\n<!-- /goals -->\n\nbelow\n");

@@ -1,4 +1,4 @@
-/** Charts as files: they show every server and figure with its unit, and refuse what would mislead. */
+/** Charts show every server and figure with its unit, and refuse values that would mislead. */
 import { describe, expect, it } from "vitest";
 import { type Bar, type BarChart, barChart } from "../../bench/report/bar-chart.ts";
 import { type Line, type LineChart, lineChart, type Point } from "../../bench/report/line-chart.ts";
@@ -35,7 +35,7 @@ describe("a chart", () => {
     },
   );
 
-  it("escapes what it says, in texts and in its description", () => {
+  it("escapes its texts and its description", () => {
     const svg = barChart({ ...BARS, title: '<b> & "门厅"', bars: [{ ...FOYER, label: "a < b" }] });
     expect(svg).toContain('aria-label="&lt;b&gt; &amp; &quot;门厅&quot;"');
     expect(textsOf(svg)).toEqual(expect.arrayContaining(['&lt;b&gt; &amp; "门厅"', "a &lt; b"]));
@@ -66,7 +66,7 @@ describe("a chart", () => {
     expect(textsOf(lineChart({ ...LINES, y: { label: "sent", unit: "frames" } }))).toContain("sent, frames");
   });
 
-  it("names each line once, with its last figure, and no name upon another", () => {
+  it("names each line once with its last figure, and keeps the names apart", () => {
     const named = [
       ...lineChart(LINES).matchAll(
         /translate\([\d.]+,([\d.]+)\)[^>]*>\n?<text transform="translate\([\d.]+,([\d.]+)\)"[^>]*>(Foyer|Other) {2}100 ms</g,
@@ -77,7 +77,7 @@ describe("a chart", () => {
     expect(Number(second) - Number(first)).toBeCloseTo(18);
   });
 
-  it("is drawn of a single point, and of a bar of zero", () => {
+  it("can have a single point, or a bar of zero", () => {
     const point = { ...RISING, points: RISING.points.slice(0, 1) };
     expect(textsOf(lineChart({ ...LINES, lines: [point] }))).toContain("Foyer  1 ms");
     expect(textsOf(barChart({ ...BARS, bars: [{ label: "none", median: 0, low: 0, high: 0 }] }))).toContain(

@@ -1,4 +1,3 @@
-/** Shows how figures are written. */
 import { describe, expect, it } from "vitest";
 import { carriesUnit, figure, grouped, quantity } from "../../bench/report/numbers.ts";
 
@@ -33,19 +32,19 @@ describe("a figure", () => {
     expect(figure(value, unit)).toBe(written);
   });
 
-  it("is in the step of another where figures are compared along an axis", () => {
+  it("uses the unit of another figure along an axis", () => {
     expect(figure(500_000, "messages/s", 1_500_000)).toBe("0.5 M");
     expect(figure(250, "µs", 1000)).toBe("0.25 ms");
   });
 
-  it("carries a unit that scales, and gets any other where it is named in full", () => {
+  it("includes a unit that scales, and any other only when written in full", () => {
     expect(["s", "µs", "B", "MB", "messages/s", ""].map(carriesUnit)).toEqual([true, true, true, true, false, false]);
     expect(quantity(0.94, "ms")).toBe("940 µs");
     expect(quantity(1_020_000, "messages/s")).toBe("1.02 M messages/s");
     expect(quantity(12, "")).toBe("12");
   });
 
-  it("keeps its digits where it is grouped only, without the dust of binary fractions", () => {
+  it("keeps all digits if it is only grouped, without rounding errors of binary fractions", () => {
     expect([4096, 1_234_567, 0.1 + 0.2, 0.000_01].map(grouped)).toEqual(["4,096", "1,234,567", "0.3", "0.00001"]);
   });
 });

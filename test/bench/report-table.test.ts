@@ -1,4 +1,3 @@
-/** Shows tables in Markdown as a formatter would leave them. */
 import { format } from "oxfmt";
 import { describe, expect, it } from "vitest";
 import { table } from "../../bench/report/table.ts";
@@ -32,14 +31,14 @@ describe("a table", () => {
     [["a | b", "c"], [["x | y", "two\nlines"]]],
     [["", "none", "nothing"], [["–", "", 0.000_01]]],
     [["`code`", "long"], [["[link](https://example.com)", "word ".repeat(40)]]],
-  ])("is left by oxfmt as it is: %j", async (header, rows) => {
+  ])("is not changed by oxfmt: %j", async (header, rows) => {
     const document = `${table(header, rows)}\n`;
     const formatted = await format("table.md", document);
     expect(formatted.errors).toEqual([]);
     expect(formatted.code).toBe(document);
   });
 
-  it("is refused when it is empty, uneven, or holds what is no number", () => {
+  it("is refused if it is empty, uneven, or has a value that is not a number", () => {
     expect(() => table(["a", "b"], [])).toThrow("Table “a, b” is empty");
     expect(() => table([], [[]])).toThrow("is empty");
     expect(() => table(["a", "b"], [[1, 2], [1]])).toThrow("Table “a, b”: row 2 has not 2 cells");

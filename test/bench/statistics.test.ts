@@ -1,4 +1,3 @@
-/** Shows how repeated measurements become one figure with its spread. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { median, quantile, spread } from "../../bench/statistics.ts";
@@ -16,32 +15,32 @@ describe("a quantile", () => {
     expect([0.05, 0.25, 0.4, 0.95].map((q) => quantile(values, q))).toEqual([16, 20, 29, 48].map(near));
   });
 
-  it("lies between the smallest and the largest, and grows with its share", () => {
+  it("lies between the smallest and the largest value, and grows with its share", () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(measurements, share, share, (values, one, other) => {
         const [lower, upper] = [quantile(values, Math.min(one, other)), quantile(values, Math.max(one, other))];
         const { low, high } = spread(values);
-        // The rounding of an interpolation may exceed its ends by a few last places.
-        const dust = 1e-6;
-        expect(lower).toBeGreaterThanOrEqual(low - dust);
-        expect(upper).toBeLessThanOrEqual(high + dust);
-        expect(upper - lower).toBeGreaterThanOrEqual(-dust);
+        // An interpolation can exceed its ends by a rounding error.
+        const tolerance = 1e-6;
+        expect(lower).toBeGreaterThanOrEqual(low - tolerance);
+        expect(upper).toBeLessThanOrEqual(high + tolerance);
+        expect(upper - lower).toBeGreaterThanOrEqual(-tolerance);
       }),
     );
   });
 
-  it("sorts numbers by size, and leaves the order of what it was given", () => {
+  it("sorts by size, and does not change its input", () => {
     const values = [10, 9, 100];
     expect(median(values)).toBe(10);
     expect(values).toEqual([10, 9, 100]);
   });
 
-  it("takes more values than a call takes arguments", () => {
+  it("accepts more values than a call has arguments", () => {
     expect(spread(new Float64Array(1_000_000).fill(3))).toEqual({ low: 3, high: 3 });
   });
 
-  it("refuses no values, values that are none, and shares beyond 0 and 1", () => {
+  it("refuses an empty list, values that are not finite, and shares outside 0 to 1", () => {
     expect(() => quantile([], 0.5)).toThrow("quantile: no values");
     expect(() => median([1, Number.NaN])).toThrow("not finite");
     expect(() => median([1, Number.POSITIVE_INFINITY])).toThrow("not finite");
@@ -51,7 +50,7 @@ describe("a quantile", () => {
 });
 
 describe("a median", () => {
-  it("of an even count is the mean of the two in the middle", () => {
+  it("of an even count is the mean of the middle two", () => {
     expect(median([4, 1, 3, 2])).toBe(2.5);
   });
 });

@@ -1,10 +1,10 @@
-/** Shows that a talker of the benchmark goes on unanswered, and counts every wait: the longest one is what it is for. */
+/** The talker keeps sending without answers, and counts every wait: it exists to find the longest. */
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import { Talker } from "../../bench/load/clients/talker.ts";
 
-/** A room that lets everybody in, and does with what is said what `handle` does. Returns its port. */
+/** Starts a room that accepts everybody, and passes each `said` event to `handle`. Returns its port. */
 async function room(handle: (said: string, socket: WebSocket) => void): Promise<number> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close());
@@ -21,13 +21,13 @@ async function room(handle: (said: string, socket: WebSocket) => void): Promise<
   return (server.address() as AddressInfo).port;
 }
 
-async function begin(port: number): Promise<Talker> {
-  const talker = await Talker.begin(port);
+async function start(port: number): Promise<Talker> {
+  const talker = await Talker.start(port);
   onTestFinished(() => talker.stop());
   return talker;
 }
 
-it("says more while it has no answer, and counts the wait of each", async () => {
+it("keeps sending without answers, and counts the wait of each message", async () => {
   let held: string[] | null = null;
   const port = await room((said, socket) => {
     held?.push(said);
@@ -37,7 +37,7 @@ it("says more while it has no answer, and counts the wait of each", async () => 
       held = null;
     }
   });
-  const talker = await begin(port);
+  const talker = await start(port);
   const waits = await talker.waitsDuring(async () => {
     held = [];
     await expect.poll(() => held).toBeNull();
@@ -46,11 +46,11 @@ it("says more while it has no answer, and counts the wait of each", async () => 
   expect(waits.max).toBeGreaterThan(waits.median);
 });
 
-it("fails where a message is lost, or the connection, whatever it is waiting for", async () => {
+it("fails if a message or the connection is lost, whatever it is waiting for", async () => {
   let count = 0;
-  const forgetful = await begin(await room((said, socket) => (++count === 3 ? null : socket.send(said))));
+  const forgetful = await start(await room((said, socket) => (++count === 3 ? null : socket.send(said))));
   const never = (): Promise<void> => new Promise(() => {});
   await expect(forgetful.waitsDuring(never)).rejects.toThrow("After seq 2 came 4.");
-  const gone = await begin(await room((_said, socket) => socket.terminate()));
+  const gone = await start(await room((_said, socket) => socket.terminate()));
   await expect(gone.waitsDuring(never)).rejects.toThrow("The talker lost the connection");
 });

@@ -2,6 +2,7 @@
  * Shows that somebody who stops reading, on a real TCP connection, is closed at the bound, and costs nobody else
  * anything.
  */
+import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import WebSocket from "ws";
@@ -36,7 +37,7 @@ async function enter(serverUrl: string, room: string, onEvent: (event: Event) =>
       const frame: Event | readonly Event[] = JSON.parse(data.toString());
       for (const event of [frame].flat() as readonly Event[]) {
         if (event.type === "challenge") socket.send(helloOf(host, room, event.nonce ?? "", publicKey, privateKey));
-        if (event.type === "marked") socket.send(JSON.stringify({ type: "confirm", mark: event.id }));
+        if (event.type === "marked") socket.send(encodeCommand({ type: "confirm", mark: event.id ?? "" }));
         if (event.type === "welcome") resolve();
         onEvent(event);
       }
@@ -49,8 +50,8 @@ function helloOf(host: string, room: string, nonce: string, publicKey: KeyObject
   const name = parseRoomName(room);
   if (name === null) throw new Error("A fresh room has a room's name.");
   const signature = sign(null, Buffer.from(proofOf(host, name, nonce)), privateKey).toString("base64url");
-  const key = publicKey.export({ format: "jwk" }).x;
-  return JSON.stringify({ type: "hello", name: "Somebody", key, signature });
+  const { x: key = "" } = publicKey.export({ format: "jwk" });
+  return encodeCommand({ type: "hello", name: "Somebody", key, signature });
 }
 
 test("[W2] a TCP client that never reads is closed as too slow; everybody else gets every message", async () => {
@@ -62,7 +63,7 @@ test("[W2] a TCP client that never reads is closed as too slow; everybody else g
   const speaker = await enter(server.url, room);
   const texts = Array.from({ length: MESSAGES }, (_, index) => `${index} ${"x".repeat(3_990)}`);
   for (const [index, text] of texts.entries()) {
-    speaker.send(JSON.stringify({ type: "say", clientId: `${index}`, text }));
+    speaker.send(encodeCommand({ type: "say", clientId: `${index}`, text }));
     // A few at a time: all of them at once would be far behind themselves.
     if (index % 50 === 49) await expect.poll(() => received.length).toBe(index + 1);
   }

@@ -294,7 +294,7 @@ describe("one's own reaction in a crowd's", () => {
     const finding = visit.session.searches.find("m");
     const search = String(visit.transport.sent("search")[0]?.["requestId"]);
     visit.transport.receive({ type: "results", requestId: search, more: false, ...yours(48) });
-    expect(await finding).toMatchObject({ messages: [{ reactions: [{ by: [MEI, LIN] }] }] });
+    expect(await finding).toMatchObject({ value: { messages: [{ reactions: [{ by: [MEI, LIN] }] }] } });
   });
 });
 

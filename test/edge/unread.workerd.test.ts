@@ -114,7 +114,7 @@ describe("GET /unread", () => {
     const [room, key] = [await roomWith(1), await Key.make()];
     const lin = await enter(room, "Lin", { key });
     const signature = (await key.credentials(room)).split(".")[2];
-    lin.client.tell({ type: "hello", name: "Lin", key: key.publicKey, signature });
+    lin.client.tellRaw({ type: "hello", name: "Lin", key: key.publicKey, signature });
     expect(await lin.client.next("refused")).toMatchObject({ reason: "already_joined" });
   });
 

@@ -1,5 +1,6 @@
 /** A connection of an attacker, in either dialect: it can prove a key, and tells when the room has answered. */
 import WebSocket from "ws";
+import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
 import type { Identity } from "../../src/client/identity.ts";
 import { proofOf, type MemberId } from "../../src/protocol/values/identity.ts";
 import type { RoomName } from "../../src/protocol/values/names.ts";
@@ -74,7 +75,7 @@ export class AttackerConnection {
 
   hello(key: Identity, signature: Uint8Array): string {
     const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
-    return JSON.stringify({ type: "hello", name: "Mallory", key: text64(key.publicKey), signature: text64(signature) });
+    return encodeCommand({ type: "hello", name: "Mallory", key: text64(key.publicKey), signature: text64(signature) });
   }
 
   async join(key: Identity): Promise<void> {

@@ -5,17 +5,16 @@ import {
   RESULTS_MAX_MESSAGES,
   SIGNATURE_BYTES,
 } from "../../src/protocol/limits.ts";
-import type { Command, Page, PageWhere } from "../../src/protocol/commands.ts";
+import type { PageWhere } from "../../src/protocol/commands.ts";
+import type { WireCommand } from "../../src/protocol/wire-commands.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "../chaos/random.ts";
 import { EMOJIS, IDS, NAMES, QUERIES, SEQS, TEXTS, TOPICS } from "./values.ts";
 
 export type Fields = Record<string, unknown>;
 
-/** The names of a command's fields as it is sent, without `type`. */
-type FieldOf<Sent> = Sent extends Page
-  ? Exclude<keyof Sent, "type" | "where" | "seq"> | PageWhere
-  : Exclude<keyof Sent, "type">;
+/** The names of a command's fields, without `type`; those of each form, where it has several. */
+type FieldOf<Sent> = Sent extends unknown ? Exclude<keyof Sent, "type"> : never;
 
 /** How often a command comes, compared with the others, and what each of its fields holds; undefined leaves it out. */
 interface Recipe<Sent> {
@@ -23,11 +22,15 @@ interface Recipe<Sent> {
   readonly fields: { readonly [Field in FieldOf<Sent>]: (make: FieldMaker) => unknown };
 }
 
+/** Every command may have a `requestId` ([F5]). */
+const OPTIONAL = { requestId: (make: FieldMaker) => make.maybe(make.id()) };
+
 /** A command, or a field of one, that is not here does not compile. */
-const RECIPES: { readonly [Type in Command["type"]]: Recipe<Extract<Command, { type: Type }>> } = {
+const RECIPES: { readonly [Type in WireCommand["type"]]: Recipe<Extract<WireCommand, { type: Type }>> } = {
   hello: {
     weight: 1,
     fields: {
+      ...OPTIONAL,
       name: ({ random }) => random.pick(NAMES),
       key: (make) => make.base64(PUBLIC_KEY_BYTES),
       signature: (make) => make.base64(SIGNATURE_BYTES),
@@ -37,6 +40,7 @@ const RECIPES: { readonly [Type in Command["type"]]: Recipe<Extract<Command, { t
   say: {
     weight: 4,
     fields: {
+      ...OPTIONAL,
       clientId: (make) => make.id(),
       text: ({ random }) => random.pick(TEXTS),
       replyTo: (make) => make.maybe(make.seq()),
@@ -45,15 +49,17 @@ const RECIPES: { readonly [Type in Command["type"]]: Recipe<Extract<Command, { t
   edit: {
     weight: 2,
     fields: {
+      ...OPTIONAL,
       clientId: (make) => make.id(),
       target: (make) => make.ownSeq(),
       text: ({ random }) => random.pick(TEXTS),
     },
   },
-  remove: { weight: 1, fields: { clientId: (make) => make.id(), target: (make) => make.ownSeq() } },
+  remove: { weight: 1, fields: { ...OPTIONAL, clientId: (make) => make.id(), target: (make) => make.ownSeq() } },
   react: {
     weight: 3,
     fields: {
+      ...OPTIONAL,
       clientId: (make) => make.id(),
       // Often the same few messages, so that these get all the reactions that they may have.
       target: (make) => (make.random.happens(0.5) ? make.random.whole(1, 3) : make.seq()),
@@ -61,10 +67,13 @@ const RECIPES: { readonly [Type in Command["type"]]: Recipe<Extract<Command, { t
       on: ({ random }) => random.happens(0.7),
     },
   },
-  topic: { weight: 1, fields: { clientId: (make) => make.id(), text: ({ random }) => random.pick(TOPICS) } },
-  read: { weight: 1, fields: { seq: (make) => make.seq() } },
-  rename: { weight: 1, fields: { name: ({ random }) => random.pick(NAMES) } },
-  typing: { weight: 1, fields: {} },
+  topic: {
+    weight: 1,
+    fields: { ...OPTIONAL, clientId: (make) => make.id(), text: ({ random }) => random.pick(TOPICS) },
+  },
+  read: { weight: 1, fields: { ...OPTIONAL, seq: (make) => make.seq() } },
+  rename: { weight: 1, fields: { ...OPTIONAL, name: ({ random }) => random.pick(NAMES) } },
+  typing: { weight: 1, fields: { ...OPTIONAL } },
   page: {
     weight: 2,
     fields: {
@@ -84,11 +93,11 @@ const RECIPES: { readonly [Type in Command["type"]]: Recipe<Extract<Command, { t
       limit: (make) => make.limit(RESULTS_MAX_MESSAGES),
     },
   },
-  confirm: { weight: 1, fields: { mark: (make) => make.id() } },
+  confirm: { weight: 1, fields: { ...OPTIONAL, mark: (make) => make.id() } },
 };
 
 const WEIGHTS = Object.fromEntries(Object.entries(RECIPES).map(([type, { weight }]) => [type, weight])) as Record<
-  Command["type"],
+  WireCommand["type"],
   number
 >;
 

@@ -64,7 +64,7 @@ it("[O1] [S4] in a room in which messages wait for company, an answer to one doe
   const lin = await enter(room, "Lin");
   await Promise.all(Array.from({ length: 25 }, () => enterPlain(room)));
   const says = ["one", "two", "three"].map((text) => ({ type: "say", clientId: text, text }));
-  lin.client.tell([...says, says[2]]);
+  lin.client.tellRaw([...says, says[2]]);
   await lin.client.hears("three");
   await lin.client.hears("three");
   expect(lin.client.heard("said").map(({ seq }) => seq)).toEqual([1, 2, 3, 3]);

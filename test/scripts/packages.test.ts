@@ -1,4 +1,4 @@
-/** Shows that npm checks every package that it installs, on every platform, and asks whichever registry is set. */
+/** npm checks the hash of every package on every platform, and uses the registry that the user has set. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 
@@ -7,10 +7,10 @@ interface Lock {
 }
 
 test.each(["package-lock.json", "bench/peers/package-lock.json", "bench/page/lighthouse/package-lock.json"])(
-  "each package in %s has a hash, and no registry",
+  "each package in %s has a hash, and no address of a registry",
   async (path) => {
     const { packages }: Lock = JSON.parse(await readFile(path, "utf8"));
-    const entries = Object.entries(packages).filter(([name]) => name !== ""); // that is ours
+    const entries = Object.entries(packages).filter(([name]) => name !== ""); // our own
     expect(entries.length).toBeGreaterThan(10);
     const wrong = entries.filter(
       ([, { version, integrity, resolved }]) =>

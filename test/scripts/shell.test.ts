@@ -1,4 +1,4 @@
-/** Shows that a service worker learns of every change to what it keeps: of the files, and of the headers they come with. */
+/** A change of any file that the service worker keeps, or of its headers, changes the version. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,11 +22,11 @@ function built(name: string, text: string) {
 const FILES = () => [built("main.js", "1"), built("main.js.map", "2"), built("chunks/data-AB.js", "3")];
 
 describe("the shell", () => {
-  it("is the page, its scripts and icons, without maps and emoji", () => {
+  it("has the page, its scripts and icons, without source maps and emoji", () => {
     expect(shellOf(folder, FILES()).files).toEqual(["/", "/app/main.js", "/icons/foyer.svg"]);
   });
 
-  it("has another version after any change, to the headers alone as well", async () => {
+  it("has another version after any change, including the headers", async () => {
     const versions = [shellOf(folder, FILES()).version];
     for (const file of ["index.html", "_headers", "icons/foyer.svg"]) {
       await writeFile(join(folder, file), "after");

@@ -38,9 +38,9 @@ it("refuses nothing but the signature, and ends up with what a room of that vers
       const { nonce } = await entering.next("challenge");
       const signer = who === "lin" ? key : await Key.make();
       const hello = { ...(frame as object), key: signer.publicKey };
-      entering.tell({ ...hello, signature: await signer.signText(`foyer.1\n${room}\n${nonce}`) });
+      entering.tellRaw({ ...hello, signature: await signer.signText(`foyer.1\n${room}\n${nonce}`) });
       expect(await entering.next("refused")).toMatchObject({ reason: "bad_signature" });
-      entering.tell({ ...hello, signature: await signer.sign(room, nonce) });
+      entering.tellRaw({ ...hello, signature: await signer.sign(room, nonce) });
       await entering.next("welcome");
     } else client.send(textOf(recorded));
     // In the order of the recording, in which every message was heard before the next was said.

@@ -1,7 +1,7 @@
 /** Owns a conversation as tests hold it: over a history in memory, with shorthands for what is said and heard in it. */
 import { type Encoded, parseEvents, type UnknownEvent } from "../../src/protocol/codec/encoding.ts";
 import type { MemberId } from "../../src/protocol/values/identity.ts";
-import type { Change, Say } from "../../src/protocol/commands.ts";
+import type { ChangeCommand, Say } from "../../src/protocol/commands.ts";
 import type { Cursor, Person } from "../../src/protocol/wire.ts";
 import type { ServerEvent, Welcome } from "../../src/protocol/events.ts";
 import { Conversation, type Outcome } from "../../src/room/rules/conversation.ts";
@@ -65,7 +65,7 @@ export class Talk {
   }
 
   /** `command` without a client id has a fresh one. */
-  change(person: Person, command: WithoutId<Exclude<Change, Say>> & { clientId?: string }): Answer {
+  change(person: Person, command: WithoutId<Exclude<ChangeCommand, Say>> & { clientId?: string }): Answer {
     const change = { clientId: `change ${++this.#changes}`, ...command };
     return answerOf(this.conversation.handle(this.#senderOf(person), change, this.now));
   }

@@ -4,9 +4,9 @@ import type { FoldedName } from "../../src/protocol/values/names.ts";
 import { changed } from "../../src/protocol/changes.ts";
 import type { Emoji } from "../../src/protocol/values/reactions.ts";
 import { NO_TOPIC } from "../../src/protocol/values/topics.ts";
-import type { Said } from "../../src/protocol/events.ts";
+import type { Said, ChangeEvent } from "../../src/protocol/events.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
-import type { Appended, ChangeDraft, ChangeEvent, Draft, Head, History } from "../../src/room/history/history.ts";
+import type { Appended, ChangeDraft, Draft, Head, History } from "../../src/room/history/history.ts";
 
 export class MemoryHistory implements History {
   readonly epoch: string;

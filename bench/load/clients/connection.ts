@@ -1,13 +1,12 @@
-/** Owns what the load knows of one client, whatever it speaks. */
 import type { RawSocket } from "./raw-socket.ts";
 
-/** One client's side of a dialect, once it is in. */
+/** One client in a room, in any dialect. */
 export interface Connection {
   readonly socket: RawSocket;
-  /** Messages that were said before it came in, and that it need not receive; null where the server does not tell. */
+  /** How many messages were sent before it joined, and need not arrive. Null if the server does not say. */
   readonly earlierMessages: number | null;
-  /** The frame that says `text`. */
-  say(text: string): string;
-  /** How many messages `payload` carries. Throws where one before them is missing, if the dialect can tell. */
-  count(payload: Buffer): number;
+  /** The frame that sends `text`. */
+  encode(text: string): string;
+  /** How many messages are in `payload`. Throws if one before them is missing, where the dialect numbers them. */
+  countMessages(payload: Buffer): number;
 }

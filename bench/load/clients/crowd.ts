@@ -1,16 +1,16 @@
-/** Owns the clients of one run: it brings them in, lets them speak, and sees to it that each gets every message. */
+/** The clients of one run: connects them, lets them speak, and checks that each of them gets every message. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { CONNECT, type DialectName } from "./dialects.ts";
 import type { Connection } from "./connection.ts";
 import { eachStamp, nowMicros, textOf, type Stamp } from "./messages.ts";
 
-/** Clients that come in at the same time: a server that serves them one by one is not asked to hold thousands. */
+/** Clients that connect at the same time. More would wait in the queue of a server that handles them one by one. */
 const CONNECTING_AT_ONCE = 50;
 
-/** Every so many frames of a client are read as a whole; those of the first client all are. */
+/** One frame in this many is parsed for each client; of the first client every frame is. */
 const SAMPLE_EVERY = 256;
 
-/** Milliseconds without any delivery after which what is missing is taken to be lost. */
+/** Milliseconds without a delivery until missing messages count as lost. */
 const LOST_AFTER_MS = 20_000;
 
 export interface CrowdOptions {
@@ -28,21 +28,21 @@ interface Client {
 
 export class Crowd {
   readonly #clients: Client[] = [];
-  /** The index that the first client is to see next, by sender. */
+  /** The index of the next message that the first client expects, by sender. */
   readonly #expected = new Map<number, number>();
   readonly #sent = new Map<number, number>();
-  #fault: Error | null = null;
-  /** Messages that were said, and copies of them that arrived. */
+  #error: Error | null = null;
+  /** Messages sent, and copies of them that arrived. */
   said = 0;
   delivered = 0;
-  /** Frames that arrived, and those of them in which somebody says something. */
+  /** Frames that arrived, and those of them with messages. */
   frames = 0;
   messageFrames = 0;
   /** Called for each message that the first client receives. */
   onMessage: (stamp: Stamp) => void = () => {};
-  /** Called for each copy that anybody receives; reading all of them costs, so only where it is set. */
+  /** Called for each copy that any client receives. Parsing all of them is costly, so they are parsed only if this is set. */
   onCopy: ((client: number, stamp: Stamp) => void) | null = null;
-  /** Called at once with what goes wrong; `check` tells it as well. */
+  /** Called at once with any error; `check` throws it too. */
   onError: (error: Error) => void = () => {};
 
   static async connect({ port, dialect, clients }: CrowdOptions): Promise<Crowd> {
@@ -51,7 +51,7 @@ export class Crowd {
     return crowd;
   }
 
-  /** So many more come in. */
+  /** Connects more clients. */
   async add({ port, dialect, clients }: CrowdOptions): Promise<void> {
     for (let left = clients; left > 0; left -= CONNECTING_AT_ONCE) {
       const count = Math.min(CONNECTING_AT_ONCE, left);
@@ -59,7 +59,7 @@ export class Crowd {
     }
   }
 
-  /** One more comes in. */
+  /** Connects one more client. */
   async addOne(port: number, dialect: DialectName): Promise<void> {
     const connection = await CONNECT[dialect](port);
     const client: Client = {
@@ -72,7 +72,7 @@ export class Crowd {
     connection.socket.onLost = (why) => this.#fail(new Error(`Client ${index} lost its connection: ${why}`));
     connection.socket.listen((payload) => {
       try {
-        this.#take(index, client, payload);
+        this.#receive(index, client, payload);
       } catch (error) {
         this.#fail(error as Error);
       }
@@ -83,9 +83,9 @@ export class Crowd {
     return this.#clients.length;
   }
 
-  /** Throws what went wrong so far. */
+  /** Throws the first error so far. */
   check(): void {
-    if (this.#fault !== null) throw this.#fault;
+    if (this.#error !== null) throw this.#error;
   }
 
   say(sender: number): void {
@@ -94,16 +94,16 @@ export class Crowd {
     const index = this.#sent.get(sender) ?? 0;
     this.#sent.set(sender, index + 1);
     this.said += 1;
-    client.connection.socket.send(client.connection.say(textOf({ sender, index, sentAt: nowMicros() })));
+    client.connection.socket.send(client.connection.encode(textOf({ sender, index, sentAt: nowMicros() })));
   }
 
-  /** Everybody sends something that nobody else hears of. */
+  /** Every client sends a frame that the room does not pass on. */
   ping(): void {
     for (const { connection } of this.#clients) connection.socket.ping();
   }
 
-  /** Resolves when everybody has received what was said since they came. Throws where something is lost or too much. */
-  async arrived(): Promise<void> {
+  /** Resolves when every client has every message sent since it connected. Throws if there are too few or too many. */
+  async allArrived(): Promise<void> {
     let before = -1;
     let quietSince = Date.now();
     for (;;) {
@@ -127,8 +127,8 @@ export class Crowd {
     return missing;
   }
 
-  #take(index: number, client: Client, payload: Buffer): void {
-    const count = client.connection.count(payload);
+  #receive(index: number, client: Client, payload: Buffer): void {
+    const count = client.connection.countMessages(payload);
     this.frames += 1;
     client.frames += 1;
     if (count === 0) return;
@@ -140,21 +140,22 @@ export class Crowd {
     eachStamp(payload, (stamp) => {
       seen += 1;
       this.onCopy?.(index, stamp);
-      if (index === 0) this.#follow(stamp);
+      if (index === 0) this.#checkOrder(stamp);
     });
-    if (seen !== count) throw new Error(`A frame of ${count} messages had ${seen}.`);
+    if (seen !== count) throw new Error(`A frame counted as ${count} messages had ${seen}.`);
   }
 
-  /** Each sender's messages are to come in order, once each. */
-  #follow(stamp: Stamp): void {
+  /** Each sender's messages must arrive in order, once each. */
+  #checkOrder(stamp: Stamp): void {
     const expected = this.#expected.get(stamp.sender) ?? 0;
-    if (stamp.index !== expected) throw new Error(`Of client ${stamp.sender} came ${stamp.index}, not ${expected}.`);
+    if (stamp.index !== expected)
+      throw new Error(`Message ${stamp.index} of client ${stamp.sender} arrived instead of ${expected}.`);
     this.#expected.set(stamp.sender, expected + 1);
     this.onMessage(stamp);
   }
 
   #fail(error: Error): void {
-    this.#fault ??= error;
+    this.#error ??= error;
     this.onError(error);
   }
 }

@@ -1,4 +1,5 @@
-/** Owns how the load speaks `foyer.1`: a key, a way in, and the counting of what arrives by its seqs. */
+/** How the load speaks `foyer.1`: it has keys, joins, and counts messages by their seqs. */
+import { encodeCommand } from "../../../src/protocol/codec/encoding.ts";
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { proofOf } from "../../../src/protocol/values/identity.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
@@ -25,25 +26,25 @@ export function newKey(): FoyerKey {
 
 const ROOM = "bench" as RoomName;
 
-/** Enters Foyer's room `bench`. Whoever has the same key is the same person. */
+/** Joins Foyer's room `bench`. Two connections with one key are the same person. */
 export async function joinFoyer(port: number, key: FoyerKey): Promise<FoyerJoin> {
   const socket = await RawSocket.open({ port, path: `/ws?room=${ROOM}`, subprotocol: SUBPROTOCOL });
   const { nonce } = JSON.parse(await socket.next()) as { nonce: string };
   const signature = sign(null, Buffer.from(proofOf(hostAt(port), ROOM, nonce)), key.privateKey).toString("base64url");
   const sentAt = performance.now();
   socket.send(
-    JSON.stringify({ type: "hello", name: `person ${key.publicKey.slice(0, 8)}`, key: key.publicKey, signature }),
+    encodeCommand({ type: "hello", name: `person ${key.publicKey.slice(0, 8)}`, key: key.publicKey, signature }),
   );
   const frame = await socket.next();
   const welcomeMs = performance.now() - sentAt;
   const welcome = JSON.parse(frame) as FoyerJoin["welcome"] & { type: string };
-  if (welcome.type !== "welcome") throw new Error(`No welcome, but ${frame}`);
+  if (welcome.type !== "welcome") throw new Error(`Expected a welcome, got ${frame}`);
   let said = 0;
   const connection: Connection = {
     socket,
     earlierMessages: welcome.seq,
-    say: (text) => JSON.stringify({ type: "say", clientId: `c${said++}`, text }),
-    count: seqCounter(welcome.seq, socket),
+    encode: (text) => encodeCommand({ type: "say", clientId: `c${said++}`, text }),
+    countMessages: seqCounter(welcome.seq, socket),
   };
   return { connection, welcomeMs, welcome };
 }
@@ -52,14 +53,14 @@ const SAID = Buffer.from('"type":"said","seq":');
 const MARKED = Buffer.from('{"type":"marked"');
 const REFUSED = Buffer.from('{"type":"refused"');
 
-/** Reads only the first and the last seq of a frame: they are without gap, else it throws. */
-function seqCounter(head: number, socket: RawSocket): Connection["count"] {
+/** Counts by the first and the last seq of a frame. Throws if there is a gap before the first. */
+function seqCounter(head: number, socket: RawSocket): Connection["countMessages"] {
   let last = head;
   return (payload) => {
     const first = payload.indexOf(SAID);
     if (first < 0) {
       if (payload.indexOf(MARKED) === 0) {
-        socket.send(JSON.stringify({ type: "confirm", mark: (JSON.parse(payload.toString()) as { id: string }).id }));
+        socket.send(encodeCommand({ type: "confirm", mark: (JSON.parse(payload.toString()) as { id: string }).id }));
       } else if (payload.indexOf(REFUSED) === 0) throw new Error(`Foyer refused: ${payload.toString()}`);
       return 0;
     }

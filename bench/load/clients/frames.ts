@@ -1,32 +1,32 @@
-/** Owns frames of WebSocket as bytes (RFC 6455, section 5): whole ones, from a client or to it. */
+/** WebSocket frames as bytes (RFC 6455, section 5): encodes those of a client, parses those of a server. */
 
 export const OPCODES = { text: 1, close: 8, ping: 9, pong: 10 } as const;
 
-/** In a frame's first byte: it is not continued by another one. */
+/** In the first byte of a frame: no other frame continues it. */
 const FINAL = 0x80;
 const OPCODE = 0x0f;
 
-/** Beside an opcode: the payload is compressed (RFC 7692). */
+/** Added to an opcode: the payload is compressed (RFC 7692). */
 export const COMPRESSED = 0x40;
 
-/** A client must mask; a mask of zeros costs nothing to apply. */
+/** A client must mask its frames. A mask of zeros costs nothing to apply. */
 const MASKED = 0x80;
 const MASK_BYTES = 4;
 
-/** In place of a length: it follows, in 2 or in 8 bytes. */
+/** In place of the length: it follows in 2 or in 8 bytes. */
 const LENGTH_IN_2 = 126;
 const LENGTH_IN_8 = 127;
 
-/** What a server sent: not masked. */
+/** A server's frame, which is not masked. */
 export interface Frame {
   readonly opcode: number;
-  /** Where it lies in the bytes that were given. */
+  /** A part of the given bytes, not a copy. */
   readonly payload: Buffer;
   /** Where the next frame begins. */
   readonly end: number;
 }
 
-/** The frame at `at`; null while not all of it is there. */
+/** The frame at `at`, or null if it is incomplete. */
 export function frameAt(bytes: Buffer, at: number): Frame | null {
   const short = bytes[at + 1];
   if (short === undefined) return null;
@@ -42,10 +42,10 @@ function payloadLength(bytes: Buffer, at: number, short: number): number {
   return short === LENGTH_IN_2 ? bytes.readUInt16BE(at + 2) : short;
 }
 
-/** Payload bytes up to which the length takes 2 bytes. */
+/** The most payload bytes whose length fits in 2 bytes. */
 const IN_2_MAX = 65_535;
 
-/** A frame from a client. `opcode` may carry reserved bits: `COMPRESSED` is one. */
+/** A client's frame. `opcode` can include reserved bits, such as `COMPRESSED`. */
 export function encodeFrame(opcode: number, payload: Buffer): Buffer {
   const { length } = payload;
   const lengthBytes = length < LENGTH_IN_2 ? 0 : length <= IN_2_MAX ? 2 : 8;

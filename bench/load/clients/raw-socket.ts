@@ -1,66 +1,66 @@
 /**
- * Owns one WebSocket of the load, as cheaply as Node can: frames are handed over as bytes, where they lie in the one buffer
- * that all sockets read into. Text frames only, no extensions.
+ * A WebSocket that costs the load as little as possible in Node: all sockets read into one buffer, and frames are passed on
+ * as bytes of that buffer. Text frames only, no extensions.
  */
 import { connect, type Socket } from "node:net";
 import { encodeFrame, frameAt, OPCODES, type Frame } from "./frames.ts";
 
-/** Bytes that one read takes at most. */
+/** The most bytes of one read. */
 const READ_BYTES = 256 * 1024;
 const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
 
-/** The host that every request names, of the server on `port`. */
+/** The `Host` of every request to the server on `port`. */
 export function hostAt(port: number): string {
   return `127.0.0.1:${port}`;
 }
 
-const END_OF_OPENING = "\r\n\r\n";
+const END_OF_HANDSHAKE = "\r\n\r\n";
 
 export interface Address {
   readonly port: number;
   readonly path: string;
   readonly subprotocol?: string;
-  /** Besides those of every opening. */
+  /** In addition to those of every handshake. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export class RawSocket {
   readonly #socket: Socket;
-  /** The beginning of a frame whose rest has not come yet. */
+  /** The beginning of a frame whose end has not arrived. */
   #carry: Buffer | null = null;
   #onFrame: ((payload: Buffer) => void) | null = null;
-  /** Frames that came while nobody listened. */
-  readonly #unheard: Buffer[] = [];
-  /** Called once when the connection ends without `close`. */
+  /** Frames that arrived while there was no listener. */
+  readonly #waiting: Buffer[] = [];
+  /** Called once if the connection ends without `close`. */
   onLost: (why: string) => void = () => {};
 
   private constructor(socket: Socket) {
     this.#socket = socket;
   }
 
-  /** Resolves when the server has taken the connection; rejects where it did not. */
+  /** Resolves when the server has accepted the connection, and rejects if it refuses. */
   static open({ port, path, subprotocol, headers = {} }: Address): Promise<RawSocket> {
     return new Promise((settle, reject) => {
-      let opening = "";
+      let handshake = "";
       let isOpen = false;
-      const take = (bytes: number): boolean => {
-        if (isOpen) raw.#take(buffer.subarray(0, bytes));
+      const receive = (bytes: number): boolean => {
+        if (isOpen) raw.#receive(buffer.subarray(0, bytes));
         else {
-          opening += buffer.toString("latin1", 0, bytes);
-          const end = opening.indexOf(END_OF_OPENING);
+          handshake += buffer.toString("latin1", 0, bytes);
+          const end = handshake.indexOf(END_OF_HANDSHAKE);
           if (end < 0) return true;
-          const [status = ""] = opening.split("\r\n", 1);
+          const [status = ""] = handshake.split("\r\n", 1);
           if (!status.startsWith("HTTP/1.1 101")) {
             socket.destroy(new Error(`The server answered ${status}.`));
             return true;
           }
           isOpen = true;
           settle(raw);
-          raw.#take(Buffer.from(opening.slice(end + END_OF_OPENING.length), "latin1"));
+          raw.#receive(Buffer.from(handshake.slice(end + END_OF_HANDSHAKE.length), "latin1"));
         }
         return true;
       };
-      const socket = connect({ port, host: "127.0.0.1", noDelay: true, onread: { buffer, callback: take } });
+      const socket = connect({ port, host: "127.0.0.1", noDelay: true, onread: { buffer, callback: receive } });
       const raw = new RawSocket(socket);
       let why = "The server closed the connection.";
       socket.once("error", (error) => (why = error.message));
@@ -77,22 +77,19 @@ export class RawSocket {
     });
   }
 
-  /**
-   * From now on every frame goes to `listener`, those first that came before. The payload is valid only until it
-   * returns.
-   */
+  /** Passes every frame to `listener`, beginning with those that waited. A payload is valid only until `listener` returns. */
   listen(listener: (payload: Buffer) => void): void {
     this.#onFrame = listener;
-    for (const payload of this.#unheard.splice(0)) listener(payload);
+    for (const payload of this.#waiting.splice(0)) listener(payload);
   }
 
-  /** The next frame as text; what follows it waits for the next listener. */
+  /** The next frame as text. Those after it wait for the next listener. */
   next(): Promise<string> {
     return new Promise((settle, reject) => {
       this.onLost = (why) => reject(new Error(why));
-      const [first] = this.#unheard;
+      const [first] = this.#waiting;
       if (first !== undefined) {
-        this.#unheard.shift();
+        this.#waiting.shift();
         settle(first.toString());
         return;
       }
@@ -107,28 +104,28 @@ export class RawSocket {
     this.write(encodeFrame(OPCODES.text, Buffer.from(text)));
   }
 
-  /** Sends bytes that are frames, or are not. */
+  /** Sends any bytes, whether they are frames or not. */
   write(bytes: Buffer): void {
     this.#socket.write(bytes);
   }
 
-  /** From now on reads nothing: what comes waits in the kernel, and when that is full at the server. */
+  /** Stops reading: data waits in the kernel, and once that is full, at the server. */
   stopReading(): void {
     this.#socket.pause();
   }
 
-  /** Sends a ping of the WebSocket protocol, which the platform answers and no room hears of. */
+  /** Sends a ping of the WebSocket protocol. The platform answers it without the room. */
   ping(): void {
     this.#socket.write(encodeFrame(OPCODES.ping, Buffer.alloc(0)));
   }
 
-  /** Ends the connection without a word. */
+  /** Ends the connection without a close frame. */
   close(): void {
     this.onLost = () => {};
     this.#socket.destroy();
   }
 
-  #take(chunk: Buffer): void {
+  #receive(chunk: Buffer): void {
     const bytes = this.#carry === null ? chunk : Buffer.concat([this.#carry, chunk]);
     this.#carry = null;
     let at = 0;
@@ -143,7 +140,7 @@ export class RawSocket {
     if (opcode === OPCODES.ping) this.#socket.write(encodeFrame(OPCODES.pong, payload));
     else if (opcode === OPCODES.pong) return;
     else if (opcode === OPCODES.close) this.#socket.destroy();
-    else if (this.#onFrame === null) this.#unheard.push(Buffer.from(payload));
+    else if (this.#onFrame === null) this.#waiting.push(Buffer.from(payload));
     else this.#onFrame(payload);
   }
 }

@@ -2,7 +2,8 @@
  * Owns the one socket to a room: the handshake, and coming back when it was lost, which `heartbeat.ts` notices. It has no
  * DOM and keeps no history; what it resumes from is asked of its owner at each handshake.
  */
-import { parseEvents, type UnknownEvent } from "../../protocol/codec/encoding.ts";
+import type { WireCommand } from "../../protocol/wire-commands.ts";
+import { encodeCommand, parseEvents, type UnknownEvent } from "../../protocol/codec/encoding.ts";
 import { proofOf, toBase64Url } from "../../protocol/values/identity.ts";
 import type { PersonName, RoomName } from "../../protocol/values/names.ts";
 import { type Cursor, PING, PONG, SUBPROTOCOL } from "../../protocol/wire.ts";
@@ -101,9 +102,9 @@ export class Connection {
   }
 
   /** Sends `command`, if welcomed. Returns whether it was handed to the socket; that is no confirmation. */
-  send(command: object): boolean {
+  send(command: WireCommand): boolean {
     if (this.#status.state !== "open" || this.#transport === null) return false;
-    this.#transport.send(JSON.stringify(command));
+    this.#transport.send(encodeCommand(command));
     return true;
   }
 
@@ -177,7 +178,7 @@ export class Connection {
         onEvent(event);
         return;
       case "marked":
-        transport.send(JSON.stringify({ type: "confirm", mark: event.id }));
+        transport.send(encodeCommand({ type: "confirm", mark: event.id }));
         return;
       case "closing":
         if (event.retry) this.#stayAway(event.retryAfterMs);
@@ -217,7 +218,8 @@ export class Connection {
     const signature = await identity.sign(proofOf(transport.host, room, nonce));
     if (this.#transport !== transport) return; // it dropped while we signed
     const hello = { name: name(), key: toBase64Url(identity.publicKey), signature: toBase64Url(signature) };
-    transport.send(JSON.stringify({ type: "hello", ...hello, after: cursor() ?? undefined }));
+    const after = cursor();
+    transport.send(encodeCommand({ type: "hello", ...hello, ...(after !== null && { after }) }));
   }
 
   #close(): void {

@@ -1,4 +1,5 @@
 /** Owns that a room knows one by the name that one goes by, also where it could not take it at once. */
+import type { WireCommand } from "../../protocol/wire-commands.ts";
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { PersonName } from "../../protocol/values/names.ts";
 import type { Person } from "../../protocol/wire.ts";
@@ -8,7 +9,7 @@ import type { Clock } from "../clock.ts";
 export interface NameSyncOptions {
   readonly clock: Clock;
   /** Returns whether it could be handed to the network. */
-  readonly send: (command: object) => boolean;
+  readonly send: (command: WireCommand) => boolean;
   /** The name that one goes by now. */
   readonly name: () => PersonName;
   /** Oneself, as the room knows one. */

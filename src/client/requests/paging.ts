@@ -1,4 +1,5 @@
 /** Owns which part of a room's past is asked for: older, newer, the newest, or around one message; one page at a time. */
+import type { WireCommand } from "../../protocol/wire-commands.ts";
 import { computed, signal, type Signal } from "@preact/signals-core";
 import { PAGE_DEFAULT_MESSAGES } from "../../protocol/limits.ts";
 import type { PageEvent, Refused } from "../../protocol/events.ts";
@@ -19,7 +20,7 @@ export interface PagingOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   /** Returns whether it could be handed to the network. */
-  readonly send: (command: object) => boolean;
+  readonly send: (command: WireCommand) => boolean;
   readonly timeline: Signal<timeline.Timeline>;
   readonly isFollowing: Signal<boolean>;
 }
@@ -120,9 +121,22 @@ export class Paging {
   #request(asked: Asked): void {
     if (this.#pending.value !== null) return;
     const requestId = this.#options.newId();
-    // What is newest only the room knows, when it answers: more may be said until then.
-    const where = asked.where === "newest" ? { before: Number.MAX_SAFE_INTEGER } : { [asked.where]: asked.seq };
-    const isSent = this.#options.send({ type: "page", requestId, ...where, limit: PAGE_DEFAULT_MESSAGES });
+    const command = { type: "page", requestId, limit: PAGE_DEFAULT_MESSAGES } as const;
+    const isSent = this.#options.send({ ...command, ...whereOf(asked) });
     if (isSent) this.#pending.value = { requestId, asked };
+  }
+}
+
+/** Which messages a request asks for, as `page` says it. What is newest only the room knows when it answers. */
+function whereOf(asked: Asked): { before: Seq } | { after: Seq } | { around: Seq } {
+  switch (asked.where) {
+    case "newest":
+      return { before: Number.MAX_SAFE_INTEGER };
+    case "before":
+      return { before: asked.seq };
+    case "after":
+      return { after: asked.seq };
+    case "around":
+      return { around: asked.seq };
   }
 }

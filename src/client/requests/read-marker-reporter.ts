@@ -1,4 +1,5 @@
 /** Owns telling the room how far one has read: now and then while one reads, and at once when one looks away. */
+import type { WireCommand } from "../../protocol/wire-commands.ts";
 import type { Signal } from "@preact/signals-core";
 import type { Seq } from "../../protocol/wire.ts";
 import type { Clock } from "../clock.ts";
@@ -12,7 +13,7 @@ export const MARK_EVERY_MS_PER_PERSON = 100;
 export interface ReadMarkerReporterOptions {
   readonly clock: Clock;
   /** Returns whether it could be handed to the network. */
-  readonly send: (command: object) => boolean;
+  readonly send: (command: WireCommand) => boolean;
   /** Up to where one has read, as the room knows it. */
   readonly readUpTo: Signal<Seq>;
   readonly countPeople: () => number;

@@ -2,6 +2,7 @@
  * Owns how far one has read a room, as this page knows it: when that counts as reading, what is left, and where the line
  * stands above which one had read when one came. What the room is told of it, and when, is `mark-teller.ts`'s.
  */
+import type { WireCommand } from "../../protocol/wire-commands.ts";
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
 import type { Unread } from "../../protocol/unread.ts";
 import type { Cursor, Seq } from "../../protocol/wire.ts";
@@ -16,7 +17,7 @@ import { countOf, includes, NONE_UNREAD, readTo, without, withNew, type UnreadMe
 export interface ReadingOptions {
   readonly clock: Clock;
   /** Returns whether it could be handed to the network. */
-  readonly send: (command: object) => boolean;
+  readonly send: (command: WireCommand) => boolean;
   readonly state: RoomState;
   readonly status: ReadonlySignal<Status>;
   /** Whether somebody looks at the page. */

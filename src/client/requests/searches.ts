@@ -1,5 +1,6 @@
 /** Owns the questions to a room about what was said in it, each with the promise that its answer settles. */
-import type { Edited, Reacted, RefusalReason, Refused, Removed, Results } from "../../protocol/events.ts";
+import type { WireCommand } from "../../protocol/wire-commands.ts";
+import type { RefusalReason, Refused, Results, MessageChange } from "../../protocol/events.ts";
 import { fail, ok, type Result } from "../../protocol/shared/result.ts";
 import type { Seq } from "../../protocol/wire.ts";
 
@@ -9,13 +10,13 @@ export type Found = Result<Results, RefusalReason | "lost">;
 export interface SearchesOptions {
   readonly newId: () => string;
   /** Returns whether it could be handed to the network. */
-  readonly send: (command: object) => boolean;
+  readonly send: (command: WireCommand) => boolean;
 }
 
 export class Searches {
   readonly #options: SearchesOptions;
   readonly #asked = new Map<string, (found: Found) => void>();
-  readonly #watchers = new Set<(event: Edited | Removed | Reacted) => void>();
+  readonly #watchers = new Set<(event: MessageChange) => void>();
 
   constructor(options: SearchesOptions) {
     this.#options = options;
@@ -30,12 +31,12 @@ export class Searches {
   }
 
   /** `onChange` hears of every message that is changed, so that what was found can be. Returns how to end that. */
-  watch(onChange: (event: Edited | Removed | Reacted) => void): () => void {
+  watch(onChange: (event: MessageChange) => void): () => void {
     this.#watchers.add(onChange);
     return () => this.#watchers.delete(onChange);
   }
 
-  changed(event: Edited | Removed | Reacted): void {
+  changed(event: MessageChange): void {
     for (const onChange of this.#watchers) onChange(event);
   }
 

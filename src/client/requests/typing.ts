@@ -1,4 +1,5 @@
 /** Owns who types: telling the room that one does, and forgetting others of whom nothing more was heard. */
+import type { WireCommand } from "../../protocol/wire-commands.ts";
 import type { Signal } from "@preact/signals-core";
 import type { Typed } from "../../protocol/events.ts";
 import type { Clock } from "../clock.ts";
@@ -10,7 +11,7 @@ const TYPING_EVERY_MS = 3_000;
 export interface TypingOptions {
   readonly clock: Clock;
   /** Returns whether it could be handed to the network. */
-  readonly send: (command: object) => boolean;
+  readonly send: (command: WireCommand) => boolean;
   readonly people: Signal<People>;
 }
 

@@ -3,14 +3,14 @@
  * when the room has answered, so a refusal in the middle (too fast, say) cannot change their order. Pure.
  */
 import { changed } from "../../protocol/changes.ts";
-import type { Change } from "../../protocol/commands.ts";
+import type { ChangeCommand } from "../../protocol/commands.ts";
 import type { Person } from "../../protocol/wire.ts";
 import type { RefusalReason, Said } from "../../protocol/events.ts";
 
 type Without<Each, Key extends PropertyKey> = Each extends unknown ? Omit<Each, Key> : never;
 
 /** A change as it was wished, before it had an id. */
-export type PendingCommand = Without<Change, "clientId">;
+export type PendingCommand = Without<ChangeCommand, "clientId">;
 
 export interface OutboxEntry {
   readonly clientId: string;

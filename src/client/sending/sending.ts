@@ -1,4 +1,5 @@
 /** Owns how what is wished in a room reaches it: the outbox, one change on its way at a time, and waiting where it says so. */
+import type { WireCommand } from "../../protocol/wire-commands.ts";
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Refused } from "../../protocol/events.ts";
 import type { Clock } from "../clock.ts";
@@ -9,7 +10,7 @@ export interface SendingOptions {
   /** A fresh id, at most 64 characters. */
   readonly newId: () => string;
   /** Returns whether it could be handed to the network. */
-  readonly send: (command: object) => boolean;
+  readonly send: (command: WireCommand) => boolean;
 }
 
 export class Sending {

@@ -5,7 +5,7 @@
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import { isMentioned } from "../../protocol/values/mentions.ts";
 import { NO_TOPIC, type Topic } from "../../protocol/values/topics.ts";
-import type { DurableEvent, Presence, Said, Welcome } from "../../protocol/events.ts";
+import type { Presence, Said, Welcome, ChangeEvent } from "../../protocol/events.ts";
 import type { Person, Seq } from "../../protocol/wire.ts";
 import type { Clock } from "../clock.ts";
 import { KnownNames } from "./known-names.ts";
@@ -98,7 +98,7 @@ export class RoomState {
   }
 
   /** A message, or the topic, is another one now. */
-  changed(event: Exclude<DurableEvent, Said>): void {
+  changed(event: ChangeEvent): void {
     if (event.type !== "topic_set") {
       this.timeline.value = timeline.amended(this.timeline.value, event);
       return;

@@ -4,7 +4,7 @@
  */
 import { changed } from "../../protocol/changes.ts";
 import type { Cursor, Seq } from "../../protocol/wire.ts";
-import type { Edited, PageEvent, Reacted, Removed, Said, Welcome } from "../../protocol/events.ts";
+import type { PageEvent, Said, Welcome, MessageChange } from "../../protocol/events.ts";
 
 /** Messages kept, and shown, at once: bounds memory and DOM in a room of any size. */
 export const TIMELINE_MAX_MESSAGES = 300;
@@ -73,7 +73,7 @@ export function received(timeline: Timeline, said: Said, isFollowing: boolean): 
 }
 
 /** A message was changed. What was folded before (a repeat is told again) changes nothing. */
-export function amended(timeline: Timeline, event: Edited | Removed | Reacted): Timeline {
+export function amended(timeline: Timeline, event: MessageChange): Timeline {
   const { messages, cursor } = timeline;
   if (cursor !== null && event.seq <= cursor.seq) return timeline;
   const target = messages.find(({ seq }) => seq === event.target);

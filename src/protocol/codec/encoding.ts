@@ -1,10 +1,13 @@
-/** Owns events as text: how the server encodes them, once each, and how a client reads a frame of them. */
+/** Events and commands as the text that travels. */
+import type { WireEvent } from "../wire-events.ts";
+import type { WireCommand } from "../wire-commands.ts";
+import type { Brand } from "../shared/brand.ts";
 import type { PageEvent, Results, ServerEvent, Welcome } from "../events.ts";
 import type { Seq } from "../wire.ts";
 import { isFields } from "./fields.ts";
 
-/** The JSON text of one event. */
-export type Encoded = string;
+/** The JSON text of one event. Only `encodeEvent` and `encodeWithMessages` make one. */
+export type Encoded = Brand<string, "Encoded">;
 
 /** An event of a later version. Clients ignore it, but a `seq` still counts as received. */
 export interface UnknownEvent {
@@ -30,15 +33,27 @@ const KNOWN: Readonly<Record<ServerEvent["type"], true>> = {
   closing: true,
 };
 
+/** The JSON text of a client's `command`. */
+export function encodeCommand(command: WireCommand): string {
+  return JSON.stringify(command);
+}
+
 /** The JSON text of `event`. Events with messages have `encodeWithMessages`, which encodes none of them again. */
 export function encodeEvent(event: Exclude<ServerEvent, Welcome | PageEvent | Results>): Encoded {
-  return JSON.stringify(event);
+  return encoded(event satisfies WireEvent);
 }
 
 /** The JSON text of an event whose messages are encoded already. */
 export function encodeWithMessages(event: Welcome<Encoded> | PageEvent<Encoded> | Results<Encoded>): Encoded {
   const { messages, ...head } = event;
-  return `${JSON.stringify(head).slice(0, -1)},"messages":[${messages.join(",")}]}`;
+  const json = `${JSON.stringify(head).slice(0, -1)},"messages":[${messages.join(",")}]}`;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the JSON text of an event
+  return json as Encoded;
+}
+
+function encoded(event: WireEvent): Encoded {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the JSON text of an event
+  return JSON.stringify(event) as Encoded;
 }
 
 /** One text frame that carries `events`, of which there is at least one. */

@@ -1,7 +1,4 @@
-/**
- * Owns the parsing of commands: from one client frame to typed commands, or to the reason why a part of it is
- * refused.
- */
+/** Parses one frame of a client into commands, or into the reasons why parts of it are refused. */
 import { isFields, type Fields } from "./fields.ts";
 import { fromBase64Url } from "../values/identity.ts";
 import {
@@ -24,6 +21,7 @@ import { refusal } from "../refusals.ts";
 import { parseText } from "../values/text.ts";
 import { parseTopic, type Topic } from "../values/topics.ts";
 import type { Command, Hello, Page, PageWhere, Say, Search } from "../commands.ts";
+import type { WireCommand } from "../wire-commands.ts";
 import type { Cursor, Seq } from "../wire.ts";
 import type { RefusalReason, Refused } from "../events.ts";
 
@@ -78,7 +76,8 @@ function parseCommand(value: unknown): Parsed {
   const type = typeof value["type"] === "string" ? value["type"] : "";
   const ids = idsOf(value);
   try {
-    return { type, ids, command: readCommand(value) };
+    if (!isCommandType(type)) throw new Refusal("unknown_command");
+    return { type, ids, command: READERS[type](value) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const message = error.message && { message: error.message };
@@ -86,35 +85,29 @@ function parseCommand(value: unknown): Parsed {
   }
 }
 
-function readCommand(fields: Fields): Command {
-  switch (fields["type"]) {
-    case "hello":
-      return readHello(fields);
-    case "say":
-      return readSay(fields);
-    case "rename":
-      return { type: "rename", name: readName(fields) };
-    case "typing":
-      return { type: "typing" };
-    case "page":
-      return readPage(fields);
-    case "edit":
-      return { type: "edit", ...readTarget(fields), text: readText(fields) };
-    case "remove":
-      return { type: "remove", ...readTarget(fields) };
-    case "react":
-      return { type: "react", ...readTarget(fields), emoji: readEmoji(fields), on: readBoolean(fields, "on") };
-    case "topic":
-      return { type: "topic", clientId: readClientId(fields), text: readTopic(fields) };
-    case "read":
-      return { type: "read", seq: readSeq(fields, "seq") };
-    case "search":
-      return readSearch(fields);
-    case "confirm":
-      return { type: "confirm", mark: readId(fields, "mark", MARK_ID_MAX_LENGTH) };
-    default:
-      throw new Refusal("unknown_command");
-  }
+/** Reads the fields of each command. A command that is missing here does not compile. */
+const READERS: { readonly [Type in WireCommand["type"]]: (fields: Fields) => Extract<Command, { type: Type }> } = {
+  hello: readHello,
+  say: readSay,
+  edit: (fields) => ({ type: "edit", ...readTarget(fields), text: readText(fields) }),
+  remove: (fields) => ({ type: "remove", ...readTarget(fields) }),
+  react: (fields) => ({
+    type: "react",
+    ...readTarget(fields),
+    emoji: readEmoji(fields),
+    on: readBoolean(fields, "on"),
+  }),
+  topic: (fields) => ({ type: "topic", clientId: readClientId(fields), text: readTopic(fields) }),
+  rename: (fields) => ({ type: "rename", name: readName(fields) }),
+  typing: () => ({ type: "typing" }),
+  read: (fields) => ({ type: "read", seq: readSeq(fields, "seq") }),
+  page: readPage,
+  search: readSearch,
+  confirm: (fields) => ({ type: "confirm", mark: readId(fields, "mark", MARK_ID_MAX_LENGTH) }),
+};
+
+function isCommandType(type: string): type is WireCommand["type"] {
+  return Object.hasOwn(READERS, type);
 }
 
 function readHello(fields: Fields): Hello {

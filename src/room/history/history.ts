@@ -3,14 +3,11 @@ import type { MemberId } from "../../protocol/values/identity.ts";
 import type { FoldedName } from "../../protocol/values/names.ts";
 import type { Emoji } from "../../protocol/values/reactions.ts";
 import type { Topic } from "../../protocol/values/topics.ts";
-import type { Edited, Reacted, Removed, Said, TopicSet } from "../../protocol/events.ts";
+import type { Said, ChangeEvent } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
 
 /** A message before the room gave it its place. */
 export type Draft = Omit<Said, "type" | "seq">;
-
-/** What happened to the room or to one of its messages after that was said. */
-export type ChangeEvent = Edited | Removed | Reacted | TopicSet;
 
 /** A change before the room gave it its place. */
 export type ChangeDraft = ChangeEvent extends infer Each

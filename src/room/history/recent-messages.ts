@@ -5,7 +5,7 @@
 import type { Encoded } from "../../protocol/codec/encoding.ts";
 import { MESSAGES_MAX_BYTES, RESUME_MAX_CHANGES } from "../../protocol/limits.ts";
 import { changed } from "../../protocol/changes.ts";
-import type { Edited, Reacted, Removed, Said } from "../../protocol/events.ts";
+import type { Said, MessageChange } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import { encodeMessage, fitting, type EncodedMessage } from "./encoded-message.ts";
 import type { History } from "./history.ts";
@@ -50,7 +50,7 @@ export class RecentMessages {
   }
 
   /** A message was changed: it is held in its present state. Those that are not held are read again when they are wanted. */
-  change(event: Edited | Removed | Reacted): void {
+  change(event: MessageChange): void {
     this.#lastChange = event.seq;
     const index = this.#entries.findIndex(({ seq }) => seq === event.target);
     const entry = this.#entries[index];

@@ -8,8 +8,7 @@ import type { PersonName } from "../../protocol/values/names.ts";
 import type { Emoji } from "../../protocol/values/reactions.ts";
 import type { Topic } from "../../protocol/values/topics.ts";
 import type { Person, Seq } from "../../protocol/wire.ts";
-import type { Reacted, Reaction } from "../../protocol/events.ts";
-import type { ChangeEvent } from "./history.ts";
+import type { Reacted, Reaction, ChangeEvent } from "../../protocol/events.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 
 /** Rows that one change may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */

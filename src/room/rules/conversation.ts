@@ -7,7 +7,7 @@ import { isGuestId, type MemberId } from "../../protocol/values/identity.ts";
 import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../../protocol/limits.ts";
 import { foldName, type FoldedName, type PersonName, type RoomName } from "../../protocol/values/names.ts";
 import { refusal } from "../../protocol/refusals.ts";
-import type { Change, MemberCommand, Page, Say, Search } from "../../protocol/commands.ts";
+import type { ChangeCommand, MemberCommand, Page, Say, Search } from "../../protocol/commands.ts";
 import type { Cursor, Person, Role, Seq } from "../../protocol/wire.ts";
 import type { DurableEvent, Presence, Refused, Typed } from "../../protocol/events.ts";
 import type { Dialect } from "../sockets/delivery.ts";
@@ -202,7 +202,7 @@ export class Conversation {
     return fresh ? { to: "everyone", event: said, json: this.#pool.add(said) } : repeat(said);
   }
 
-  #change(sender: Sender, command: Exclude<Change, Say>, now: number): Outcome {
+  #change(sender: Sender, command: Exclude<ChangeCommand, Say>, now: number): Outcome {
     const { id } = sender;
     const name = this.#nameOf(id);
     const { clientId } = command;
@@ -312,7 +312,7 @@ const RESULT_OF = {
   remove: "removed",
   react: "reacted",
   topic: "topic_set",
-} satisfies Record<Change["type"], DurableEvent["type"]>;
+} satisfies Record<ChangeCommand["type"], DurableEvent["type"]>;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

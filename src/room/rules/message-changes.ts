@@ -1,7 +1,7 @@
 /** Owns what a change of a message may be, and what it becomes; the conversation has it written. */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../../protocol/limits.ts";
-import type { Change, Edit, React, Remove, Say } from "../../protocol/commands.ts";
+import type { ChangeCommand, Edit, React, Remove, Say } from "../../protocol/commands.ts";
 import type { RefusalReason } from "../../protocol/events.ts";
 import type { ChangeDraft, History } from "../history/history.ts";
 
@@ -21,7 +21,7 @@ export function faultOf(
 }
 
 /** The change that `command` asks for. */
-export function draftOf(command: Exclude<Change, Say>, made: Pick<ChangeDraft, "at" | "by">): ChangeDraft {
+export function draftOf(command: Exclude<ChangeCommand, Say>, made: Pick<ChangeDraft, "at" | "by">): ChangeDraft {
   const common = { ...made, clientId: command.clientId };
   switch (command.type) {
     case "edit":

@@ -1,6 +1,7 @@
 /** One address that changes a room as fast as it can, with as many keys and guests as it likes. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Change } from "../../../src/protocol/commands.ts";
+import type { ChangeCommand } from "../../../src/protocol/commands.ts";
+import type { WireCommand } from "../../../src/protocol/wire-commands.ts";
 import type { Random } from "../../chaos/random.ts";
 import { ATTACKER } from "../addresses.ts";
 import type { Attack, Measurement } from "../attack.ts";
@@ -153,10 +154,10 @@ interface Writer {
 }
 
 /** What counts against a rate: all changes, new names and reading marks. */
-type Counted = Change["type"] | "rename" | "read";
+type Counted = ChangeCommand["type"] | "rename" | "read";
 
 /** A random command of each type. An address cannot edit or remove much with fresh keys, but it can try. */
-const COMMANDS: { readonly [Type in Counted]: (writer: Writer) => object } = {
+const COMMANDS: { readonly [Type in Counted]: (writer: Writer) => WireCommand } = {
   say: ({ clientId, text }) => ({ type: "say", clientId, text }),
   edit: ({ clientId, text, random }) => ({ type: "edit", clientId, target: random.whole(1, 20), text }),
   remove: ({ clientId, random }) => ({ type: "remove", clientId, target: random.whole(1, 20) }),
@@ -177,8 +178,8 @@ const WEIGHTS: Readonly<Record<Counted, number>> = {
   read: 2,
 };
 
-function changes(client: Client, random: Random, text: string): readonly object[] {
-  const command = (type: Counted): object => COMMANDS[type]({ clientId: client.newId(), random, text });
+function changes(client: Client, random: Random, text: string): readonly WireCommand[] {
+  const command = (type: Counted): WireCommand => COMMANDS[type]({ clientId: client.newId(), random, text });
   return [command("say"), ...Array.from({ length: CHANGES_EACH - 1 }, () => command(random.weighted(WEIGHTS)))];
 }
 
@@ -266,7 +267,12 @@ export const badSignatures: Attack = {
 /** Sends one wrong proof after the other until it is sent away. */
 async function forge(client: Client, stage: Stage, until: number): Promise<void> {
   const key = stage.newKey();
-  const hello = { type: "hello", name: "Mallory", key: key.publicKey, signature: key.sign("something else") };
+  const hello: WireCommand = {
+    type: "hello",
+    name: "Mallory",
+    key: key.publicKey,
+    signature: key.sign("something else"),
+  };
   while (!client.isClosed && performance.now() < until) {
     client.send(hello);
     await sleep((1_000 * FORGERS) / FORGED_PER_SECOND);

@@ -1,5 +1,6 @@
 /** An independent reader: it reads a whole room through `page`, over its own socket, without the client under test. */
 import WebSocket from "ws";
+import { encodeCommand } from "../../../src/protocol/codec/encoding.ts";
 import type { Identity } from "../../../src/client/identity.ts";
 import { proofOf } from "../../../src/protocol/values/identity.ts";
 import { PAGE_MAX_MESSAGES } from "../../../src/protocol/limits.ts";
@@ -20,12 +21,12 @@ export async function readRoom(port: number, room: RoomName, key: Identity): Pro
     const connection = new ReaderConnection(socket);
     const { nonce } = (await connection.next("challenge")).event;
     const signature = text64(await key.sign(proofOf(host, room, nonce)));
-    socket.send(JSON.stringify({ type: "hello", name: "Reader", key: text64(key.publicKey), signature }));
+    socket.send(encodeCommand({ type: "hello", name: "Reader", key: text64(key.publicKey), signature }));
     const welcome = (await connection.next("welcome")).event;
     const { name: _, ...facts } = welcome.room;
     const pages: Reading["pages"][number][] = [];
     for (let after = 0; ; after = pages.at(-1)?.messages.at(-1)?.seq ?? 0) {
-      socket.send(JSON.stringify({ type: "page", requestId: `after ${after}`, after, limit: PAGE_MAX_MESSAGES }));
+      socket.send(encodeCommand({ type: "page", requestId: `after ${after}`, after, limit: PAGE_MAX_MESSAGES }));
       const { event, position } = await connection.next("page");
       pages.push({ seq: position, messages: event.messages });
       if (!event.more) return { seq: welcome.seq, room: facts, pages };
@@ -87,7 +88,7 @@ class ReaderConnection {
       case "closing":
         return this.#fail(new Error(`The reader received ${JSON.stringify(event)}`));
       case "marked":
-        return this.#socket.send(JSON.stringify({ type: "confirm", mark: event.id }));
+        return this.#socket.send(encodeCommand({ type: "confirm", mark: event.id }));
       case "welcome":
         this.#position = event.seq;
         return;

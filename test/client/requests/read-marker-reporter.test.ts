@@ -1,4 +1,5 @@
 /** Shows what a room is told of how far one has read: each mark once, never backwards, and not more often than it can bear. */
+import type { WireCommand } from "../../../src/protocol/wire-commands.ts";
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import {
@@ -14,7 +15,7 @@ function open({ people = 1 }: { readonly people?: number } = {}) {
   const told: object[] = [];
   const readUpTo = signal<Seq>(0);
   const network = { isThere: true };
-  const send = (command: object): boolean => network.isThere && told.push(command) > 0;
+  const send = (command: WireCommand): boolean => network.isThere && told.push(command) > 0;
   const marks = new ReadMarkerReporter({ clock, send, readUpTo, countPeople: () => people });
   return { clock, told, readUpTo, network, marks };
 }

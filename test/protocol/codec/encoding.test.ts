@@ -73,8 +73,9 @@ describe("an event", () => {
 
 describe("a frame of events", () => {
   it("[F1] is the event itself, or an array of several", () => {
-    expect(frameOf(["{}"])).toBe("{}");
-    expect(frameOf(['{"a":1}', '{"b":2}'])).toBe('[{"a":1},{"b":2}]');
+    const [one, other] = [encodeEvent(PRESENCE), encodeEvent(SAID)];
+    expect(frameOf([one])).toBe(one);
+    expect(frameOf([one, other])).toBe(`[${one},${other}]`);
   });
 
   it("[F1] is read as the events it was made of, in their order", () => {

@@ -54,11 +54,11 @@ describe("what was changed", () => {
   it("[E6] is known when it is told again, also after the room slept", async () => {
     const { room, lin, mei } = await talked();
     const edit = { type: "edit", clientId: "e", target: 1, text: "hello, all" };
-    lin.client.tell(edit);
+    lin.client.tellRaw(edit);
     await mei.client.next("edited");
     await lin.client.next("edited");
     await sleep(room);
-    lin.client.tell(edit);
+    lin.client.tellRaw(edit);
     expect(await lin.client.next("edited")).toMatchObject({ seq: 2, clientId: "e" });
     lin.client.say("after");
     expect(await mei.client.hears("after")).toMatchObject({ seq: 3 });

@@ -6,7 +6,7 @@ import { fillRoom, newRoom, sleep, withSettings } from "../../support/workerd/ro
 
 async function page(client: Client, where: Readonly<Record<string, unknown>>): Promise<PageEvent> {
   const requestId = crypto.randomUUID();
-  client.tell({ type: "page", requestId, ...where });
+  client.tellRaw({ type: "page", requestId, ...where });
   return await client.next("page", (event) => event.requestId === requestId);
 }
 

@@ -28,9 +28,9 @@ describe("a frame", () => {
 
   it("[F2] of an unknown command is refused, and one with unknown fields is not", async () => {
     const { client } = await enter(newRoom(), "Lin");
-    client.tell({ type: "shout", clientId: "c1", text: "HI" });
+    client.tellRaw({ type: "shout", clientId: "c1", text: "HI" });
     expect(await client.next("refused")).toMatchObject({ reason: "unknown_command", clientId: "c1" });
-    client.tell({ type: "say", clientId: "c2", text: "hi", mood: "calm" });
+    client.tellRaw({ type: "say", clientId: "c2", text: "hi", mood: "calm" });
     expect(await client.next("said")).not.toHaveProperty("mood");
   });
 
@@ -105,9 +105,12 @@ describe("a frame", () => {
   it("[F3] has at most 64 commands, and none of more has an effect", async () => {
     const { client } = await enter(newRoom(), "Lin");
     const typing = { type: "typing" };
-    client.tell([...Array<unknown>(FRAME_MAX_COMMANDS).fill(typing), { type: "say", clientId: "65", text: "65" }]);
+    client.tellRaw([...Array<unknown>(FRAME_MAX_COMMANDS).fill(typing), { type: "say", clientId: "65", text: "65" }]);
     expect(await client.next("refused")).toMatchObject({ reason: "frame_too_many_commands" });
-    client.tell([...Array<unknown>(FRAME_MAX_COMMANDS - 1).fill(typing), { type: "say", clientId: "64", text: "64" }]);
+    client.tellRaw([
+      ...Array<unknown>(FRAME_MAX_COMMANDS - 1).fill(typing),
+      { type: "say", clientId: "64", text: "64" },
+    ]);
     expect(await client.next("said")).toMatchObject({ seq: 1, text: "64" });
     expect(client.heard("refused")).toHaveLength(1);
   });
@@ -133,8 +136,9 @@ describe("a flood", () => {
     clock.advance(60_000); // whatever the buckets had lost is there again
     const typing = (count: number): unknown[] => Array<unknown>(count).fill({ type: "typing" });
     for (const { client } of [lin, mei]) {
-      for (let sent = 0; sent < COMMAND_BURST - 8; sent += FRAME_MAX_COMMANDS) client.tell(typing(FRAME_MAX_COMMANDS));
-      client.tell(typing(7));
+      for (let sent = 0; sent < COMMAND_BURST - 8; sent += FRAME_MAX_COMMANDS)
+        client.tellRaw(typing(FRAME_MAX_COMMANDS));
+      client.tellRaw(typing(7));
       client.tell({ type: "page", requestId: "200th", before: 1 });
     }
     await lin.client.next("page");
@@ -155,7 +159,7 @@ describe("a flood", () => {
     const clock = stopClock();
     clock.advance(60_000);
     const says = Array.from({ length: FRAME_MAX_COMMANDS }, () => ({ type: "shout" }));
-    for (let frame = 0; frame < 4; frame++) client.tell(says);
+    for (let frame = 0; frame < 4; frame++) client.tellRaw(says);
     expect(await client.ended).toEqual({ code: 1008, reason: "flooding" });
     expect(client.heard("refused")).toHaveLength(COMMAND_BURST);
   });

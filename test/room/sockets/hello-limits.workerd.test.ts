@@ -11,7 +11,7 @@ const WRONG = "A".repeat(86);
 
 async function giveWrong(client: Client, hello: object, times: number): Promise<void> {
   for (let count = 0; count < times; count++) {
-    client.tell({ ...hello, signature: WRONG });
+    client.tellRaw({ ...hello, signature: WRONG });
     await client.next("refused", ({ reason }) => reason === "bad_signature");
   }
 }

@@ -89,9 +89,9 @@ describe("hello", () => {
       const client = await connect(room);
       const { nonce } = await client.next("challenge");
       const hello = { type: "hello", name: "Lin", key: key.publicKey };
-      client.tell({ ...hello, signature: await key.sign(room, nonce, host) });
+      client.tellRaw({ ...hello, signature: await key.sign(room, nonce, host) });
       expect(await client.next("refused")).toMatchObject({ reason: "bad_signature" });
-      client.tell({ ...hello, signature: await key.sign(room, nonce) });
+      client.tellRaw({ ...hello, signature: await key.sign(room, nonce) });
       await client.next("welcome");
     },
   );
@@ -111,15 +111,15 @@ describe("hello", () => {
     const client = await connect(room);
     const { nonce } = await client.next("challenge");
     const hello = { type: "hello", name: "Lin", key: key.publicKey };
-    client.tell({ ...hello, signature: await key.sign(newRoom(), nonce) });
+    client.tellRaw({ ...hello, signature: await key.sign(newRoom(), nonce) });
     expect(await client.next("refused")).toMatchObject({ reason: "bad_signature" });
-    client.tell({ ...hello, signature: await key.sign(room, nonce) });
+    client.tellRaw({ ...hello, signature: await key.sign(room, nonce) });
     await client.next("welcome");
   });
 
   it("[H4] is the only command before welcome", async () => {
     const client = await connect(newRoom());
-    client.tell([
+    client.tellRaw([
       { type: "say", clientId: "c1", text: "hi" },
       { type: "rename", name: "Lin" },
       { type: "typing" },
@@ -131,7 +131,7 @@ describe("hello", () => {
     await client.next("refused", ({ requestId }) => requestId === "r1");
     expect(client.heard("refused").map(({ reason }) => reason)).toEqual(Array(7).fill("not_joined"));
     expect(client.heard("refused")[0]).toMatchObject({ clientId: "c1" });
-    client.tell([{ type: "hello", requestId: "r2" }, 7]);
+    client.tellRaw([{ type: "hello", requestId: "r2" }, 7]);
     expect(await client.next("refused", ({ requestId }) => requestId === "r2")).toMatchObject({ reason: "bad_field" });
     expect(await client.next("refused", ({ reason }) => reason === "frame_malformed")).not.toHaveProperty("requestId");
   });
@@ -198,7 +198,7 @@ describe("hello", () => {
       ["a\u202eb", "name_forbidden_characters"],
       ["ＦＯＹＥＲ", "name_reserved"],
     ]) {
-      client.tell({ ...hello, name });
+      client.tellRaw({ ...hello, name });
       expect(await client.next("refused")).toMatchObject({ reason });
     }
     client.tell(hello);

@@ -1,4 +1,5 @@
 /** Owns the two kinds of clients that tests have: one that speaks `foyer.1`, and a plain one. */
+import type { WireCommand, WireHello } from "../../../src/protocol/wire-commands.ts";
 import { parseEvents, type UnknownEvent } from "../../../src/protocol/codec/encoding.ts";
 import type { MemberId } from "../../../src/protocol/values/identity.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
@@ -44,8 +45,13 @@ export class Client extends Connection<Heard> {
     return this.items.filter((event) => isOfType(event, type));
   }
 
+  /** Sends what is no valid command, or may be none. */
+  tellRaw(value: unknown): void {
+    this.send(JSON.stringify(value));
+  }
+
   /** Sends one command, or several in one frame. */
-  tell(commands: unknown): void {
+  tell(commands: WireCommand | readonly WireCommand[]): void {
     this.send(JSON.stringify(commands));
   }
 
@@ -59,10 +65,10 @@ export class Client extends Connection<Heard> {
   }
 
   /** The `hello` that this connection's challenge asks for. */
-  async helloOf(key: Key, name: string, after?: Cursor): Promise<Readonly<Record<string, unknown>>> {
+  async helloOf(key: Key, name: string, after?: Cursor): Promise<WireHello> {
     const { nonce } = await this.next("challenge");
     const signature = await key.sign(this.room, nonce);
-    return { type: "hello", name, key: key.publicKey, signature, after };
+    return { type: "hello", name, key: key.publicKey, signature, ...(after && { after }) };
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type Tampering,
 } from "./examples/tampering.ts";
 
-const { LATER } = conversation;
+const { HEAD, LATER, timeOf } = conversation;
 
 /** `client` receives one more event at the end. */
 const atTheEnd = (client: string, event: Received): Tampering => inReceived(client, LATER, LATER, event);
@@ -44,11 +44,11 @@ for (const [type, deed] of Object.entries(DEED_EXAMPLES) as [string, DeedExample
     });
 
     it("finds that it took two places", () => {
-      expect(violationsAfter(atTheEnd("lin", { ...event, seq: 12 }))).toContain("duplicated");
+      expect(violationsAfter(atTheEnd("lin", { ...event, seq: HEAD + 1 }))).toContain("duplicated");
     });
 
     it("finds that nobody submitted it", () => {
-      expect(violationsAfter(atTheEnd("lin", { ...event, seq: 12, clientId: "lin-9" }))).toContain("invented");
+      expect(violationsAfter(atTheEnd("lin", { ...event, seq: HEAD + 1, clientId: "lin-9" }))).toContain("invented");
     });
 
     it("finds each field that is not as it was submitted", () => {
@@ -92,7 +92,7 @@ for (const [type, deed] of Object.entries(DEED_EXAMPLES) as [string, DeedExample
     });
 
     it("finds that it changed what it may not change", () => {
-      const placed = { seq: 12, at: 1_012, by: MEI, clientId: "mei-8" };
+      const placed = { seq: HEAD + 1, at: timeOf(HEAD + 1), by: MEI, clientId: "mei-8" };
       if (deedOf(command).target(command) === null) return;
       // 6 was removed, 3 is no message, 1 is Lin's.
       const isLinsAllowed = deedOf(command).authority === "anyone";
@@ -108,7 +108,7 @@ for (const [type, deed] of Object.entries(DEED_EXAMPLES) as [string, DeedExample
 
     it("finds that the room says that nothing had to change, though it had", () => {
       const clientId = `${client}-8`;
-      const noOp = { ...repeated, seq: 11, clientId } as Received;
+      const noOp = { ...repeated, seq: HEAD, clientId } as Received;
       expect(violationsAfter(atTheEnd(client, noOp), submitted(client, clientId, command))).toContain("invented");
     });
   });

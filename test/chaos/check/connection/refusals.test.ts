@@ -3,7 +3,7 @@ import { REACTIONS_MAX_DIFFERENT } from "../../../../src/protocol/limits.ts";
 import { emojiOf, LIN, MEI } from "../../../support/people.ts";
 import type { Entry } from "../../recording.ts";
 import { Claims, type Submitted } from "../model/claims.ts";
-import { GOOD, PARTICIPANTS, received, submitted } from "../examples/conversation.ts";
+import { GOOD, HEAD, PARTICIPANTS, timeOf, received, submitted } from "../examples/conversation.ts";
 import { RoomHistory } from "../model/room-history.ts";
 import { isRightful } from "./refusals.ts";
 import { Findings } from "../violations.ts";
@@ -47,12 +47,12 @@ describe("a refusal", () => {
   it("[E3] for too many reactions is right for another emoji at a message that has them all", () => {
     const emoji = (index: number): string => `e${index}`;
     const reactions = Array.from({ length: REACTIONS_MAX_DIFFERENT }, (_, index): readonly Entry[] => {
-      const [seq, clientId] = [12 + index, `lin-${20 + index}`];
+      const [seq, clientId] = [HEAD + 1 + index, `lin-${20 + index}`];
       const command = { type: "react", target: 2, emoji: emojiOf(emoji(index)), on: true } as const;
       const event = {
         type: "reacted",
         seq,
-        at: 1_000 + seq,
+        at: timeOf(seq),
         by: LIN,
         clientId,
         target: 2,
@@ -72,7 +72,7 @@ describe("a refusal", () => {
   it("of what can only be done is never right", () => {
     const say = byMei({ type: "say", text: "hello", replyTo: null });
     for (const reason of ["no_such_message", "text_blank", "bad_field"] as const) {
-      expect(isRightful(GOOD_HISTORY, MEI.id, say, reason, 0, 11)).toBe(false);
+      expect(isRightful(GOOD_HISTORY, MEI.id, say, reason, 0, HEAD)).toBe(false);
     }
   });
 });

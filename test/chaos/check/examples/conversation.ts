@@ -30,7 +30,10 @@ const TEA = topicOf("tea");
 export const COFFEE = topicOf("coffee");
 const TEA_ROOM: RoomFacts = { ...NEW_ROOM, topic: TEA };
 
-const timeOf = (seq: Seq): number => 1_000 + seq;
+/** How far the room comes. A new deed goes just before `LATER`, and adds a place. */
+export const HEAD: Seq = 11;
+
+export const timeOf = (seq: Seq): number => 1_000 + seq;
 
 /** The message `seq` as it was said. */
 export function said(seq: Seq, from: Person, text: string, clientId: string, more: Partial<Said> = {}): Said {
@@ -62,7 +65,7 @@ export const REACTION_ENDED = {
   emoji: THUMB,
   on: false,
 } as const;
-export const LATER = said(11, LIN, "later", "lin-5");
+export const LATER = said(HEAD, LIN, "later", "lin-5");
 
 // What else a client receives: that there was nothing to change, a refusal, a page, and answers to repeated commands.
 export const NO_OP = { ...REACTION_ENDED, clientId: "mei-7", repeat: true } as const;
@@ -77,11 +80,11 @@ export const HELLO_AT_10: Said = { ...EDITED, ...thumbs(LIN) };
 export const GONE: Said = { ...OOPS, text: "", removed: true };
 export const GONE_AGAIN: Said = { ...GONE, repeat: true };
 const AT_8 = [HELLO_AT_4, HI, FROM_BOB, GONE];
-const AT_11 = [HELLO_AT_10, HI, FROM_BOB, GONE, LATER];
+const AT_HEAD = [HELLO_AT_10, HI, FROM_BOB, GONE, LATER];
 export const PAGE: Received = { type: "page", messages: [HELLO_AT_10, HI, FROM_BOB] };
 
 /** Lin looks for messages with an "h" that were said before the last one; the budget ended after the second. */
-export const SEARCH: SearchRequest = { requestId: "lin-search", query: "h", before: 11 };
+export const SEARCH: SearchRequest = { requestId: "lin-search", query: "h", before: HEAD };
 export const RESULTS: Extract<Received, { type: "results" }> = {
   type: "results",
   requestId: "lin-search",
@@ -169,7 +172,7 @@ export const GOOD: readonly Entry[] = [
   received("lin", PAGE),
   { kind: "searched", client: "lin", search: SEARCH },
   received("lin", RESULTS),
-  ...comes("ana", null, 11, AT_11),
-  ...["lin", "mei", "ana"].map((client): Entry => ({ kind: "finished", client, view: view(11, AT_11) })),
-  ...read(11, AT_11),
+  ...comes("ana", null, HEAD, AT_HEAD),
+  ...["lin", "mei", "ana"].map((client): Entry => ({ kind: "finished", client, view: view(HEAD, AT_HEAD) })),
+  ...read(HEAD, AT_HEAD),
 ];

@@ -4,19 +4,19 @@ import type { Received } from "../../recording.ts";
 import * as example from "../examples/conversation.ts";
 import { altered, inEach, inPage, inReceived, violationsAfter, type Tampering } from "../examples/tampering.ts";
 
-const { LATER, REACTION_ENDED, REMOVAL, NO_OP, TOPIC } = example;
+const { HEAD, LATER, REACTION_ENDED, REMOVAL, NO_OP, TOPIC } = example;
 
 /** Lin receives one more event at the end. */
 const atTheEnd = (event: Received): Tampering => inReceived("lin", LATER, LATER, event);
 
 describe("the order of a room's changes", () => {
   it("finds a plain client's message that is there twice, under two ids", () => {
-    const twice = inPage(1, (messages) => [...messages, { ...example.FROM_BOB, seq: 12, clientId: "another" }]);
+    const twice = inPage(1, (messages) => [...messages, { ...example.FROM_BOB, seq: HEAD + 1, clientId: "another" }]);
     expect(violationsAfter(twice)).toContain("duplicated");
   });
 
   it("finds a change that answers a command of another type", () => {
-    expect(violationsAfter(atTheEnd({ ...REMOVAL, seq: 12, clientId: "mei-1" }))).toContain("invented");
+    expect(violationsAfter(atTheEnd({ ...REMOVAL, seq: HEAD + 1, clientId: "mei-1" }))).toContain("invented");
   });
 
   it("finds a message under another author than the one who sent it", () => {
@@ -29,7 +29,7 @@ describe("the order of a room's changes", () => {
   });
 
   it("finds a place that holds one change for some and another for others", () => {
-    expect(violationsAfter(inReceived("lin", LATER, { ...REACTION_ENDED, seq: 11 }))).toContain("seq_differs");
+    expect(violationsAfter(inReceived("lin", LATER, { ...REACTION_ENDED, seq: HEAD }))).toContain("seq_differs");
   });
 
   it("finds a time that went back", () => {
@@ -39,7 +39,7 @@ describe("the order of a room's changes", () => {
 
   it("finds a reaction that took a place, though it changed nothing", () => {
     const taken = inEach("received", null, ({ events, ...rest }) => [
-      { ...rest, events: events.flatMap((event) => (event === LATER ? [{ ...NO_OP, seq: 11 }] : [event])) },
+      { ...rest, events: events.flatMap((event) => (event === LATER ? [{ ...NO_OP, seq: HEAD }] : [event])) },
     ]);
     expect(violationsAfter(taken)).toContain("forbidden");
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MEI } from "../../../support/people.ts";
 import * as example from "../examples/conversation.ts";
 import { said, submitted } from "../examples/conversation.ts";
+import { NEW_ROOM } from "../../recording.ts";
 import {
   altered,
   inEach,
@@ -13,15 +14,15 @@ import {
   type Tampering,
 } from "../examples/tampering.ts";
 
-const { LATER, OOPS } = example;
+const { HEAD, LATER, OOPS } = example;
 
 /** The room as it would be without its last change. */
-const behind: Tampering = inReading(0, (reading) => ({ ...reading, seq: 7, room: { topic: example.COFFEE } }));
+const behind: Tampering = inReading(0, (reading) => ({ ...reading, seq: 7, room: NEW_ROOM }));
 
 describe("a reading", () => {
   it("finds a message that was told to somebody and is not there, at the end or on the way", () => {
     expect(violationsAfter(inPage(0, (messages) => without(messages, 2)))).toEqual(new Set(["lost"]));
-    expect(violationsAfter(inPage(1, (messages) => without(messages, 11)))).toEqual(new Set(["lost"]));
+    expect(violationsAfter(inPage(1, (messages) => without(messages, HEAD)))).toEqual(new Set(["lost"]));
     expect(violationsAfter(inPage(1, (messages) => without(messages, 5)))).toEqual(new Set(["lost"]));
   });
 
@@ -30,7 +31,7 @@ describe("a reading", () => {
   });
 
   it("finds a message that only others were told of, and that the room never had", () => {
-    const ghost = said(12, MEI, "boo", "mei-8");
+    const ghost = said(HEAD + 1, MEI, "boo", "mei-8");
     const submission = submitted("mei", "mei-8", { type: "say", text: "boo", replyTo: null });
     const told = inReceived("lin", LATER, LATER, ghost);
     expect(violationsAfter(told, submission)).toContain("lost");
@@ -72,18 +73,18 @@ describe("a reading", () => {
   });
 
   it("finds another topic", () => {
-    expect(violationsAfter(inReading(1, (reading) => ({ ...reading, room: { topic: example.COFFEE } })))).toEqual(
+    expect(violationsAfter(inReading(1, (reading) => ({ ...reading, room: NEW_ROOM })))).toEqual(
       new Set(["state_differs"]),
     );
   });
 
   it("takes what was said while it went on, page by page, each as of its time", () => {
-    // The last reading begins at 8, and has come to 11 when its second page comes.
+    // The last reading begins at 8, and has come to the end when its second page comes.
     const inTwoPages = (): Tampering =>
       inReading(1, ({ room, pages: [page] }) => {
         const messages = page?.messages ?? [];
         const first = { seq: 8, messages: altered(messages.slice(0, 2), 1, example.HELLO_AT_4) };
-        return { seq: 8, room, pages: [first, { seq: 11, messages: messages.slice(2) }] };
+        return { seq: 8, room, pages: [first, { seq: HEAD, messages: messages.slice(2) }] };
       });
     const begunEarly = inEach("reading", null, () => []);
     expect(violationsAfter([begunEarly, inTwoPages()])).toEqual(new Set());

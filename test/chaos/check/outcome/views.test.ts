@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NEW_ROOM } from "../../recording.ts";
 import * as example from "../examples/conversation.ts";
 import { altered, inView, violationsAfter, without, type Fields } from "../examples/tampering.ts";
 
@@ -49,9 +50,7 @@ describe("a timeline", () => {
   });
 
   it("finds another topic, and an end before the room's", () => {
-    expect(
-      violationsAfter(inView("finished", "lin", (view) => ({ ...view, room: { topic: example.COFFEE } }))),
-    ).toEqual(WRONG);
-    expect(violationsAfter(inView("finished", "lin", (view) => ({ ...view, seq: 10 })))).toEqual(WRONG);
+    expect(violationsAfter(inView("finished", "lin", (view) => ({ ...view, room: NEW_ROOM })))).toEqual(WRONG);
+    expect(violationsAfter(inView("finished", "lin", (view) => ({ ...view, seq: example.HEAD - 1 })))).toEqual(WRONG);
   });
 });

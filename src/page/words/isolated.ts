@@ -1,5 +1,3 @@
-/** Owns names within sentences: one of another direction must not turn the words around it. */
-
 /** `name` between U+2068 and U+2069, which a browser shows as a piece of its own. */
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`;

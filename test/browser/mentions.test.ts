@@ -63,7 +63,7 @@ test("a mention is a notification while the page is hidden, and leads to its roo
 
 test("of everything one is told where one wants to be, the newest of a burst", async () => {
   const { ada, lin } = await adaAndLin();
-  await choose(ada, "Every message");
+  await choose(ada, "All messages");
   await lookAway(ada);
   await lin.say("good morning");
   expect((await notified(ada, 1)).map(({ body }) => body)).toEqual(["Lin: good morning"]);

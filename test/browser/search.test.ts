@@ -86,9 +86,9 @@ test("[Q1] [Q4] [Q5] what was said a moment ago is found, by its day too, and it
   expect(await find(ada, "secret")).toEqual(["a secret word"]);
   await ada.page.getByRole("searchbox").fill('" OR 1=1 --');
   await ada.page.keyboard.press("Enter");
-  await ada.page.getByText("Nothing found.").waitFor();
+  await ada.page.getByText("No messages found.").waitFor();
   expect(await find(ada, "secret after:2020-01-01")).toEqual(["a secret word"]);
   await ada.page.getByRole("searchbox").fill("secret before:2020-01-01");
   await ada.page.keyboard.press("Enter");
-  await ada.page.getByText("Nothing found.").waitFor();
+  await ada.page.getByText("No messages found.").waitFor();
 });

@@ -59,7 +59,7 @@ test("Ctrl+K says what a room cannot be called, and Escape closes it", async () 
   await ada.page.keyboard.press("Control+k");
   const field = ada.page.getByRole("combobox", { name: "Room name" });
   await field.fill("no/room!");
-  await ada.page.getByText("Use letters, digits").waitFor();
+  await ada.page.getByText("Use up to 64 letters").waitFor();
   await field.press("Enter");
   await field.press("Escape");
   await ada.page.getByRole("dialog").waitFor({ state: "detached" });

@@ -214,7 +214,7 @@ test("after a deploy the page says that there is a new version, and the next loa
   const ada = await visitors.newcomer(INSTALLING);
   await ada.enter(`/r/${freshRoom()}`, "Ada", site.url);
   await reopenInstalled(ada);
-  expect(await ada.page.getByText("There is a new version").count()).toBe(0);
+  expect(await ada.page.getByText("A new version").count()).toBe(0);
   site.deploy();
   await ada.page.reload();
   await ada.page.getByText("A new version of this page is available.").waitFor();
@@ -222,5 +222,5 @@ test("after a deploy the page says that there is a new version, and the next loa
   await ada.page.getByRole("button", { name: "Reload" }).click();
   await ada.page.locator("html[data-deployed]").waitFor({ state: "attached" });
   await ada.isIn();
-  expect(await ada.page.getByText("There is a new version").count()).toBe(0);
+  expect(await ada.page.getByText("A new version").count()).toBe(0);
 });

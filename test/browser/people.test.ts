@@ -33,7 +33,7 @@ test("[N2] [N3] a name that nobody can have is not taken, and the reason is said
     ["   ", "A name needs at least one visible character."],
     ["x".repeat(41), "A name can have at most 40 characters."],
     ["Foyer", "This name is reserved for the room."],
-    ["\u202Enimda", "characters in it that a name cannot have"],
+    ["\u202Enimda", "contains characters that are not allowed"],
   ] as const) {
     await ada.page.getByLabel("Your name").fill(name);
     await ada.page.getByRole("button", { name: "Join" }).click();

@@ -45,7 +45,7 @@ test("[N1] a name that cannot be a room's is said so, and leads nowhere", async 
   const before = ada.page.url();
   await ada.page.getByLabel("Room name").fill("no/room!");
   await ada.page.getByRole("button", { name: "Open a room" }).click();
-  await ada.page.getByText("Use letters, digits").waitFor();
+  await ada.page.getByText("Use up to 64 letters").waitFor();
   expect(ada.page.url()).toBe(before);
 });
 

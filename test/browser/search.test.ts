@@ -37,7 +37,7 @@ describe.each([
   test("[Q1] [Q2] [Q3] a search shows its hits in order of time, marked, and leads to the place of each", async () => {
     const ada = await comeIn(device);
     await ada.page.getByRole("button", { name: "Search" }).click();
-    await ada.page.getByText("Narrow it with from:name").waitFor();
+    await ada.page.getByText("Narrow your search with from:name").waitFor();
     const found = ["下午喝 Tea 7", "下午喝 Tea 107", "下午喝 Tea 207", "下午喝 Tea 307"];
     expect(await find(ada, "下午 tea")).toEqual(found);
     expect(await ada.page.locator(".search-result mark").allTextContents()).toEqual(

@@ -1,4 +1,3 @@
-/** Owns one room on the page: its header, its messages, what goes on in it, and the composer. */
 import type { VNode } from "preact";
 import { Composer, ComposerContext } from "./composer/index.ts";
 import { MessageList } from "./messages/index.ts";

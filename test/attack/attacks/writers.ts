@@ -1,5 +1,7 @@
 /** One address that changes a room as fast as it can, with as many keys and guests as it likes. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ChangeCommand } from "../../../src/protocol/commands.ts";
+import type { WireCommand } from "../../../src/protocol/wire-commands.ts";
 import type { Random } from "../../chaos/random.ts";
 import { ATTACKER } from "../addresses.ts";
 import type { Attack, Measurement } from "../attack.ts";
@@ -53,7 +55,7 @@ const asGuest: Comer = (stage) => stage.guest();
 export const freshKeys: Attack = {
   name: "writers-fresh-keys",
   imitates:
-    "One address says, edits, reacts, renames itself, sets the topic and reads, with a fresh key for every ten.",
+    "One address says, edits, removes, reacts, renames itself, sets the topic and reads, with a fresh key for every ten.",
   run: (stage) => write(stage, { seconds: 12, comers: [asMember], text: SHORT_TEXT }),
 };
 
@@ -145,24 +147,40 @@ async function changeThings(client: Client, random: Random, text: string): Promi
   client.close();
 }
 
-function changes(client: Client, random: Random, text: string): readonly object[] {
-  const say = { type: "say", clientId: client.newId(), text };
-  const more = Array.from({ length: CHANGES_EACH - 1 }, () => {
-    const clientId = client.newId();
-    switch (random.whole(0, 5)) {
-      case 0:
-        return { type: "rename", name: `Name ${clientId}` };
-      case 1:
-        return { type: "react", clientId, target: random.whole(1, 20), emoji: "👍", on: true };
-      case 2:
-        return { type: "topic", clientId, text: `Topic ${clientId}` };
-      case 3:
-        return { type: "read", seq: random.whole(1, 20) };
-      default:
-        return { type: "say", clientId, text };
-    }
-  });
-  return [say, ...more];
+interface Writer {
+  readonly clientId: string;
+  readonly random: Random;
+  readonly text: string;
+}
+
+/** What counts against a rate: all changes, new names and reading marks. */
+type Counted = ChangeCommand["type"] | "rename" | "read";
+
+/** A random command of each type. An address cannot edit or remove much with fresh keys, but it can try. */
+const COMMANDS: { readonly [Type in Counted]: (writer: Writer) => WireCommand } = {
+  say: ({ clientId, text }) => ({ type: "say", clientId, text }),
+  edit: ({ clientId, text, random }) => ({ type: "edit", clientId, target: random.whole(1, 20), text }),
+  remove: ({ clientId, random }) => ({ type: "remove", clientId, target: random.whole(1, 20) }),
+  react: ({ clientId, random }) => ({ type: "react", clientId, target: random.whole(1, 20), emoji: "👍", on: true }),
+  topic: ({ clientId }) => ({ type: "topic", clientId, text: `Topic ${clientId}` }),
+  rename: ({ clientId }) => ({ type: "rename", name: `Name ${clientId}` }),
+  read: ({ random }) => ({ type: "read", seq: random.whole(1, 20) }),
+};
+
+/** How often each type comes, compared with the others. */
+const WEIGHTS: Readonly<Record<Counted, number>> = {
+  say: 4,
+  edit: 1,
+  remove: 1,
+  react: 2,
+  topic: 2,
+  rename: 2,
+  read: 2,
+};
+
+function changes(client: Client, random: Random, text: string): readonly WireCommand[] {
+  const command = (type: Counted): WireCommand => COMMANDS[type]({ clientId: client.newId(), random, text });
+  return [command("say"), ...Array.from({ length: CHANGES_EACH - 1 }, () => command(random.weighted(WEIGHTS)))];
 }
 
 function changed(cost: Cost): readonly Measurement[] {
@@ -249,7 +267,12 @@ export const badSignatures: Attack = {
 /** Sends one wrong proof after the other until it is sent away. */
 async function forge(client: Client, stage: Stage, until: number): Promise<void> {
   const key = stage.newKey();
-  const hello = { type: "hello", name: "Mallory", key: key.publicKey, signature: key.sign("something else") };
+  const hello: WireCommand = {
+    type: "hello",
+    name: "Mallory",
+    key: key.publicKey,
+    signature: key.sign("something else"),
+  };
   while (!client.isClosed && performance.now() < until) {
     client.send(hello);
     await sleep((1_000 * FORGERS) / FORGED_PER_SECOND);

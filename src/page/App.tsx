@@ -2,16 +2,17 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import { listenForKeys } from "./ui/shortcuts.ts";
+import { listenForKeys, shortcutsHelpOverlay } from "./shortcuts/index.ts";
 import type { Store } from "./store.ts";
-import { titleOf } from "./rooms/titles.ts";
+import { roomSwitcherOverlay, RoomsPanel, titleOf } from "./rooms/index.ts";
 import { words } from "./words/words.ts";
 import { Dialog } from "./ui/Dialog.tsx";
-import { NameDialog } from "./people/NameForm.tsx";
+import { NameDialog, PeoplePanel } from "./people/index.ts";
 import { NotFound } from "./NotFound.tsx";
-import { shortcutsHelp, notify, search, share, switcher, type Overlay } from "./overlays.ts";
-import { PeoplePanel } from "./people/PeoplePanel.tsx";
-import { RoomsPanel } from "./rooms/RoomsPanel.tsx";
+import type { Overlay } from "./overlays.ts";
+import { notifyOverlay } from "./notify/index.ts";
+import { searchOverlay } from "./search/index.ts";
+import { shareOverlay } from "./share/index.ts";
 import { RoomView } from "./RoomView.tsx";
 
 export function App({ store }: { readonly store: Store }): VNode {
@@ -26,7 +27,7 @@ export function App({ store }: { readonly store: Store }): VNode {
   const rename = (): void => void open("name");
 
   useSignalEffect(() => {
-    document.title = titleOf(store.place.value, store.calls.value);
+    document.title = titleOf(store.place.value, store.alerts.value);
   });
   // A room that was chosen in a drawer is what one wants to see next.
   useSignalEffect(() => {
@@ -55,7 +56,7 @@ export function App({ store }: { readonly store: Store }): VNode {
       <aside class="panel panel-people" aria-label={words.people}>
         {session && <PeoplePanel session={session} onRename={rename} />}
       </aside>
-      {overlay.value === "search" && session && <search.View session={session} onClose={close} />}
+      {overlay.value === "search" && session && <searchOverlay.View session={session} onClose={close} />}
       {overlay.value === "rooms" && (
         <Dialog kind="drawer start" label={words.rooms} onClose={close}>
           <RoomsPanel store={store} onRename={rename} />
@@ -66,13 +67,13 @@ export function App({ store }: { readonly store: Store }): VNode {
           <PeoplePanel session={session} onRename={rename} />
         </Dialog>
       )}
-      {overlay.value === "share" && place.room !== null && <share.View room={place.room} onClose={close} />}
+      {overlay.value === "share" && place.room !== null && <shareOverlay.View room={place.room} onClose={close} />}
       {overlay.value === "name" && <NameDialog store={store} onClose={close} />}
       {overlay.value === "notify" && place.room !== null && (
-        <notify.View store={store} room={place.room} onClose={close} />
+        <notifyOverlay.View store={store} room={place.room} onClose={close} />
       )}
-      {overlay.value === "switcher" && <switcher.View store={store} onClose={close} />}
-      {overlay.value === "keys" && <shortcutsHelp.View onClose={close} />}
+      {overlay.value === "switcher" && <roomSwitcherOverlay.View store={store} onClose={close} />}
+      {overlay.value === "keys" && <shortcutsHelpOverlay.View onClose={close} />}
     </>
   );
 }

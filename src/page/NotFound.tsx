@@ -3,16 +3,16 @@ import type { VNode } from "preact";
 import { LOBBY, roomPath } from "../protocol/values/names.ts";
 import { words } from "./words/words.ts";
 
-interface NowhereProps {
+interface NotFoundProps {
   /** Whether the address names a room, with a name that cannot be one. */
   readonly isBadName: boolean;
 }
 
-export function NotFound({ isBadName }: NowhereProps): VNode {
+export function NotFound({ isBadName }: NotFoundProps): VNode {
   return (
-    <main class="room nowhere">
-      <div class="gate">
-        <div class="gate-card">
+    <main class="room not-found">
+      <div class="room-center">
+        <div class="room-card">
           <h1>{isBadName ? words.badRoomTitle : words.notFoundTitle}</h1>
           {isBadName && <p class="hint">{words.badRoomName}</p>}
           <p>

@@ -1,11 +1,10 @@
 /** Owns one room on the page: its header, its messages, what goes on in it, and the composer. */
 import type { VNode } from "preact";
-import { Composer } from "./composer/Composer.tsx";
-import { MessageList } from "./messages/MessageList.tsx";
-import { NameGate } from "./people/NameForm.tsx";
+import { Composer } from "./composer/index.ts";
+import { MessageList } from "./messages/index.ts";
+import { NameCard } from "./people/index.ts";
 import { PageFailed } from "./ui/PageFailed.tsx";
-import { RoomHeader, type RoomHeaderProps } from "./header/RoomHeader.tsx";
-import { StatusLine } from "./header/StatusLine.tsx";
+import { RoomHeader, type RoomHeaderProps, StatusLine } from "./header/index.ts";
 
 export function RoomView({ store, room, onOverlay }: RoomHeaderProps): VNode {
   const session = store.session.value;
@@ -13,9 +12,9 @@ export function RoomView({ store, room, onOverlay }: RoomHeaderProps): VNode {
     <main class="room">
       <RoomHeader store={store} room={room} onOverlay={onOverlay} />
       {store.name.value === null ? (
-        <NameGate store={store} />
+        <NameCard store={store} />
       ) : session === null ? (
-        <div class="gate">{store.hasFailed.value && <PageFailed />}</div>
+        <div class="room-center">{store.hasFailed.value && <PageFailed />}</div>
       ) : (
         <>
           <MessageList session={session} onShare={() => onOverlay("share")} />

@@ -1,15 +1,15 @@
 /** Owns the start of the page: takes the place of the shell that index.html painted. */
-import { effect } from "@preact/signals";
 import { options, render } from "preact";
 import { openDatabase } from "./storage/database.ts";
 import { loadIdentity } from "./storage/identity.ts";
-import { ignoreComposing } from "./ui/shortcuts.ts";
+import { ignoreComposing } from "./ui/keyboard.ts";
 import { RoomCache } from "./storage/room-cache.ts";
 import { BROWSER_CLOCK } from "../client/connection/web-socket.ts";
 import type { Device } from "./sessions.ts";
 import { Store } from "./store.ts";
 import { thisTab } from "./storage/tab.ts";
-import { startServiceWorker } from "./header/updates.ts";
+import { startServiceWorker } from "./header/index.ts";
+import { showAlertsInTab } from "./unread/index.ts";
 import { App } from "./App.tsx";
 import { language, loadWords } from "./words/words.ts";
 
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   const store = new Store(device);
   root.replaceChildren();
   render(<App store={store} />, root);
-  markTab(store);
+  showAlertsInTab(store.alerts);
   startServiceWorker();
 }
 
@@ -47,16 +47,6 @@ function leaveFilesOutside(): void {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "none";
-  });
-}
-
-/** Most people are not called while they look: what marks the tab's icon is loaded for the first message that does. */
-function markTab({ calls }: Store): void {
-  let isMarked = false;
-  effect(() => {
-    if (isMarked || calls.value === 0) return;
-    isMarked = true;
-    import("./unread/tab-icon.ts").then(({ followCalls }) => followCalls(calls)).catch(() => undefined); // the title tells as well
   });
 }
 

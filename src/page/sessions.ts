@@ -5,7 +5,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { PersonName, RoomName } from "../protocol/values/names.ts";
 import type { Said } from "../protocol/events.ts";
-import { Drafts } from "./composer/drafts.ts";
+import { Drafts } from "./composer/index.ts";
 import type { Identity } from "../client/identity.ts";
 import { newId } from "../client/ids.ts";
 import { RoomSession } from "../client/room-session.ts";

@@ -6,18 +6,24 @@ import { batch, computed, effect, signal, untracked, type ReadonlySignal } from 
 import { parsePersonName, roomPath, type PersonName, type RoomName } from "../protocol/values/names.ts";
 import type { Unread } from "../protocol/unread.ts";
 import type { Seq } from "../protocol/wire.ts";
-import { dropSeq, readPlace, readSeq, targetOf, targetOfClick, type Place } from "./rooms/location.ts";
-import { isAttended } from "./ui/page-attention.ts";
-import { Levels } from "./unread/notification-levels.ts";
+import {
+  dropSeq,
+  permalinkOf,
+  type Place,
+  readPlace,
+  readSeq,
+  targetOf,
+  targetOfClick,
+  VisitedRooms,
+} from "./rooms/index.ts";
+import { isPageActive } from "./ui/page-activity.ts";
+import { NotificationLevels, UnreadCounts } from "./unread/index.ts";
 import { PersistedSignal } from "./storage/persisted-signal.ts";
-import { notifyOf } from "./notify/notify.ts";
-import { permalinkOf } from "./rooms/permalinks.ts";
+import { notifyOf } from "./notify/index.ts";
 import type { RoomSession } from "../client/room-session.ts";
 import { Sessions, type Device } from "./sessions.ts";
-import { attend } from "./storage/tab.ts";
-import { UnreadCounts } from "./unread/unread-counts.ts";
-import { checkForUpdate } from "./header/updates.ts";
-import { VisitedRooms } from "./rooms/visited-rooms.ts";
+import { announceActiveRoom } from "./storage/tab.ts";
+import { checkForUpdate } from "./header/index.ts";
 
 export class Store {
   readonly #name = new PersistedSignal<PersonName | null>("foyer.name", {
@@ -32,7 +38,7 @@ export class Store {
   /** The message that the address names, until the room is there that can be asked for it. */
   #wanted: Seq | null = readSeq();
   /** What of each room one wants to hear. */
-  readonly levels = new Levels();
+  readonly notificationLevels = new NotificationLevels();
   readonly #counts: UnreadCounts;
 
   constructor(device: Promise<Device>) {
@@ -40,19 +46,19 @@ export class Store {
     this.#sessions = new Sessions({
       device,
       name,
-      isAttended,
-      onNews: (from, said) => notifyOf(said, from, this.levels, (seq) => this.#show(from.room, seq)),
+      isAttended: isPageActive,
+      onNews: (from, said) => notifyOf(said, from, this.notificationLevels, (seq) => this.#show(from.room, seq)),
     });
     this.#counts = new UnreadCounts({
       device,
       name,
       session: this.session,
       elsewhere: this.#elsewhere,
-      levels: this.levels,
+      notificationLevels: this.notificationLevels,
     });
     effect(() => {
       const room = this.session.value?.room;
-      return room !== undefined && isAttended.value ? attend(room) : undefined;
+      return room !== undefined && isPageActive.value ? announceActiveRoom(room) : undefined;
     });
     effect(() => {
       const { room } = this.#place.value;
@@ -118,8 +124,8 @@ export class Store {
   }
 
   /** How many messages call one, in all rooms. */
-  get calls(): ReadonlySignal<number> {
-    return this.#counts.calls;
+  get alerts(): ReadonlySignal<number> {
+    return this.#counts.alerts;
   }
 
   /** Goes by `name` from now on, here and at the next visit. */
@@ -128,7 +134,7 @@ export class Store {
   }
 
   /** Looks at `room`, or at one message of it, without loading the page anew; in the room looked at, at the newest. */
-  goTo(room: RoomName, seq: Seq | null = null): void {
+  navigate(room: RoomName, seq: Seq | null = null): void {
     if (room === this.#place.value.room && seq === null) {
       this.#wanted = null;
       this.session.value?.enter(); // connects at once where the connection was lost
@@ -159,7 +165,7 @@ export class Store {
       const target = targetOfClick(click);
       if (target === null) return;
       click.preventDefault();
-      this.goTo(target.room, target.seq);
+      this.navigate(target.room, target.seq);
     });
     // A click on a notification, of which only the service worker was told.
     navigator.serviceWorker?.addEventListener("message", ({ data }) => {
@@ -203,17 +209,17 @@ export class Store {
   #show(room: RoomName, seq: Seq): void {
     const session = this.session.value;
     if (session?.room === room && session.timeline.value.newest === seq) session.jumpToNewest();
-    else this.goTo(room, seq);
+    else this.navigate(room, seq);
   }
 
   #dropTraces(room: RoomName): void {
     this.#sessions.forget(room);
-    this.levels.reset(room);
+    this.notificationLevels.reset(room);
   }
 
   #wake(): void {
     this.#sessions.wake();
-    this.#counts.wake();
+    this.#counts.refresh();
     checkForUpdate();
   }
 

@@ -56,7 +56,7 @@ test("a mention is a notification while the page is hidden, and leads to its roo
   expect(await notified(ada, 1)).toEqual([{ title: room, body: "Lin: @Ada, out of sight", tag: `foyer ${room}` }]);
   await clickNotification(ada);
   await lookAway(ada, false);
-  await ada.page.locator(".new-line").waitFor();
+  await ada.page.locator(".unread-divider").waitFor();
   expect(new URL(ada.page.url()).pathname).toBe(`/r/${room}`);
   expect(await notifiedYet(ada)).toHaveLength(1);
 });

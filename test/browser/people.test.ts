@@ -23,7 +23,7 @@ test("[N4] the name is asked once, kept for the next visit, and can be changed",
   await peopleOf(lin).getByText("Ada L.").waitFor();
   await ada.say("It is me");
   await lin.said("It is me").waitFor();
-  expect(await lin.page.locator(".line .person-name").textContent()).toBe("Ada L.");
+  expect(await lin.page.locator(".message-row .person-name").textContent()).toBe("Ada L.");
 });
 
 test("[N2] [N3] a name that nobody can have is not taken, and the reason is said", async () => {

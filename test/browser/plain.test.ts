@@ -32,7 +32,7 @@ test("[D2] the tutorial's client, opened from a file, talks with people on Foyer
   await page.fill("#message", "大家好");
   await page.click("#send");
   await ada.said("大家好").waitFor();
-  expect(await ada.page.locator(".line-header .person-name").last().textContent()).toBe("小明");
+  expect(await ada.page.locator(".message-row-header .person-name").last().textContent()).toBe("小明");
   await page.getByText("小明: 大家好").waitFor();
   await ada.say("Welcome!");
   await page.getByText("Ada: Welcome!").waitFor();
@@ -92,5 +92,5 @@ test("[D5] a guest is not shown under the name of somebody with a key", async ()
   const impostor = await guestIn(room, { name: "ADA" });
   impostor.send("send me your money");
   await ada.said("send me your money").waitFor();
-  expect(await ada.page.locator(".line-header .person-name").textContent()).toBe("ADA (guest)");
+  expect(await ada.page.locator(".message-row-header .person-name").textContent()).toBe("ADA (guest)");
 });

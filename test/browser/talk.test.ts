@@ -27,8 +27,12 @@ describe.each([
     const texts = ["Good morning", "早上好", "Shall we begin?"];
     expect(await ada.texts()).toEqual(texts);
     expect(await lin.texts()).toEqual(texts);
-    expect(await lin.page.locator(".line-header .person-name").allTextContents()).toEqual(["Ada", "林晓", "Ada"]);
-    expect(await lin.page.locator(".line-header time").count()).toBe(3);
+    expect(await lin.page.locator(".message-row-header .person-name").allTextContents()).toEqual([
+      "Ada",
+      "林晓",
+      "Ada",
+    ]);
+    expect(await lin.page.locator(".message-row-header time").count()).toBe(3);
   });
 
   test("messages of one person without a pause are one turn, under one day", async () => {
@@ -70,7 +74,7 @@ test("what people write stays text, whatever it looks like", async () => {
   await ada.say("<img src=x onerror=alert(1)><script>alert(2)</script>");
   await ada.said("<img src=x onerror=alert(1)><script>alert(2)</script>").waitFor();
   expect(await ada.page.locator(".list img, .list script, .list i").count()).toBe(0);
-  expect(await ada.page.locator(".line .person-name").textContent()).toBe("<i>Ada</i>");
+  expect(await ada.page.locator(".message-row .person-name").textContent()).toBe("<i>Ada</i>");
 });
 
 describe("what the room refuses", () => {
@@ -135,7 +139,7 @@ describe("a device whose clock is wrong", () => {
     for (const visitor of [ada, lin]) {
       expect(await visitor.texts()).toEqual(["from a right clock", "from a wrong one"]);
       expect(await visitor.page.locator(".day").allTextContents()).toEqual(["Today"]);
-      for (const time of await visitor.page.locator(".line-header time").all()) {
+      for (const time of await visitor.page.locator(".message-row-header time").all()) {
         const shown = Date.parse((await time.getAttribute("datetime")) ?? "");
         expect(shown).toBeGreaterThan(before);
         expect(shown).toBeLessThanOrEqual(Date.now());

@@ -25,8 +25,8 @@ async function comeBack(visitor: Visitor, room: string): Promise<void> {
 /** The list from above: texts, and the line as "—". */
 function linesOf({ page }: Visitor): Promise<string[]> {
   return page
-    .locator(".new-line, .message[data-seq] .message-text")
-    .evaluateAll((lines) => lines.map((line) => (line.matches(".new-line") ? "—" : (line.textContent ?? ""))));
+    .locator(".unread-divider, .message[data-seq] .message-text")
+    .evaluateAll((lines) => lines.map((line) => (line.matches(".unread-divider") ? "—" : (line.textContent ?? ""))));
 }
 
 /** The badge of `room` in the list of rooms. */
@@ -38,7 +38,7 @@ test("[U1] a line stands where the new ones begin, stays while one reads, and go
   const { ada, lin, room } = await visitors.adaAndLin();
   await lin.say("before");
   await ada.said("before").waitFor();
-  expect(await ada.page.locator(".new-line").count()).toBe(0);
+  expect(await ada.page.locator(".unread-divider").count()).toBe(0);
   await leave(ada);
   for (const text of ["one", "two"]) await lin.say(text);
   await lin.said("two").waitFor();
@@ -49,13 +49,13 @@ test("[U1] a line stands where the new ones begin, stays while one reads, and go
   await lin.say("three");
   await ada.said("three").waitFor();
   expect(await linesOf(ada)).toEqual(["before", "—", "one", "two", "three"]);
-  expect(await ada.page.locator(".to-new-line").count()).toBe(0);
+  expect(await ada.page.locator(".to-unread").count()).toBe(0);
   await ada.say("hello again");
   await ada.said("hello again").waitFor();
   expect(await linesOf(ada)).toEqual(["before", "one", "two", "three", "hello again"]);
   await leave(ada);
   await comeBack(ada, room);
-  expect(await ada.page.locator(".new-line").count()).toBe(0);
+  expect(await ada.page.locator(".unread-divider").count()).toBe(0);
 });
 
 test("[U1] the line stands where one looked away from the page, and is gone the next time", async () => {
@@ -73,12 +73,12 @@ test("[U1] the line stands where one looked away from the page, and is gone the 
   expect(await linesOf(ada)).toEqual(["seen", "not seen"]);
   await badgeOf(ada, room).getByText("1").waitFor();
   await lookAway(ada, false);
-  await ada.page.locator(".new-line").waitFor();
+  await ada.page.locator(".unread-divider").waitFor();
   expect(await linesOf(ada)).toEqual(["seen", "—", "not seen"]);
   await badgeOf(ada, room).waitFor({ state: "detached" });
   await lookAway(ada);
   await lookAway(ada, false);
-  await ada.page.locator(".new-line").waitFor({ state: "detached" });
+  await ada.page.locator(".unread-divider").waitFor({ state: "detached" });
 });
 
 test.each([
@@ -98,7 +98,7 @@ test.each([
   const button = ada.page.getByRole("button", { name: "9 new messages" });
   await button.click();
   await button.waitFor({ state: "detached" });
-  await expect.poll(() => isInView(ada.page.locator(".new-line"))).toBe(true);
+  await expect.poll(() => isInView(ada.page.locator(".unread-divider"))).toBe(true);
   await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
 });
 
@@ -128,9 +128,9 @@ test("[G2] a line that is far up is loaded, with what is around it", async () =>
   await comeBack(ada, room);
   await ada.said("line 1200").waitFor();
   await ada.page.getByRole("button", { name: "50+ new messages" }).click();
-  await ada.page.locator(".new-line").waitFor();
+  await ada.page.locator(".unread-divider").waitFor();
   expect((await linesOf(ada)).slice(0, 3)).toEqual(["the last that Ada read", "—", "line 1"]);
-  await expect.poll(() => isInView(ada.page.locator(".new-line"))).toBe(true);
+  await expect.poll(() => isInView(ada.page.locator(".unread-divider"))).toBe(true);
 });
 
 test("[U1] two devices of one key agree on what was read", async () => {
@@ -152,13 +152,13 @@ test("[U1] two devices of one key agree on what was read", async () => {
   await letLookAway(phone);
   await phone.page.goto(`${serverUrl()}/r/${room}`);
   await phone.isIn();
-  expect(await phone.page.locator(".new-line").count()).toBe(0);
+  expect(await phone.page.locator(".unread-divider").count()).toBe(0);
   await lookAway(phone);
   await leave(ada);
   await lin.say("@Ada, two");
   await phone.page.waitForFunction(() => document.title.startsWith("(1) "));
   await comeBack(ada, room);
-  await ada.page.locator(".new-line").waitFor();
+  await ada.page.locator(".unread-divider").waitFor();
   expect(await linesOf(ada)).toEqual(["one", "—", "@Ada, two"]);
   // Read there, and so not new here.
   await phone.page.waitForFunction(() => !document.title.startsWith("("));

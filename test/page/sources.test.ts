@@ -36,7 +36,7 @@ describe("an input method's keys", () => {
     const captures = SOURCES.filter(({ source }) => /capture: true|onKey\w+Capture/.test(source)).map(
       ({ name }) => name,
     );
-    expect(captures).toEqual(["ui/shortcuts.ts"]);
+    expect(captures).toEqual(["ui/keyboard.ts"]);
     // An input method's keys are seen by their `keydown`: what comes with others is not told apart.
     for (const { name, source } of SOURCES)
       expect([name, /onKey(?:Up|Press)\b|"key(?:up|press)"/.test(source)]).toEqual([name, false]);

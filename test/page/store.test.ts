@@ -70,7 +70,7 @@ async function welcomed(): Promise<ScriptedTransport> {
 describe("going to a room", () => {
   it("while another is on its way opens the last one only", async () => {
     const { store, letIn } = arriving("/r/tea");
-    store.goTo(COFFEE);
+    store.navigate(COFFEE);
     await letIn();
     expect(opened.map(({ room }) => room)).toEqual([COFFEE]);
     expect(store.session.value?.room).toBe(COFFEE);
@@ -80,7 +80,7 @@ describe("going to a room", () => {
 
   it("leaves the other at once: nothing is read there that is not seen", async () => {
     const { store, session } = await inRoom();
-    store.goTo(COFFEE);
+    store.navigate(COFFEE);
     expect(store.session.value).toBeNull();
     opened[0]?.transport.receive(said(6));
     expect(opened[0]?.transport.isClosed).toBe(true);
@@ -92,7 +92,7 @@ describe("going to a room", () => {
   it("and back is the same session, with its draft", async () => {
     const { store, session } = await inRoom();
     if (session !== null) session.draft.value = "half a";
-    store.goTo(COFFEE);
+    store.navigate(COFFEE);
     await settle();
     page.goTo("/r/tea");
     await settle();
@@ -111,7 +111,7 @@ describe("going to a room", () => {
   it("a hundred times and back leaves one socket open", async () => {
     const { store } = await inRoom();
     for (let time = 0; time < 100; time++) {
-      store.goTo(time % 2 === 0 ? COFFEE : TEA);
+      store.navigate(time % 2 === 0 ? COFFEE : TEA);
       await settle();
       await welcomed();
     }
@@ -124,7 +124,7 @@ describe("going to the room that one is in", () => {
     const { store, session } = await inRoom();
     session?.paging.around(3);
     expect(session?.isFollowing.value).toBe(false);
-    store.goTo(TEA);
+    store.navigate(TEA);
     await settle();
     expect([session?.isFollowing.value, session?.paging.lookedAt.value, page.path]).toEqual([true, null, "/r/tea"]);
     expect(store.session.value).toBe(session);
@@ -133,10 +133,10 @@ describe("going to the room that one is in", () => {
 
   it("leads from a message that the address names to the newest", async () => {
     const { store, session } = await inRoom();
-    store.goTo(TEA, 3);
+    store.navigate(TEA, 3);
     await settle();
     expect(page.path).toBe("/r/tea?at=3");
-    store.goTo(TEA);
+    store.navigate(TEA);
     await settle();
     expect([session?.isFollowing.value, page.path]).toEqual([true, "/r/tea"]);
   });
@@ -144,14 +144,14 @@ describe("going to the room that one is in", () => {
   it("is done with what lies over the room", async () => {
     const { store } = await inRoom();
     const before = store.place.value;
-    store.goTo(TEA);
+    store.navigate(TEA);
     expect(store.place.value).not.toBe(before);
   });
 
   it("connects at once where the connection was lost", async () => {
     const { store } = await inRoom();
     opened[0]?.transport.drop();
-    store.goTo(TEA);
+    store.navigate(TEA);
     expect(opened).toHaveLength(2);
   });
 });
@@ -214,7 +214,7 @@ describe("how much calls one", () => {
   /** Lin in the tea room, of which two messages call, and who was in the coffee room, of which three do. */
   async function called(): Promise<Store> {
     const { store } = await inRoom(COFFEE);
-    store.goTo(TEA);
+    store.navigate(TEA);
     await vi.dynamicImportSettled();
     const transport = await welcomed();
     vi.stubGlobal("fetch", async () => Response.json({ unread: 9, mentions: 3, more: false }));
@@ -232,15 +232,15 @@ describe("how much calls one", () => {
   it("is what calls in the room looked at, and in the others as they say", async () => {
     const store = await called();
     expect([store.unread.value.get(TEA)?.unread, store.unread.value.get(COFFEE)?.unread]).toEqual([3, 9]);
-    expect(store.calls.value).toBe(5);
-    store.levels.set(COFFEE, "everything");
-    expect(store.calls.value).toBe(11);
+    expect(store.alerts.value).toBe(5);
+    store.notificationLevels.set(COFFEE, "everything");
+    expect(store.alerts.value).toBe(11);
   });
 
   it("[U2] in a room that one has just left is as one left it: its mark is on its way", async () => {
     const store = await called();
     store.session.value?.jumpToNewest();
-    store.goTo(COFFEE);
+    store.navigate(COFFEE);
     await settle();
     expect(store.unread.value.get(TEA)).toEqual({ unread: 0, mentions: 0, more: false });
   });
@@ -248,7 +248,7 @@ describe("how much calls one", () => {
   it("in a room that is taken off the list calls nobody", async () => {
     const store = await called();
     store.forget(COFFEE);
-    expect(store.calls.value).toBe(2);
+    expect(store.alerts.value).toBe(2);
   });
 });
 
@@ -256,10 +256,10 @@ describe("a room that is taken off the list", () => {
   it("leaves nothing on this device: no draft, no level, no word of what was shown", async () => {
     const { store, session } = await inRoom();
     if (session !== null) session.draft.value = "half a";
-    store.levels.set(TEA, "nothing");
+    store.notificationLevels.set(TEA, "nothing");
     page.writeElsewhere("foyer.shown.tea", "epoch-1 5");
     expect(page.keys("foyer.draft.tea")).toHaveLength(1);
-    store.goTo(COFFEE);
+    store.navigate(COFFEE);
     await settle();
     store.forget(TEA);
     await settle();

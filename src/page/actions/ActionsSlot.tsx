@@ -1,21 +1,16 @@
-/** Owns the place of what one can do with messages, whose code is loaded when somebody first points at one. */
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import type * as actions from "./MessageActions.tsx";
+import { lazyModule } from "../ui/lazy.ts";
 import type { MessageToolbarProps } from "./MessageToolbar.tsx";
 
+const actions = lazyModule(() => import("./MessageActions.tsx"));
+
+/** Where the toolbar, the menu and the emoji picker are drawn. They are loaded when the pointer first rests on a message. */
 export function ActionsSlot(props: MessageToolbarProps): VNode | null {
-  const loaded = useSignal<typeof actions | null>(null);
-  const isWanted = props.pointing.at.value !== null;
+  const isWanted = props.hover.at.value !== null;
   useEffect(() => {
-    if (!isWanted || loaded.value !== null) return;
-    import("./MessageActions.tsx").then(
-      (module) => (loaded.value = module),
-      // Whoever points at the next message tries again.
-      () => undefined,
-    );
+    if (isWanted) actions.prefetch();
   }, [isWanted]);
-  const Actions = loaded.value?.MessageActions;
+  const Actions = actions.value?.MessageActions;
   return Actions === undefined ? null : <Actions {...props} />;
 }

@@ -1,32 +1,30 @@
-/** Owns the menu of what one can do with a message. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
-import { permalinkOf } from "../rooms/permalinks.ts";
-import { isFull } from "../reactions/react.ts";
+import { permalinkOf } from "../rooms/index.ts";
+import { isFull } from "../reactions/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "../ui/arrow-keys.ts";
-import { QuickReactions } from "./QuickReactions.tsx";
+import { QuickReactions, WhoReacted } from "../reactions/lazy.ts";
 import { CopyItem, Item } from "../ui/MenuItem.tsx";
 import { reply } from "./MessageToolbar.tsx";
 import type { Hover } from "./hover.ts";
-import { WhoReacted } from "../reactions/WhoReacted.tsx";
 
 interface MessageMenuProps {
   readonly session: RoomSession;
-  readonly pointing: Hover;
+  readonly hover: Hover;
   readonly said: Said;
   readonly onDone: () => void;
 }
 
-export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProps): VNode {
+export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps): VNode {
   const menu = useRef<HTMLDivElement>(null);
-  const isAsking = useSignal(false);
+  const isConfirming = useSignal(false);
   const you = session.you.value.id;
-  useLayoutEffect(() => itemsOf(menu.current)[0]?.focus(), [isAsking.value]);
+  useLayoutEffect(() => itemsOf(menu.current)[0]?.focus(), [isConfirming.value]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const next = itemBeside(itemsOf(menu.current), document.activeElement, event.key);
@@ -38,21 +36,21 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
 
   return (
     <>
-      {isAsking.value && <p class="menu-question">{actionWords.removeQuestion}</p>}
+      {isConfirming.value && <p class="menu-question">{actionWords.removeQuestion}</p>}
       <div
         ref={menu}
         role="menu"
         tabIndex={-1}
-        aria-label={isAsking.value ? actionWords.removeQuestion : actionWords.actionsOn(said.from.name)}
+        aria-label={isConfirming.value ? actionWords.removeQuestion : actionWords.actionsOn(said.from.name)}
         onKeyDown={onKeyDown}
       >
-        {isAsking.value ? (
+        {isConfirming.value ? (
           <>
             <Item icon="close" label={actionWords.keepMessage} onClick={onDone} />
             <Item
               icon="bin"
               label={actionWords.removeForAll}
-              isGrave
+              isDestructive
               onClick={() => {
                 onDone();
                 session.remove(said.seq);
@@ -62,7 +60,7 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
         ) : (
           <>
             <div class="menu-reactions" role="group" aria-label={words.reactions}>
-              <QuickReactions session={session} pointing={pointing} said={said} onDone={onDone} />
+              <QuickReactions session={session} hover={hover} said={said} onDone={onDone} />
             </div>
             {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
             <Item
@@ -85,13 +83,13 @@ export function MessageMenu({ session, pointing, said, onDone }: MessageMenuProp
                     session.editing.value = said;
                   }}
                 />
-                <Item icon="bin" label={actionWords.remove} isGrave onClick={() => (isAsking.value = true)} />
+                <Item icon="bin" label={actionWords.remove} isDestructive onClick={() => (isConfirming.value = true)} />
               </>
             )}
           </>
         )}
       </div>
-      {!isAsking.value && <WhoReacted said={said} you={you} />}
+      {!isConfirming.value && <WhoReacted said={said} you={you} />}
     </>
   );
 }

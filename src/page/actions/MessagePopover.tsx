@@ -1,23 +1,23 @@
-/**
- * Owns what opens at a message: its menu, or the emoji to react with. There is one for the whole list; it is the
- * platform's popover, which closes on Escape and on a click elsewhere, and gives the focus back.
- */
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { toggleReaction } from "../reactions/react.ts";
+import { toggleReaction } from "../reactions/index.ts";
 import { isDesktop } from "../ui/is-desktop.ts";
-import { EmojiPicker } from "../reactions/EmojiPicker.tsx";
+import { EmojiPicker } from "../reactions/lazy.ts";
 import { MessageMenu } from "./MessageMenu.tsx";
 import type { MessageToolbarProps } from "./MessageToolbar.tsx";
 
-/** Pixels between it and the edges of the screen, and what it stands beside. */
+/** Pixels between the popover and the edges of the screen, and between it and its message. */
 const GAP_PX = 6;
 
-export function MessagePopover({ session, pointing, messages }: Omit<MessageToolbarProps, "scroller">): VNode {
+/**
+ * The menu or the emoji picker of a message. One popover serves the whole list. It is the platform's own, which closes on
+ * Escape and on a click elsewhere, and gives the focus back.
+ */
+export function MessagePopover({ session, hover, messages }: Omit<MessageToolbarProps, "scroller">): VNode {
   const popover = useRef<HTMLDivElement>(null);
-  const opened = pointing.opened.value;
+  const opened = hover.opened.value;
   const said = opened === null ? undefined : messages.value.find(({ seq }) => seq === opened.seq);
-  // What it was opened for may go while it is open.
+  // The message may be removed while its popover is open.
   const isOpen = said !== undefined && !said.removed;
   const close = (): void => popover.current?.hidePopover();
   useLayoutEffect(() => {
@@ -34,12 +34,10 @@ export function MessagePopover({ session, pointing, messages }: Omit<MessageTool
       class="popover"
       popover="auto"
       onToggle={({ newState }) => {
-        if (newState === "closed") pointing.opened.value = null;
+        if (newState === "closed") hover.opened.value = null;
       }}
     >
-      {isOpen && opened?.kind === "menu" && (
-        <MessageMenu session={session} pointing={pointing} said={said} onDone={close} />
-      )}
+      {isOpen && opened?.kind === "menu" && <MessageMenu session={session} hover={hover} said={said} onDone={close} />}
       {isOpen && opened?.kind === "picker" && (
         <EmojiPicker
           onPick={(emoji) => {
@@ -53,8 +51,8 @@ export function MessagePopover({ session, pointing, messages }: Omit<MessageTool
 }
 
 /**
- * Below what it stands beside, or above where there is no room, and towards the middle; always on the screen. On a phone
- * CSS puts it below.
+ * Puts the popover below `beside`, or above it if there is no room below; towards the middle, and always on the screen. On
+ * a phone, CSS puts it at the bottom instead.
  */
 function place(popover: HTMLElement, beside: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = popover;
@@ -66,7 +64,7 @@ function place(popover: HTMLElement, beside: DOMRect): void {
   popover.style.setProperty("--left", `${Math.max(GAP_PX, left)}px`);
 }
 
-/** On a phone the keyboard would hide what there is to choose from: there the field has to be tapped. */
+/** Not the search field on a phone: the keyboard would open and cover the emoji. */
 function focusFirst(popover: HTMLElement): void {
   const first = isDesktop() ? ".field" : ".picker-grid";
   popover.querySelector<HTMLElement>(`${first}, [role^="menuitem"]`)?.focus();

@@ -1,29 +1,28 @@
-/** Owns the tools at the message that somebody points at: the reactions they use most, reply, and the menu. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
-import { QuickReactions } from "./QuickReactions.tsx";
+import { QuickReactions } from "../reactions/lazy.ts";
 import type { Hover } from "./hover.ts";
 import { isDesktop } from "../ui/is-desktop.ts";
 import { Icon } from "../ui/Icon.tsx";
 
-/** Pixels of the tools that lie over their message; the rest is above it, where it hides less. Those for fingers are wide. */
+/** Pixels by which the toolbar overlaps its message. The rest is above, where it hides less. The wide touch toolbar is all above. */
 const OVERLAP_PX = isDesktop() ? 10 : 0;
 
 export interface MessageToolbarProps {
   readonly session: RoomSession;
-  readonly pointing: Hover;
-  /** The messages as they are shown. */
+  readonly hover: Hover;
+  /** The messages as shown, with your own unconfirmed changes. */
   readonly messages: ReadonlySignal<readonly Said[]>;
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-export function MessageToolbar({ session, pointing, messages, scroller }: MessageToolbarProps): VNode | null {
+export function MessageToolbar({ session, hover, messages, scroller }: MessageToolbarProps): VNode | null {
   const tools = useRef<HTMLDivElement>(null);
-  const seq = pointing.at.value;
+  const seq = hover.at.value;
   const said = seq === null ? undefined : messages.value.find((one) => one.seq === seq);
   const isThere = said !== undefined && !said.removed;
   useLayoutEffect(() => {
@@ -33,12 +32,12 @@ export function MessageToolbar({ session, pointing, messages, scroller }: Messag
     stay();
     list.addEventListener("scroll", stay, { passive: true });
     return () => list.removeEventListener("scroll", stay);
-  }); // after each drawing: what is above the message may have grown
+  }); // after each render: what is above the message may have grown
 
   if (!isThere) return null;
   return (
     <div ref={tools} class="message-tools" role="toolbar" aria-label={actionWords.actionsOn(said.from.name)}>
-      <QuickReactions session={session} pointing={pointing} said={said} />
+      <QuickReactions session={session} hover={hover} said={said} />
       <button
         type="button"
         class="tool"
@@ -54,7 +53,7 @@ export function MessageToolbar({ session, pointing, messages, scroller }: Messag
         aria-label={actionWords.more}
         title={actionWords.more}
         aria-haspopup="menu"
-        onClick={({ currentTarget }) => pointing.open("menu", said.seq, currentTarget)}
+        onClick={({ currentTarget }) => hover.open("menu", said.seq, currentTarget)}
       >
         <Icon name="more" />
       </button>
@@ -62,12 +61,12 @@ export function MessageToolbar({ session, pointing, messages, scroller }: Messag
   );
 }
 
-/** What is written next answers `said`. */
+/** The composer's next message will be a reply to `said`. */
 export function reply(session: RoomSession, said: Said): void {
-  session.replyingTo.value = { ...said }; // another object: also where it is being answered, the composer is called for
+  session.replyingTo.value = { ...said }; // a new object, so that the composer takes the focus even if you are already replying to `said`
 }
 
-/** At the message's upper edge, or at the list's where that is scrolled out of view. */
+/** At the top edge of the message, or at that of the list if the message's is scrolled out of view. */
 function place(tools: HTMLElement, list: HTMLElement, seq: number): void {
   const message = list.querySelector(`.message[data-seq="${seq}"]`);
   if (message === null) return;

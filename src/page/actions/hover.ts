@@ -1,35 +1,32 @@
-/**
- * Owns which message of a list somebody is about to do something with, by pointer, finger or keys, and what is open at it.
- * The tools for it are drawn once, at that message.
- */
 import { signal } from "@preact/signals";
 import type { Seq } from "../../protocol/wire.ts";
-import { hasModifier } from "../ui/shortcuts.ts";
+import { hasModifier } from "../ui/keyboard.ts";
 
 const MESSAGE = ".message[data-seq]";
-/** What in a message has a use of its own: a tap on it is not one on the message. */
+/** Elements in a message that react to a tap themselves. */
 const CONTROL = "a, button, summary, input, [role=button]";
 
-/** What lies over the list: at which message, and beside what on the screen. */
+/** The open menu or picker, its message, and the place on the screen it opens next to. */
 export interface Opened {
   readonly kind: "menu" | "picker";
   readonly seq: Seq;
   readonly beside: DOMRect;
 }
 
+/** Which message has the toolbar, by pointer, touch or keyboard, and which popover is open for it. */
 export class Hover {
-  /** The message at which the tools are; null: there are none. */
+  /** The message with the toolbar; null if there is none. */
   readonly at = signal<Seq | null>(null);
   readonly opened = signal<Opened | null>(null);
   #pointerType = "mouse";
 
-  /** Opens one, or has it take the place of the other. */
+  /** Opens the menu or the picker; one replaces the other in the same place. */
   open(kind: Opened["kind"], seq: Seq, beside: Element): void {
     this.at.value = seq;
     this.opened.value = { kind, seq, beside: this.opened.value?.beside ?? beside.getBoundingClientRect() };
   }
 
-  /** Follows what happens in `frame`, which holds the list and its tools. Returns how to stop. */
+  /** Listens to `frame`, which contains the list and its toolbar. Returns how to stop. */
   listen(frame: HTMLElement): () => void {
     const stop = new AbortController();
     const on = <Type extends keyof HTMLElementEventMap>(
@@ -39,24 +36,24 @@ export class Hover {
     on("pointerover", (event) => this.#onPointerOver(event));
     on("pointerdown", ({ pointerType }) => (this.#pointerType = pointerType));
     on("pointerleave", ({ pointerType }) => {
-      if (pointerType === "mouse") this.#lookAway();
+      if (pointerType === "mouse") this.#clear();
     });
     on("click", (event) => this.#onClick(event));
     on("focusin", ({ target }) => this.#onFocus(target));
     on("focusout", ({ relatedTarget }) => {
-      if (relatedTarget instanceof Node && !frame.contains(relatedTarget)) this.#lookAway();
+      if (relatedTarget instanceof Node && !frame.contains(relatedTarget)) this.#clear();
     });
     on("keydown", (event) => this.#onKey(event));
     return () => stop.abort();
   }
 
   #onPointerOver({ target, pointerType }: PointerEvent): void {
-    // Between messages, and over the tools, it stays as it is.
+    // Between messages, and over the toolbar, nothing changes.
     const seq = seqAt(target);
     if (pointerType === "mouse" && seq !== null && this.opened.value === null) this.at.value = seq;
   }
 
-  /** A tap on a message shows its tools, and a second one puts them away. */
+  /** A tap on a message shows its toolbar, and a second tap hides it. */
   #onClick({ target }: MouseEvent): void {
     if (this.#pointerType === "mouse" || !(target instanceof Element) || target.closest(CONTROL) !== null) return;
     const seq = seqAt(target);
@@ -69,7 +66,7 @@ export class Hover {
     if (seq !== null && target instanceof Element && target.matches(":focus-visible")) this.at.value = seq;
   }
 
-  #lookAway(): void {
+  #clear(): void {
     if (this.opened.value === null) this.at.value = null;
   }
 
@@ -94,11 +91,11 @@ export class Hover {
   }
 }
 
-/** The message that a reader at `from` comes to by an arrow; null: there is more of this one to scroll to, or no other. */
+/** The message that an arrow key leads to from `from`; null if the rest of `from` must be scrolled to first, or it is the last. */
 function messageBeside(list: HTMLElement, from: HTMLElement | null, step: -1 | 1): HTMLElement | null {
   const view = list.getBoundingClientRect();
   const messages = [...list.querySelectorAll<HTMLElement>(MESSAGE)];
-  // Into the list one comes at its end: at the last message that is in view.
+  // Entering the list leads to the last message in view.
   if (from === null) return messages.findLast((one) => one.getBoundingClientRect().top < view.bottom) ?? null;
   const { top, bottom } = from.getBoundingClientRect();
   const isAllInView = step < 0 ? top >= view.top : bottom <= view.bottom;

@@ -5,10 +5,9 @@
 import type { TextareaHTMLAttributes, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Choice, CompletionState } from "./completion-state.ts";
-import { hueOf } from "../people/avatar-shape.ts";
+import { Avatar, memberHue } from "../people/index.ts";
 import { shortcutWords } from "../words/shortcuts.ts";
 import { words } from "../words/words.ts";
-import { Avatar } from "../people/Avatar.tsx";
 
 export { CompletionState } from "./completion-state.ts";
 
@@ -81,7 +80,7 @@ function ChoiceView({ choice }: { readonly choice: Choice }): VNode {
   return (
     <>
       <Avatar id={id} />
-      <bdi class="person-name" style={{ "--hue": String(hueOf(id)) }}>
+      <bdi class="person-name" style={{ "--hue": String(memberHue(id)) }}>
         {name}
       </bdi>
     </>

@@ -1,8 +1,7 @@
 /** Owns what stands above the composer's field: whom one answers, what one changes, and why Enter did nothing. */
 import type { VNode } from "preact";
 import type { Fault, ComposerState } from "./composer-state.ts";
-import { beginningOf } from "../text/graphemes.ts";
-import { previewOf } from "../messages/quotes.ts";
+import { beginningOf, previewOf } from "../text/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";

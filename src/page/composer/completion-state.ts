@@ -2,7 +2,8 @@
 import { computed, signal } from "@preact/signals";
 import { foldName } from "../../protocol/values/names.ts";
 import type { Person } from "../../protocol/wire.ts";
-import { commandsFor, isWhole, movedBy, peopleFor, tokenAt, type Token } from "./completion.ts";
+import { movedBy } from "../ui/arrow-keys.ts";
+import { commandsFor, isWhole, peopleFor, tokenAt, type Token } from "./completion.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Command } from "./slash-commands.ts";
 

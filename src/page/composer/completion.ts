@@ -50,11 +50,3 @@ export function isWhole(query: string, name: string): boolean {
 export function commandsFor(query: string): readonly Command[] {
   return COMMANDS.filter((command) => command.startsWith(query.toLowerCase()));
 }
-
-/** Where a list of `count` leads that is at `active`: round and round. Null for a key that does not lead anywhere. */
-export function movedBy(key: string, active: number, count: number): number | null {
-  if (count === 0) return null;
-  if (key === "ArrowDown") return (active + 1) % count;
-  if (key === "ArrowUp") return (active + count - 1) % count;
-  return null;
-}

@@ -1,12 +1,14 @@
-/** Owns the room's header: its name, what it is about, and the buttons for what lies over it. */
 import type { VNode } from "preact";
 import { roomPath, type RoomName } from "../../protocol/values/names.ts";
-import { badgeText } from "../unread/notification-levels.ts";
+import { badgeText } from "../ui/badge.ts";
 import type { Store } from "../store.ts";
-import { roomTitle } from "../rooms/titles.ts";
+import { roomTitle } from "../rooms/index.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { notify, search, share, type Overlay } from "../overlays.ts";
+import { notifyOverlay } from "../notify/index.ts";
+import type { Overlay } from "../overlays.ts";
+import { searchOverlay } from "../search/index.ts";
+import { shareOverlay } from "../share/index.ts";
 import { TopicLine } from "./TopicLine.tsx";
 
 export interface RoomHeaderProps {
@@ -18,13 +20,13 @@ export interface RoomHeaderProps {
 export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
   const session = store.session.value;
   const count = session?.people.value.count ?? 0;
-  const calls = store.calls.value;
+  const alerts = store.alerts.value;
   return (
     <header class="room-header">
       <button
         type="button"
-        class={calls > 0 ? "icon-button opens-rooms calls" : "icon-button opens-rooms"}
-        aria-label={calls > 0 ? `${words.showRooms}: ${words.callsIn(badgeText(calls, false))}` : words.showRooms}
+        class={alerts > 0 ? "icon-button opens-rooms alerts" : "icon-button opens-rooms"}
+        aria-label={alerts > 0 ? `${words.showRooms}: ${words.alertsIn(badgeText(alerts, false))}` : words.showRooms}
         onClick={() => onOverlay("rooms")}
       >
         <Icon name="menu" />
@@ -35,7 +37,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
             <bdi>{roomTitle(room)}</bdi>
           </a>
         </h1>
-        {/* Its place is kept from the beginning, so that nothing moves when the topic comes. */}
+        {/* Takes up its space from the start, so that nothing moves when the topic arrives. */}
         {store.name.value !== null && (
           <div class="topic">
             {session?.wasWelcomed.value && <TopicLine key={session.topic.value} session={session} />}
@@ -61,7 +63,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
             class="icon-button"
             aria-label={words.search}
             title={words.searchKeys}
-            {...search.reached}
+            {...searchOverlay.prefetchProps}
             onClick={() => onOverlay("search")}
           >
             <Icon name="search" />
@@ -72,7 +74,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
         type="button"
         class="button quiet opens-share"
         title={words.shareTitle}
-        {...share.reached}
+        {...shareOverlay.prefetchProps}
         onClick={() => onOverlay("share")}
       >
         <Icon name="share" />
@@ -88,12 +90,19 @@ interface NotifyButtonProps {
   readonly onClick: () => void;
 }
 
-/** The bell, which is struck out where one wants to hear nothing. */
+/** A bell, crossed out if the room is muted. */
 function NotifyButton({ store, room, onClick }: NotifyButtonProps): VNode {
-  const level = store.levels.of(room);
-  const label = `${words.notifyTitle}: ${words.levels[level]}`;
+  const level = store.notificationLevels.of(room);
+  const label = `${words.notifyTitle}: ${words.notificationLevels[level]}`;
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} {...notify.reached} onClick={onClick}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      {...notifyOverlay.prefetchProps}
+      onClick={onClick}
+    >
       <Icon name={level === "nothing" ? "bellOff" : "bell"} />
     </button>
   );

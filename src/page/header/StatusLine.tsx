@@ -1,4 +1,3 @@
-/** Owns the one line between messages and composer: what is wrong with the connection, else who is typing. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
@@ -9,25 +8,26 @@ import { isUpdated } from "./updates.ts";
 import { isolated } from "../words/isolated.ts";
 import { reasonText, words } from "../words/words.ts";
 
-/** Milliseconds before a connection that is being made is worth a word: most are made sooner. */
-const PATIENCE_MS = 1_000;
-/** Typists who are named; of more only the number is. */
+/** Milliseconds before a pending connection is mentioned: most are open sooner. */
+const SLOW_AFTER_MS = 1_000;
+/** Typists who are named; others are counted. */
 const TYPISTS_MAX_NAMED = 2;
 
+/** Between the messages and the composer: a connection problem, else a new version, else who is typing. */
 export function StatusLine({ session }: { readonly session: RoomSession }): VNode {
   const status = session.status.value;
-  const trouble = useTrouble(session);
+  const problem = useConnectionProblem(session);
   const typing = typingText(session);
   return (
     <div class="status-line">
-      {/* Alone in its live region, so that typing is not read out over and over. */}
-      <output class="status-trouble">{trouble}</output>
+      {/* The only live region here, so that screen readers do not announce typing over and over. */}
+      <output class="status-problem">{problem}</output>
       {status.state === "stopped" && (
         <button type="button" class="button small" onClick={() => session.enter()}>
           {words.reconnect}
         </button>
       )}
-      {trouble === null && isUpdated.value && (
+      {problem === null && isUpdated.value && (
         <p class="status-update">
           {words.updated}
           <button type="button" class="button small" onClick={() => location.reload()}>
@@ -35,7 +35,7 @@ export function StatusLine({ session }: { readonly session: RoomSession }): VNod
           </button>
         </p>
       )}
-      {trouble === null && !isUpdated.value && typing !== null && (
+      {problem === null && !isUpdated.value && typing !== null && (
         <p class="status-typing">
           <span class="typing-dots" aria-hidden="true">
             <i />
@@ -49,7 +49,7 @@ export function StatusLine({ session }: { readonly session: RoomSession }): VNod
   );
 }
 
-function useTrouble(session: RoomSession): string | null {
+function useConnectionProblem(session: RoomSession): string | null {
   const status = session.status.value;
   const notice = session.notice.value;
   const isOnline = useOnline();
@@ -57,7 +57,7 @@ function useTrouble(session: RoomSession): string | null {
   const isSlow = useSignal(false);
   useEffect(() => {
     isSlow.value = false;
-    const timer = isOpen ? undefined : setTimeout(() => (isSlow.value = true), PATIENCE_MS);
+    const timer = isOpen ? undefined : setTimeout(() => (isSlow.value = true), SLOW_AFTER_MS);
     return () => clearTimeout(timer);
   }, [isOpen]);
 

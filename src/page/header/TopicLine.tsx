@@ -1,9 +1,8 @@
-/** Owns the line below a room's name: what the room is about, all of it when it is tapped, and a way to change it. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { fieldOf } from "../composer/composer-state.ts";
+import { fieldOf } from "../composer/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
-import { roomTitle } from "../rooms/titles.ts";
+import { roomTitle } from "../rooms/index.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -49,7 +48,7 @@ export function TopicLine({ session }: { readonly session: RoomSession }): VNode
             type="button"
             class="button"
             onClick={({ currentTarget }) => {
-              currentTarget.closest("dialog")?.close(); // first, for what lies below a dialog takes no focus
+              currentTarget.closest("dialog")?.close(); // first: nothing behind an open dialog can take the focus
               change();
             }}
           >

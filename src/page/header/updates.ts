@@ -1,23 +1,22 @@
-/** Owns the page's service worker as the page sees it: starting it, and noticing that a new version has taken over. */
 import { signal, type ReadonlySignal } from "@preact/signals";
 
 const SERVICE_WORKER = "/app/service-worker.js";
 
-/** Milliseconds between two looks for another version. */
+/** Milliseconds between two checks for a new version. */
 const CHECK_EVERY_MS = 60_000;
 
 const hasUpdate = signal(false);
 let registration: ServiceWorkerRegistration | null = null;
 let checkedAt = performance.now();
 
-/** Whether the next load brings another version of the page than this one. */
+/** Whether reloading the page would bring a new version. */
 export const isUpdated: ReadonlySignal<boolean> = hasUpdate;
 
-/** Starts the service worker, once the page has loaded what it needs itself. Does nothing where there can be none. */
+/** Starts the service worker after the page has loaded. Does nothing where the browser has none. */
 export function startServiceWorker(): void {
   const workers = navigator.serviceWorker;
   if (workers === undefined) return; // plain http
-  // The first worker that takes over brings the version that is here already.
+  // The first worker to take control has the version that is already running.
   const wasControlled = workers.controller !== null;
   workers.addEventListener("controllerchange", () => (hasUpdate.value = wasControlled));
   const register = (): void => {
@@ -30,19 +29,19 @@ export function startServiceWorker(): void {
   else addEventListener("load", register, { once: true });
 }
 
-/** Looks for another version, if it is some time since the last look: a page that stays open loads nothing by itself. */
+/** Checks for a new version, unless it did so lately: a page that stays open would never notice otherwise. */
 export function checkForUpdate(): void {
   if (registration === null || performance.now() - checkedAt < CHECK_EVERY_MS) return;
   checkedAt = performance.now();
-  registration.update().catch(() => undefined); // no network: the next look will tell
+  registration.update().catch(() => undefined); // offline: the next check will find it
 }
 
-/** Of the browsers that have it; the others need none. */
+/** Browsers without Trusted Types do not need it. */
 declare const trustedTypes:
   | { createPolicy(name: string, rules: { createScriptURL(): string }): { createScriptURL(url: string): string } }
   | undefined;
 
-/** Trusted Types ask where a script's address comes from: from here, and it is always the same. */
+/** Trusted Types want a policy for the address of a script. This one is constant. */
 function trusted(url: typeof SERVICE_WORKER): string {
   if (typeof trustedTypes === "undefined") return url;
   return trustedTypes.createPolicy("foyer", { createScriptURL: () => url }).createScriptURL(url);

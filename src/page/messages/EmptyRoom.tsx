@@ -1,4 +1,3 @@
-/** Owns what stands in a room in which nobody has said anything. */
 import type { VNode } from "preact";
 import { words } from "../words/words.ts";
 import { Icon } from "../ui/Icon.tsx";

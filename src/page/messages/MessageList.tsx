@@ -1,4 +1,3 @@
-/** Owns the list of messages: its lines, and what stands between, before and behind them. The timeline bounds it. */
 import { computed, effect } from "@preact/signals";
 import { Component, createRef, type VNode } from "preact";
 import { dayKey } from "./dates.ts";
@@ -6,16 +5,15 @@ import { optimistic } from "../../client/sending/outbox.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { BROWSER_CLOCK } from "../../client/connection/web-socket.ts";
 import { isLive } from "../../client/state/timeline.ts";
-import { roomTitle } from "../rooms/titles.ts";
+import { roomTitle } from "../rooms/index.ts";
 import { Today } from "./today.ts";
-import { linesOf, type Line } from "./message-rows.ts";
+import { messageRows, startTurnAt, type Row } from "./message-rows.ts";
 import { words } from "../words/words.ts";
-import { ActionsSlot } from "../actions/ActionsSlot.tsx";
+import { ActionsSlot, Hover } from "../actions/index.ts";
 import { EmptyRoom } from "./EmptyRoom.tsx";
 import { MessageRow } from "./MessageRow.tsx";
-import { firstNewOf, NewLine, ToUnreadButton, withLine } from "./UnreadDivider.tsx";
-import { PendingMessage } from "./PendingMessage.tsx";
-import { Hover } from "../actions/hover.ts";
+import { findFirstUnread, UnreadDivider, ToUnreadButton } from "./UnreadDivider.tsx";
+import { PendingMessages } from "./PendingMessages.tsx";
 import { Scrolling, type Anchor } from "./scrolling.ts";
 import { ToNewestButton } from "./ToNewestButton.tsx";
 
@@ -25,8 +23,9 @@ interface MessageListProps {
 }
 
 /**
- * Around the list, so that no list of the past is kept. Preact 11.2 keeps what stands in an element as it was first drawn;
- * lines that are not drawn again share their parts with that, and each knows its list: one for each line that changed.
+ * A wrapper, so that old versions of the list are not kept in memory. Preact 11.2 keeps an element's children as they were
+ * first rendered. Rows that are not rendered again share nodes with those, and each node refers to its whole list: without
+ * the wrapper, one old list would stay in memory for each row that changed.
  */
 export function MessageList(props: MessageListProps): VNode {
   return <ScrollingList {...props} />;
@@ -37,30 +36,30 @@ class ScrollingList extends Component<MessageListProps> {
   readonly #content = createRef<HTMLDivElement>();
   readonly #scrolling = new Scrolling(this.props.session, this.#scroller);
   readonly #observer = new ResizeObserver(() => this.#scrolling.stayAtEnd());
-  // Of the timeline, what is drawn here: the list need not be drawn again for each message that waits outside.
+  // Not the whole timeline: a message that is not shown yet must not render the list again.
   readonly #messages = computed(() => this.props.session.timeline.value.messages);
-  // With what one has just done, which the room will confirm.
+  // With your own changes that the room has not confirmed yet.
   readonly #shown = computed(() => {
     const { session } = this.props;
     return optimistic(this.#messages.value, session.outbox.value, session.you.value, session.now());
   });
   readonly #hasOlder = computed(() => this.props.session.timeline.value.hasOlder);
   readonly #isLive = computed(() => isLive(this.props.session.timeline.value));
-  readonly #pointing = new Hover();
+  readonly #hover = new Hover();
   readonly #today = new Today(BROWSER_CLOCK, this.props.session);
   #stop: readonly (() => void)[] = [];
 
   override componentDidMount(): void {
     for (const { current } of [this.#scroller, this.#content]) if (current !== null) this.#observer.observe(current);
     const { paging, isFollowing } = this.props.session;
-    const stopLooking = effect(() => {
+    const stopWatching = effect(() => {
       const { value: lookedAt } = paging.lookedAt;
       const wanted = isFollowing.peek() ? null : lookedAt;
       this.#scrolling.want(wanted);
-      if (wanted !== null) this.setState({}); // also where it is the one that is marked already
+      if (wanted !== null) this.setState({}); // even if that message is highlighted already
     });
     const frame = this.#scroller.current?.parentElement;
-    this.#stop = [stopLooking, this.#today.follow(), ...(frame ? [this.#pointing.listen(frame)] : [])];
+    this.#stop = [stopWatching, this.#today.follow(), ...(frame ? [this.#hover.listen(frame)] : [])];
     this.#scrolling.stayAtEnd();
   }
 
@@ -74,7 +73,7 @@ class ScrollingList extends Component<MessageListProps> {
   }
 
   override componentDidUpdate(_props: MessageListProps, _state: object, anchor: Anchor | null): void {
-    this.#scrolling.drawn(anchor);
+    this.#scrolling.updated(anchor);
   }
 
   override render({ session, onShare }: MessageListProps): VNode {
@@ -82,10 +81,10 @@ class ScrollingList extends Component<MessageListProps> {
     const lookedAt = session.paging.lookedAt.value;
     const you = session.you.value;
     const last = messages.at(-1);
-    const firstNew = firstNewOf(session, messages);
+    const firstUnread = findFirstUnread(session, messages);
     const isEmpty = session.wasWelcomed.value && messages.length === 0 && session.outbox.value.length === 0;
-    void this.#today.tomorrow.value; // read so that the days are named anew when one is over
-    // Read so that a list that could load nothing while the connection was away tries again.
+    void this.#today.tomorrow.value; // read so that "Today" is rendered again at midnight
+    // Read so that a list that could not load anything while offline tries again.
     const isOpen = session.status.value.state === "open";
     return (
       <div class="list-frame">
@@ -101,21 +100,21 @@ class ScrollingList extends Component<MessageListProps> {
           <div ref={this.#content} class="list-content">
             {isEmpty && <EmptyRoom onShare={onShare} />}
             {messages.length > 0 && <p class="list-edge">{edgeText(this.#hasOlder.value, isOpen)}</p>}
-            {withLine(linesOf(messages, dayKey, this.#hasOlder.value), firstNew).flatMap((line) => [
-              line.said.seq === firstNew && <NewLine key="new" session={session} />,
+            {startTurnAt(messageRows(messages, dayKey, this.#hasOlder.value), firstUnread).flatMap((row) => [
+              row.said.seq === firstUnread && <UnreadDivider key="new" session={session} />,
               <MessageRow
-                key={keyOf(line)}
+                key={keyOf(row)}
                 session={session}
-                pointing={this.#pointing}
-                line={line}
+                hover={this.#hover}
+                row={row}
                 now={session.now()}
                 you={you}
                 names={session.names.count.value}
-                isMarked={line.said.seq === lookedAt}
+                isMarked={row.said.seq === lookedAt}
               />,
             ])}
             {this.#isLive.value && (
-              <PendingMessage
+              <PendingMessages
                 session={session}
                 you={you}
                 isContinued={last?.from.id === you.id && last.from.name === you.name}
@@ -123,19 +122,19 @@ class ScrollingList extends Component<MessageListProps> {
             )}
           </div>
         </div>
-        <ToUnreadButton session={session} isLoaded={firstNew !== null} />
+        <ToUnreadButton session={session} isLoaded={firstUnread !== null} />
         <ToNewestButton session={session} />
-        <ActionsSlot session={session} pointing={this.#pointing} messages={this.#shown} scroller={this.#scroller} />
+        <ActionsSlot session={session} hover={this.#hover} messages={this.#shown} scroller={this.#scroller} />
       </div>
     );
   }
 }
 
 /**
- * A line that begins to look different is drawn as a new one. If it were changed, Preact 11.2 would keep what it looked
- * like, and with that the whole list of that moment; in a full list each message that arrives changes the first line.
+ * A row that starts to look different gets a new key, so it is created anew. If it were updated instead, Preact 11.2 would
+ * keep its old children, and with them the whole old list. In a full list, every message that arrives changes the first row.
  */
-function keyOf({ said, startsTurn, startsDay }: Line): string {
+function keyOf({ said, startsTurn, startsDay }: Row): string {
   return `${said.seq} ${startsTurn} ${startsDay}`;
 }
 

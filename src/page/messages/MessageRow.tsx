@@ -1,50 +1,44 @@
-/**
- * Owns how one message looks: under its author where a turn begins, under its day where one does. Drawn again only
- * when it changes.
- */
 import { untracked } from "@preact/signals";
 import { Component, type ComponentChildren, type VNode } from "preact";
 import type { Person } from "../../protocol/wire.ts";
 import type { Said } from "../../protocol/events.ts";
 import { dayKey, dayOf, fullTimeOf, timeOf } from "./dates.ts";
-import { hueOf } from "../people/avatar-shape.ts";
-import { previewOf } from "./quotes.ts";
+import { Avatar, memberHue } from "../people/index.ts";
+import { MessageText, previewOf } from "../text/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
-import type { Line } from "./message-rows.ts";
+import type { Row } from "./message-rows.ts";
 import { words } from "../words/words.ts";
-import { Avatar } from "../people/Avatar.tsx";
-import { MessageText } from "../text/MessageText.tsx";
-import type { Hover } from "../actions/hover.ts";
-import { QuotePreview } from "./Quote.tsx";
-import { Reactions } from "../reactions/Reactions.tsx";
+import type { Hover } from "../actions/index.ts";
+import { QuotePreview } from "./QuotePreview.tsx";
+import { Reactions } from "../reactions/index.ts";
 
-interface LineProps {
+interface MessageRowProps {
   readonly session: RoomSession;
-  readonly pointing: Hover;
-  /** Where it stands does not change: a line that begins a turn or a day from now on is another one (`MessageList`). */
-  readonly line: Line;
-  /** The room's clock, which tells today from yesterday. */
+  readonly hover: Hover;
+  /** Its `startsTurn` and `startsDay` never change: `MessageList` makes a new component when they do. */
+  readonly row: Row;
+  /** The room's time, which tells today from yesterday. */
   readonly now: number;
-  /** Who reads it: what mentions them is marked. */
+  /** The reader: messages that mention them are highlighted. */
   readonly you: Person;
-  /** How many names are known by which it may mention somebody. */
+  /** How many names are known. With a new one, other parts of the text may be mentions. */
   readonly names: number;
-  /** Whether it is the one that the reader was taken to. */
+  /** Whether the reader just jumped to this message. */
   readonly isMarked: boolean;
 }
 
-export class MessageRow extends Component<LineProps> {
-  override shouldComponentUpdate({ line, now, you, names, isMarked }: LineProps): boolean {
-    const { said, startsDay, quote } = this.props.line;
-    // "Today" is another day's name after midnight.
+export class MessageRow extends Component<MessageRowProps> {
+  override shouldComponentUpdate({ row, now, you, names, isMarked }: MessageRowProps): boolean {
+    const { said, startsDay, quote } = this.props.row;
+    // At midnight, "Today" becomes "Yesterday".
     if (startsDay && dayOf(said.at, now) !== dayOf(said.at, this.props.now)) return true;
-    if (line.said !== said || line.quote !== quote) return true;
-    if (names !== this.props.names && /[@＠]/.test(said.text)) return true; // a longer name than yours, say
+    if (row.said !== said || row.quote !== quote) return true;
+    if (names !== this.props.names && /[@＠]/.test(said.text)) return true; // "@Ada Lovelace" no longer mentions Ada
     return isMarked !== this.props.isMarked || you.name !== this.props.you.name;
   }
 
-  override render({ session, pointing, line, now, you, isMarked }: LineProps): VNode {
-    const { said, startsTurn, startsDay, quote } = line;
+  override render({ session, hover, row, now, you, isMarked }: MessageRowProps): VNode {
+    const { said, startsTurn, startsDay, quote } = row;
     const time = isoOf(said);
     return (
       <>
@@ -53,8 +47,8 @@ export class MessageRow extends Component<LineProps> {
             <span>{dayOf(said.at, now)}</span>
           </h2>
         )}
-        <LineFrame from={startsTurn ? said.from : null} note={<time dateTime={time}>{timeOf(said.at)}</time>}>
-          {/* Focused by the arrow keys: its label is what a screen reader then says. */}
+        <RowFrame from={startsTurn ? said.from : null} note={<time dateTime={time}>{timeOf(said.at)}</time>}>
+          {/* The arrow keys focus it, and a screen reader then reads its label. */}
           <div
             class={["message", isForYou(session, said, you) && "for-you", isMarked && "marked"]
               .filter(Boolean)
@@ -85,33 +79,33 @@ export class MessageRow extends Component<LineProps> {
                 {words.edited((dayKey(said.editedAt) === dayKey(said.at) ? timeOf : fullTimeOf)(said.editedAt))}
               </time>
             )}
-            <Reactions session={session} pointing={pointing} said={said} />
+            <Reactions session={session} hover={hover} said={said} />
           </div>
-        </LineFrame>
+        </RowFrame>
       </>
     );
   }
 }
 
-interface LineFrameProps {
-  /** Who is named above the line; null: it continues the one before. */
+interface RowFrameProps {
+  /** The author to show above the message; null if it continues a turn. */
   readonly from: Person | null;
-  /** Beside the name. */
+  /** Shown next to the name. */
   readonly note: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** The box of a line, the same before and after the room has confirmed it. */
-export function LineFrame({ from, note, children }: LineFrameProps): VNode {
+/** The same for pending and confirmed messages, so that nothing moves when a message is confirmed. */
+export function RowFrame({ from, note, children }: RowFrameProps): VNode {
   return (
-    <div class={from === null ? "line" : "line starts-turn"}>
+    <div class={from === null ? "message-row" : "message-row starts-turn"}>
       {from !== null && <Avatar id={from.id} />}
       {from !== null && (
-        <header class="line-header">
-          <bdi class="person-name" style={{ "--hue": String(hueOf(from.id)) }}>
+        <header class="message-row-header">
+          <bdi class="person-name" style={{ "--hue": String(memberHue(from.id)) }}>
             {from.name}
           </bdi>
-          <span class="line-note">{note}</span>
+          <span class="message-row-note">{note}</span>
         </header>
       )}
       {children}
@@ -119,7 +113,7 @@ export function LineFrame({ from, note, children }: LineFrameProps): VNode {
   );
 }
 
-/** As far as the names are known: when more are, it is drawn again. */
+/** Reads the names untracked: `shouldComponentUpdate` renders the row again when more are known. */
 function isForYou(session: RoomSession, { from, text }: Said, you: Person): boolean {
   return from.id !== you.id && untracked(() => session.callsYou(text));
 }

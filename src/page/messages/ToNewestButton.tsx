@@ -1,4 +1,3 @@
-/** Owns the way down to the newest message, and how many came while one was not there. */
 import type { VNode } from "preact";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";

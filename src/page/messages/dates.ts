@@ -1,4 +1,4 @@
-/** Owns how times are shown: in the reader's language, zone and calendar, counted from the room's clock. */
+// Times in the reader's language, time zone and calendar, relative to the room's clock.
 import { language, words } from "../words/words.ts";
 
 const timeFormat = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
@@ -11,7 +11,7 @@ export function timeOf(at: number): string {
   return timeFormat.format(at);
 }
 
-/** Day and time in full. */
+/** The full date and time. */
 export function fullTimeOf(at: number): string {
   return fullFormat.format(at);
 }
@@ -21,14 +21,14 @@ export function dayKey(at: number): string {
   return new Date(at).toDateString();
 }
 
-/** The local day of `at` in words, seen from `now`. */
+/** The local day of `at` in words, such as `Today`, relative to `now`. */
 export function dayOf(at: number, now: number): string {
   if (dayKey(at) === dayKey(now)) return words.today;
   if (dayKey(at) === dayKey(dayBefore(now))) return words.yesterday;
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayFormat.format(at) : farDayFormat.format(at);
 }
 
-/** The same time of the local day before: 23 to 25 hours earlier, where clocks are put forward and back. */
+/** The same time on the day before: 23 to 25 hours earlier, as daylight saving time starts or ends. */
 function dayBefore(now: number): number {
   const date = new Date(now);
   return date.setDate(date.getDate() - 1);

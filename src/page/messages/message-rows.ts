@@ -1,30 +1,30 @@
-/** Owns how a list of messages reads: where a person's turn begins, and where a new day does. Pure. */
 import type { Said } from "../../protocol/events.ts";
+import type { Seq } from "../../protocol/wire.ts";
 import { quotesOf, type Quote } from "./quotes.ts";
 
-/** Milliseconds of silence after which the same person's next message begins a turn of its own. */
+/** Milliseconds of silence after which the same person's next message starts a new turn, under their name again. */
 const TURN_PAUSE_MS = 5 * 60_000;
 
-/** One message and its place in the reading. */
-export interface Line {
+/** One message, and what the list shows around it. */
+export interface Row {
   readonly said: Said;
-  /** Whether its author is named above it: not where the one before is of the same turn. */
+  /** Whether the author's name is shown above it. Messages that continue a turn have none. */
   readonly startsTurn: boolean;
   /** Whether it is the first of its day. */
   readonly startsDay: boolean;
-  /** Of a reply: what it answers. */
+  /** The message that this one replies to; null if it is no reply. */
   readonly quote: Quote | null;
 }
 
 /**
- * `messages` (ascending, without holes) as lines. `dayOf` names the local day of a time in milliseconds; `hasOlder`:
- * the room has messages before these.
+ * The rows of `messages`, which are ascending and without gaps. `dayOf` names the local day of a time in milliseconds.
+ * `hasOlder` says whether the room has messages before these.
  */
-export function linesOf(
+export function messageRows(
   messages: readonly Said[],
   dayOf: (at: number) => string,
   hasOlder: boolean = false,
-): readonly Line[] {
+): readonly Row[] {
   const quoteOf = quotesOf(messages, hasOlder);
   return messages.map((said, index) => {
     const last = messages[index - 1];
@@ -34,7 +34,13 @@ export function linesOf(
   });
 }
 
-/** Whether `said` belongs to the turn of `last`: the same person under the same name, without a pause. */
+/** `rows` with a turn starting at `seq`: below the unread divider the reader needs to see who is speaking. */
+export function startTurnAt(rows: readonly Row[], seq: Seq | null): readonly Row[] {
+  if (seq === null) return rows;
+  return rows.map((row) => (row.said.seq === seq ? { ...row, startsTurn: true } : row));
+}
+
+/** Whether `said` continues the turn of `last`: the same person, under the same name, without a long pause. */
 function continues(last: Said, said: Said): boolean {
   return said.from.id === last.from.id && said.from.name === last.from.name && said.at - last.at < TURN_PAUSE_MS;
 }

@@ -1,18 +1,17 @@
 /**
- * Owns where in the list of messages its reader is: at the newest while they want to stay there, held in place by what
- * they read while they do not, and taken to a message that is wanted. It asks for more near the ends.
+ * Where the reader is in the list of messages. While they are at the newest message, the list stays there. Elsewhere, what
+ * they read stays in place whatever is added above it. Near an end of the list, more messages are loaded.
  */
 import type { RefObject } from "preact";
 import type { Seq } from "../../protocol/wire.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { isLive } from "../../client/state/timeline.ts";
+import { AT_END_PX } from "../ui/scroll-anchor.ts";
 
-/** Pixels from the end that still count as being at it: half a line, and what rounding makes of zoom. */
-export const AT_END_PX = 24;
-/** Pixels from an end at which more is asked for: about a phone's screen. */
+/** Pixels from an end at which more messages are loaded: about the height of a phone's screen. */
 const LOAD_WITHIN_PX = 800;
 
-/** A message by which the view is held in place, and where it was, in pixels below the list's top edge. */
+/** The message that stays in place, and its distance from the top edge of the list, in pixels. */
 export interface Anchor {
   readonly seq: Seq;
   readonly top: number;
@@ -22,22 +21,22 @@ export class Scrolling {
   readonly #session: RoomSession;
   readonly #list: RefObject<HTMLElement | null>;
   #lastTop = 0;
-  /** The message to bring into view at the next drawing. */
+  /** The message to scroll to once it is rendered. */
   #wanted: Seq | null = null;
-  /** Where that took the reader: not their own scrolling, though it may end at the end. */
-  #takenTo: number | null = null;
+  /** Where we scrolled to: arriving there is not the reader scrolling, even at the end of the list. */
+  #scrolledTo: number | null = null;
 
   constructor(session: RoomSession, list: RefObject<HTMLElement | null>) {
     this.#session = session;
     this.#list = list;
   }
 
-  /** Takes the reader to `seq` once it is drawn; null: nowhere. */
+  /** Scrolls to `seq` once it is rendered; null cancels that. */
   want(seq: Seq | null): void {
     this.#wanted = seq;
   }
 
-  /** Before what is drawn next: what the reader reads, if they are not at the newest. */
+  /** Called before each update: what the reader is looking at, unless they are at the newest message. */
   anchor(): Anchor | null {
     const { current: list } = this.#list;
     if (list === null || this.#session.isFollowing.value) return null;
@@ -49,15 +48,15 @@ export class Scrolling {
     return null;
   }
 
-  /** After it, with the anchor from before. */
-  drawn(anchor: Anchor | null): void {
+  /** Called after each update, with the anchor from before it. */
+  updated(anchor: Anchor | null): void {
     this.stayAtEnd();
     if (anchor !== null) this.#restore(anchor);
-    this.#goToWanted();
+    this.#scrollToWanted();
     this.#loadMore();
   }
 
-  /** What is in the list has become higher or lower, or the list itself. */
+  /** The height of the list or of its content has changed. */
   stayAtEnd(): void {
     const { current: list } = this.#list;
     if (list === null || !this.#session.isFollowing.value) return;
@@ -65,15 +64,15 @@ export class Scrolling {
     this.#lastTop = list.scrollTop;
   }
 
-  /** The list was scrolled, by the reader or from here. */
+  /** The list was scrolled, by the reader or by us. */
   scrolled(): void {
     const { current: list } = this.#list;
     if (list === null) return;
     const { scrollTop, scrollHeight, clientHeight } = list;
-    if (scrollTop === this.#takenTo) return this.#loadMore();
-    this.#takenTo = null;
+    if (scrollTop === this.#scrolledTo) return this.#loadMore();
+    this.#scrolledTo = null;
     const isAtEnd = scrollHeight - clientHeight - scrollTop <= AT_END_PX;
-    // The end may move away from a reader who stays (a keyboard opens); only scrolling up is leaving it.
+    // Only scrolling up leaves the end. The end can also move away from the reader, as when a phone's keyboard opens.
     if (isAtEnd && isLive(this.#session.timeline.value)) this.#session.jumpToNewest();
     else if (scrollTop < this.#lastTop) this.#session.isFollowing.value = false;
     this.#lastTop = scrollTop;
@@ -88,24 +87,24 @@ export class Scrolling {
     else if (list.scrollHeight - list.clientHeight - list.scrollTop < LOAD_WITHIN_PX) paging.newer();
   }
 
-  /** Takes the reader to the message that is wanted, once it is drawn, and marks it anew. */
-  #goToWanted(): void {
+  /** Scrolls to the wanted message if it is rendered, and starts its highlight again. */
+  #scrollToWanted(): void {
     const { current: list } = this.#list;
     const message = list?.querySelector(`[data-seq="${this.#wanted}"]`);
     if (!list || !message) return;
     this.#wanted = null;
     message.scrollIntoView({ block: "center" });
     for (const mark of message.getAnimations()) mark.currentTime = 0;
-    this.#takenTo = this.#lastTop = list.scrollTop;
+    this.#scrolledTo = this.#lastTop = list.scrollTop;
   }
 
-  /** Moves the list so that the anchor is where it was, whatever came or went above it. */
+  /** Scrolls so that the anchor is where it was before. */
   #restore({ seq, top }: Anchor): void {
     const { current: list } = this.#list;
     const message = list?.querySelector(`[data-seq="${seq}"]`);
-    if (!list || !message) return; // the timeline started again: there is nothing left to stay at
+    if (!list || !message) return; // the timeline started over, so there is nothing to stay at
     list.scrollTop += message.getBoundingClientRect().top - list.getBoundingClientRect().top - top;
     this.#lastTop = list.scrollTop;
-    if (this.#takenTo !== null) this.#takenTo = list.scrollTop;
+    if (this.#scrolledTo !== null) this.#scrolledTo = list.scrollTop;
   }
 }

@@ -1,12 +1,12 @@
-/** Keeps which day it is for the reader, by the room's clock: "Today" becomes "Yesterday" on a page that stays open. */
 import { effect, signal, type ReadonlySignal } from "@preact/signals";
-import { isAttended } from "../ui/page-attention.ts";
+import { isPageActive } from "../ui/page-activity.ts";
 import type { Clock } from "../../client/clock.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 
-/** Milliseconds between two looks at the clock at most: a timer stands still while the machine sleeps. */
-const LOOK_EVERY_MS = 15 * 60_000;
+/** Milliseconds between two checks, at most: a timer stops while the machine sleeps, and would miss midnight. */
+const CHECK_EVERY_MS = 15 * 60_000;
 
+/** Which day it is, by the room's clock: on a page that stays open, "Today" becomes "Yesterday". */
 export class Today {
   readonly #clock: Clock;
   readonly #session: Pick<RoomSession, "now" | "status">;
@@ -18,16 +18,16 @@ export class Today {
     this.#session = session;
   }
 
-  /** When the day ends, in milliseconds by the room's clock: it changes with the day. */
+  /** When today ends, in milliseconds by the room's clock. Changes at midnight. */
   get tomorrow(): ReadonlySignal<number> {
     return this.#tomorrow;
   }
 
-  /** Looks at the clock when the day should be over, when somebody looks at the page, and when the room tells its time. */
+  /** Checks at midnight, when the page becomes active, and when the room has told its time. Returns how to stop. */
   follow(): () => void {
     const stop = effect(() => {
-      void [isAttended.value, this.#session.status.value];
-      this.#look();
+      void [isPageActive.value, this.#session.status.value];
+      this.#update();
     });
     return () => {
       stop();
@@ -35,16 +35,16 @@ export class Today {
     };
   }
 
-  #look(): void {
+  #update(): void {
     const now = this.#session.now();
     const tomorrow = midnightAfter(now);
     this.#tomorrow.value = tomorrow;
     this.#cancel();
-    this.#cancel = this.#clock.after(Math.min(tomorrow - now, LOOK_EVERY_MS), () => this.#look());
+    this.#cancel = this.#clock.after(Math.min(tomorrow - now, CHECK_EVERY_MS), () => this.#update());
   }
 }
 
-/** The first moment of the next local day: 23 to 25 hours after the last one's, where clocks are put forward and back. */
+/** The start of the next local day: 23 to 25 hours after the start of this one, as daylight saving time starts or ends. */
 export function midnightAfter(now: number): number {
   return new Date(now).setHours(24, 0, 0, 0);
 }

@@ -1,8 +1,7 @@
-/** Owns the choice of what one wants to hear of a room, and the browser's permission for it. Loaded when it is wanted. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { RoomName } from "../../protocol/values/names.ts";
-import { LEVELS } from "../unread/notification-levels.ts";
+import { NOTIFICATION_LEVELS } from "../unread/index.ts";
 import { permission } from "./notify.ts";
 import type { Store } from "../store.ts";
 import { notifyWords } from "../words/notify.ts";
@@ -16,16 +15,21 @@ interface NotifyMenuProps {
 }
 
 export function NotifyMenu({ store, room, onClose }: NotifyMenuProps): VNode {
-  const level = store.levels.of(room);
+  const level = store.notificationLevels.of(room);
   return (
     <Dialog kind="card" label={words.notifyTitle} onClose={onClose}>
       <h2>{words.notifyTitle}</h2>
-      <fieldset class="levels">
+      <fieldset class="notify-levels">
         <legend class="hint">{notifyWords.notifyHint}</legend>
-        {LEVELS.map((one) => (
-          <label key={one} class="level">
-            <input type="radio" name="level" checked={one === level} onChange={() => store.levels.set(room, one)} />
-            <span>{words.levels[one]}</span>
+        {NOTIFICATION_LEVELS.map((one) => (
+          <label key={one} class="notify-level">
+            <input
+              type="radio"
+              name="level"
+              checked={one === level}
+              onChange={() => store.notificationLevels.set(room, one)}
+            />
+            <span>{words.notificationLevels[one]}</span>
           </label>
         ))}
       </fieldset>
@@ -34,7 +38,7 @@ export function NotifyMenu({ store, room, onClose }: NotifyMenuProps): VNode {
   );
 }
 
-/** What the browser would do, and the one button that asks it to do more: nothing else ever asks. */
+/** Explains the browser's permission, and asks for it. Nothing else on the page ever does. */
 function PermissionNote(): VNode {
   const state = useSignal(permission());
   async function ask(): Promise<void> {
@@ -47,7 +51,7 @@ function PermissionNote(): VNode {
       </p>
     );
   return (
-    <div class="levels-ask">
+    <div class="notify-ask">
       <p class="hint">{notifyWords.permission.default}</p>
       <button type="button" class="button primary" onClick={() => void ask()}>
         {notifyWords.allowNotifications}

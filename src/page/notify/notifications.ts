@@ -1,34 +1,33 @@
 /**
- * Owns the browser's notifications: one a room, the newest in place of the one before, from one of the tabs in which the
- * room is open, and no longer than its message is there and unread. Loaded with the first of them.
+ * The browser's notifications: one for each room, the newest replacing the one before. Of several tabs with the room open,
+ * only one shows it. It is closed when its message is read or removed.
  */
 import { effect } from "@preact/signals";
 import type { RoomName } from "../../protocol/values/names.ts";
 import type { Said } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
-import { isAttended } from "../ui/page-attention.ts";
-import { permalinkOf } from "../rooms/permalinks.ts";
-import { previewOf } from "../messages/quotes.ts";
+import { isPageActive } from "../ui/page-activity.ts";
+import { permalinkOf, roomTitle } from "../rooms/index.ts";
+import { previewOf } from "../text/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { keyOf, read, write } from "../storage/local-storage.ts";
-import { isAttendedSomewhere, oneTabAtATime } from "../storage/tab.ts";
-import { roomTitle } from "../rooms/titles.ts";
+import { isRoomActiveInAnyTab, oneTabAtATime } from "../storage/tab.ts";
 
-/** Milliseconds in which more may come: of a burst the last is shown; and whoever reads it elsewhere has read it by then. */
+/** Milliseconds to wait for more messages: only the last of a burst is shown, and nothing that is read meanwhile. */
 const SETTLE_MS = 1_000;
 
 const bursts = new Map<RoomName, readonly Said[]>();
-/** Of each room of which one was shown: no longer looks whether it is to be taken away. */
+/** For each room with a notification: stops watching whether its message is read or removed. */
 const watches = new Map<RoomName, () => void>();
 
-/** Shows `said`, unless something newer comes at once, or it is read meanwhile. `open` goes to a message of its room. */
+/** Shows `said`, unless a newer message follows at once or it is read meanwhile. `open` goes to a message of its room. */
 export function announce(said: Said, session: RoomSession, open: (seq: Seq) => void): void {
   const { room } = session;
   const burst = bursts.get(room) ?? [];
   bursts.set(room, [...burst, said]);
   if (burst.length > 0) return;
   setTimeout(() => {
-    settle(session, open).catch(() => undefined); // the browser would not: the count in the title tells as well
+    settle(session, open).catch(() => undefined); // the browser refused: the title still shows the count
   }, SETTLE_MS);
 }
 
@@ -36,7 +35,7 @@ async function settle(session: RoomSession, open: (seq: Seq) => void): Promise<v
   const { room, reading, timeline } = session;
   const burst = bursts.get(room) ?? [];
   bursts.delete(room);
-  if (await isAttendedSomewhere(room)) return;
+  if (await isRoomActiveInAnyTab(room)) return;
   const said = burst.findLast(({ seq }) => reading.isUnread(seq));
   if (said === undefined || document.visibilityState === "visible") return;
   await oneTabAtATime("notify", async () => {
@@ -51,19 +50,19 @@ async function settle(session: RoomSession, open: (seq: Seq) => void): Promise<v
 async function show(said: Said, { room, reading }: RoomSession, open: (seq: Seq) => void): Promise<void> {
   watches.get(room)?.();
   const close = await display(room, said, () => open(said.seq));
-  // Looked at here, read on any device, or taken back by its author.
+  // The page is active, the message was read on any device, or it was removed.
   const stop = effect(() => {
-    if (isAttended.value || !reading.isUnread(said.seq)) close();
+    if (isPageActive.value || !reading.isUnread(said.seq)) close();
   });
   watches.set(room, stop);
 }
 
-/** `renotify` is not in every browser, nor in TypeScript's list: where it is, one is told of each, and not of the first only. */
+/** `renotify` is not in TypeScript's types. Where the browser has it, each message alerts you, and not just the first. */
 interface Options extends NotificationOptions {
   readonly renotify: boolean;
 }
 
-/** Resolves with how to take it away. */
+/** Resolves with a function that closes it. */
 async function display(room: RoomName, { from, text, seq }: Said, open: () => void): Promise<() => void> {
   const title = roomTitle(room);
   const body = `${from.name}: ${previewOf(text)}`;
@@ -79,10 +78,10 @@ async function display(room: RoomName, { from, text, seq }: Said, open: () => vo
     });
     return () => notification.close();
   } catch {
-    // Chrome on Android lets only a service worker show one; a click then is the worker's to answer.
+    // On Android, Chrome lets only a service worker show notifications. The worker then handles the click.
     const worker = await navigator.serviceWorker?.getRegistration();
     await worker?.showNotification(title, options);
-    return () => void closeOf(tag, worker).catch(() => undefined); // it stays until somebody wipes it away
+    return () => void closeOf(tag, worker).catch(() => undefined); // it stays until the user dismisses it
   }
 }
 

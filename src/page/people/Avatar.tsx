@@ -1,17 +1,16 @@
-/** Owns the drawing of a member's figure. */
 import type { VNode } from "preact";
 import type { MemberId } from "../../protocol/values/identity.ts";
-import { avatarShapeOf } from "./avatar-shape.ts";
+import { avatarShape } from "./avatar-shape.ts";
 
-/** The figure says nothing that the name beside it does not, so it is hidden from screen readers. */
+/** Hidden from screen readers: the name next to it says it all. */
 export function Avatar({ id }: { readonly id: MemberId }): VNode {
-  const { hue, head, body, worn } = avatarShapeOf(id);
+  const { hue, head, body, accessory } = avatarShape(id);
   return (
-    <svg class="figure" viewBox="0 0 32 32" aria-hidden="true" style={{ "--hue": String(hue) }}>
-      <rect class="figure-ground" width="32" height="32" rx="9" />
-      <path class="figure-body" d={body} />
-      <path class="figure-head" d={head} />
-      {worn && <path class="figure-worn" d={worn} />}
+    <svg class="avatar" viewBox="0 0 32 32" aria-hidden="true" style={{ "--hue": String(hue) }}>
+      <rect class="avatar-background" width="32" height="32" rx="9" />
+      <path class="avatar-body" d={body} />
+      <path class="avatar-head" d={head} />
+      {accessory && <path class="avatar-accessory" d={accessory} />}
     </svg>
   );
 }

@@ -1,4 +1,3 @@
-/** Owns saying who one is: the one field between a newcomer and the room, and changing it later. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
@@ -42,7 +41,7 @@ function NameForm({ store, action, onDone }: NameFormProps): VNode {
           aria-label={words.yourName}
           placeholder={words.yourName}
           defaultValue={store.name.value ?? ""}
-          // Twice the limit, so that a longer name is answered with the reason instead of cut without a word.
+          // Twice the limit, so that a name that is too long gets an error message instead of being cut off silently.
           maxLength={NAME_MAX_LENGTH * 2}
           // oxlint-disable-next-line jsx-a11y/autocomplete-valid -- it is in the standard; the rule's list is older
           autoComplete="nickname"
@@ -63,11 +62,11 @@ function NameForm({ store, action, onDone }: NameFormProps): VNode {
   );
 }
 
-/** In place of the messages, until one has a name. */
-export function NameGate({ store }: { readonly store: Store }): VNode {
+/** Takes the place of the messages until the user has a name. */
+export function NameCard({ store }: { readonly store: Store }): VNode {
   return (
-    <div class="gate">
-      <div class="gate-card">
+    <div class="room-center">
+      <div class="room-card">
         <Door />
         <h2>{words.whoAreYou}</h2>
         <NameForm store={store} action={words.comeIn} />

@@ -1,7 +1,6 @@
-/** Owns the list of who is here: people, oneself first. */
 import type { VNode } from "preact";
 import { isGuestId } from "../../protocol/values/identity.ts";
-import { hueOf } from "./avatar-shape.ts";
+import { memberHue } from "./avatar-shape.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./Avatar.tsx";
@@ -23,7 +22,7 @@ export function PeoplePanel({ session, onRename }: PeoplePanelProps): VNode {
         {count > 0 && (
           <li class="person">
             <Avatar id={you.id} />
-            <bdi class="person-name" style={{ "--hue": String(hueOf(you.id)) }}>
+            <bdi class="person-name" style={{ "--hue": String(memberHue(you.id)) }}>
               {you.name}
             </bdi>
             <span class="tag">{words.you}</span>
@@ -41,7 +40,7 @@ export function PeoplePanel({ session, onRename }: PeoplePanelProps): VNode {
         {others.map(([id, name]) => (
           <li key={id} class="person">
             <Avatar id={id} />
-            <bdi class="person-name" style={{ "--hue": String(hueOf(id)) }}>
+            <bdi class="person-name" style={{ "--hue": String(memberHue(id)) }}>
               {name}
             </bdi>
             {isGuestId(id) && <span class="tag">{words.guest}</span>}

@@ -1,17 +1,13 @@
-/**
- * Owns what is drawn beside a name: a colour and a small figure, both from the member's id, so a key looks the same
- * everywhere.
- */
 import type { MemberId } from "../../protocol/values/identity.ts";
 
-/** A figure in a square of 32: a head on shoulders, and something worn. */
+/** A small person in a square of 32, and their colour. All of it follows from the member's id. */
 export interface AvatarShape {
   /** Degrees on the colour wheel. */
   readonly hue: number;
   /** SVG path data. */
   readonly head: string;
   readonly body: string;
-  readonly worn: string;
+  readonly accessory: string;
 }
 
 const HEADS = [
@@ -31,7 +27,7 @@ const BODIES = [
   "M6 32v-9h20v9z", // box
 ];
 
-const WORN = [
+const ACCESSORIES = [
   "", // nothing
   "M8 7h16v2h-16z", // brim
   "M11 6l2.5-4l2.5 3l2.5-3l2.5 4z", // crown
@@ -41,27 +37,27 @@ const WORN = [
   "M15 20h2v12h-2z", // buttons
 ];
 
-/** The figure of this member. Two keys look alike by chance once in tens of thousands. */
-export function avatarShapeOf(id: MemberId): AvatarShape {
+/** Two members look alike by chance once in tens of thousands. */
+export function avatarShape(id: MemberId): AvatarShape {
   let bits = hash(id);
   const draw = (from: number): number => {
     const drawn = bits % from;
     bits = Math.floor(bits / from);
     return drawn;
   };
-  return { hue: draw(360), head: pick(HEADS, draw), body: pick(BODIES, draw), worn: pick(WORN, draw) };
+  return { hue: draw(360), head: pick(HEADS, draw), body: pick(BODIES, draw), accessory: pick(ACCESSORIES, draw) };
 }
 
-/** Degrees on the colour wheel for this member's name. */
-export function hueOf(id: MemberId): number {
-  return avatarShapeOf(id).hue;
+/** The hue of the member's name and avatar, in degrees on the colour wheel. */
+export function memberHue(id: MemberId): number {
+  return avatarShape(id).hue;
 }
 
 function pick(from: readonly string[], draw: (from: number) => number): string {
   return from[draw(from.length)] ?? "";
 }
 
-/** FNV-1a, 32 bits: spreads ids (guests' too, which are no hashes) evenly over the figures. */
+/** FNV-1a, 32 bits. Spreads all ids evenly, also those of guests, which are not hashes. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);

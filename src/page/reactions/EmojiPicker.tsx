@@ -1,13 +1,14 @@
-/** Owns choosing what to react with: any emoji, found by its name or in its group, or a short word. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { QUERY_MAX_LENGTH } from "../../protocol/limits.ts";
 import { parseEmoji, type Emoji } from "../../protocol/values/reactions.ts";
-import { findEmoji, loadEmoji, type EmojiEntry } from "./emoji.ts";
+import { allEmoji, findEmoji, type EmojiEntry } from "./emoji.ts";
 import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "../ui/arrow-keys.ts";
+
+const NONE: readonly EmojiEntry[] = [];
 
 interface EmojiPickerProps {
   readonly onPick: (emoji: Emoji) => void;
@@ -16,25 +17,20 @@ interface EmojiPickerProps {
 export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
-  const entries = useSignal<readonly EmojiEntry[]>([]);
+  const entries = allEmoji.value ?? NONE;
   const hasFailed = useSignal(false);
   const query = useSignal("");
   const group = useSignal(0);
   useEffect(() => {
-    loadEmoji().then(
-      (loaded) => (entries.value = loaded),
-      () => (hasFailed.value = true),
-    );
+    allEmoji.load().catch(() => (hasFailed.value = true));
   }, []);
 
   const isSearching = query.value.trim() !== "";
-  const shown = isSearching
-    ? findEmoji(entries.value, query.value)
-    : entries.value.filter((entry) => entry.group === group.value);
+  const shown = isSearching ? findEmoji(entries, query.value) : entries.filter((entry) => entry.group === group.value);
   const word = parseEmoji(query.value);
-  // By what is written now: Enter may come before it is drawn.
+  // Takes what is in the field now: Enter may arrive before the results are rendered.
   const pick = (written: string): void => {
-    const first = findEmoji(entries.value, written)[0]?.emoji ?? parseEmoji(written);
+    const first = findEmoji(entries, written)[0]?.emoji ?? parseEmoji(written);
     if (written.trim() !== "" && first !== null) onPick(first);
   };
 
@@ -62,7 +58,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
           {actionWords.reactWith(word)}
         </button>
       )}
-      {!isSearching && <Groups entries={entries.value} chosen={group.value} onChoose={(one) => (group.value = one)} />}
+      {!isSearching && <Groups entries={entries} chosen={group.value} onChoose={(one) => (group.value = one)} />}
       <div
         ref={grid}
         class="picker-grid"
@@ -92,7 +88,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps): VNode {
       </div>
       {shown.length === 0 && (
         <p class="hint picker-hint" role="status">
-          {hintOf(hasFailed.value, isSearching, entries.value.length, word)}
+          {hintOf(hasFailed.value, isSearching, entries.length, word)}
         </p>
       )}
     </div>
@@ -111,7 +107,7 @@ interface GroupsProps {
   readonly onChoose: (group: number) => void;
 }
 
-/** Each group under the first of its emoji. */
+/** One button for each group, showing the group's first emoji. */
 function Groups({ entries, chosen, onChoose }: GroupsProps): VNode {
   const firsts = entries.filter(({ group }, index) => group !== entries[index - 1]?.group);
   return (

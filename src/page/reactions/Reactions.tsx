@@ -1,24 +1,23 @@
-/** Owns the row of reactions under a message: how many, who, whether one is among them; a click joins or leaves. */
 import type { VNode } from "preact";
 import type { Said } from "../../protocol/events.ts";
 import { isBy, isFull, toggleReaction, whoReacted } from "./react.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
-import type { Hover } from "../actions/hover.ts";
+import type { Hover } from "../actions/index.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 interface ReactionsProps {
   readonly session: RoomSession;
-  readonly pointing: Hover;
+  readonly hover: Hover;
   readonly said: Said;
 }
 
-export function Reactions({ session, pointing, said }: ReactionsProps): VNode | null {
+export function Reactions({ session, hover, said }: ReactionsProps): VNode | null {
   const { reactions = [] } = said;
   if (reactions.length === 0) return null;
   const you = session.you.value.id;
   return (
-    // Reached with the arrow keys from its message: the list is one stop of Tab, not hundreds.
+    // No tab stops, or the list would have hundreds: the arrow keys lead here from the message.
     <ul class="reactions" aria-label={words.reactions}>
       {reactions.map((reaction) => {
         const { emoji, count } = reaction;
@@ -40,14 +39,14 @@ export function Reactions({ session, pointing, said }: ReactionsProps): VNode | 
         );
       })}
       <li>
-        <MoreReactionsButton pointing={pointing} said={said} class="reaction more" tabIndex={-1} />
+        <MoreReactionsButton hover={hover} said={said} class="reaction more" tabIndex={-1} />
       </li>
     </ul>
   );
 }
 
 interface MoreReactionsProps {
-  readonly pointing: Hover;
+  readonly hover: Hover;
   readonly said: Said;
   readonly class: string;
   readonly tabIndex?: number;
@@ -55,8 +54,8 @@ interface MoreReactionsProps {
   readonly onPointerEnter?: () => void;
 }
 
-/** Opens the picker; where no other emoji finds a place it says so instead. */
-export function MoreReactionsButton({ pointing, said, ...rest }: MoreReactionsProps): VNode {
+/** Opens the picker, or explains why the message can have no further reaction. */
+export function MoreReactionsButton({ hover, said, ...rest }: MoreReactionsProps): VNode {
   const full = isFull(said);
   return (
     <button
@@ -66,7 +65,7 @@ export function MoreReactionsButton({ pointing, said, ...rest }: MoreReactionsPr
       title={full ? words.reasons.too_many_reactions : words.react}
       aria-disabled={full}
       onClick={({ currentTarget }) => {
-        if (!full) pointing.open("picker", said.seq, currentTarget);
+        if (!full) hover.open("picker", said.seq, currentTarget);
       }}
     >
       <Icon name="smile" />

@@ -1,4 +1,3 @@
-/** Owns the list of who reacted how, for whoever has no pointer to rest on a reaction. */
 import type { VNode } from "preact";
 import type { MemberId } from "../../protocol/values/identity.ts";
 import type { Said } from "../../protocol/events.ts";
@@ -10,6 +9,7 @@ interface WhoReactedProps {
   readonly you: MemberId;
 }
 
+/** In the menu, for people without a pointer to hover over a reaction. */
 export function WhoReacted({ said: { reactions = [] }, you }: WhoReactedProps): VNode | null {
   if (reactions.length === 0) return null;
   return (

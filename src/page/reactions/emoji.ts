@@ -1,6 +1,6 @@
-/** Owns the emoji to choose from: emojibase's, with their names in the page's language, loaded when they are wanted. */
 import { parseEmoji, type Emoji } from "../../protocol/values/reactions.ts";
 import { streamSafe } from "../../protocol/values/text.ts";
+import { lazyModule } from "../ui/lazy.ts";
 import { language } from "../words/words.ts";
 
 export interface EmojiEntry {
@@ -8,11 +8,11 @@ export interface EmojiEntry {
   readonly label: string;
   /** Unicode's group, as `actionWords.emojiGroups` names it. */
   readonly group: number;
-  /** What it is found by: words in lower case, each with a space before it. */
+  /** The search text: lower-case words, each with a space before it. */
   readonly found: string;
 }
 
-/** What is read of emojibase's data; the build leaves the rest out (`scripts/build-page.mjs`). */
+/** The fields we read of emojibase's data; the build drops the others. */
 export interface EmojiData {
   readonly emoji: string;
   readonly label: string;
@@ -21,34 +21,19 @@ export interface EmojiData {
   readonly version: number;
 }
 
-/** The group of what others are made with: tones of skin, colours of hair. */
+/** Unicode's group of skin tones and hair colours, which are no emoji by themselves. */
 const COMPONENTS = 2;
-/** Of September 2022: later ones are boxes on devices that are still in use. */
+/** September 2022. Devices still in use show later emoji as boxes. */
 const EMOJI_VERSION_MAX = 15;
-/** Found at once: as many as one looks through. */
+/** Search results, at most: nobody looks through more. */
 const FOUND_MAX = 96;
 
-let loaded: Promise<readonly EmojiEntry[]> | null = null;
-
-/** The emoji, in Unicode's order. Loaded once; after a failure the next call tries again. */
-export function loadEmoji(): Promise<readonly EmojiEntry[]> {
-  loaded ??= load().catch((error: unknown) => {
-    loaded = null;
-    throw error;
-  });
-  return loaded;
-}
-
-/** Somebody is about to choose one. What fails now fails again then, and is said. */
-export function prefetchEmoji(): void {
-  loadEmoji().catch(() => undefined);
-}
-
-async function load(): Promise<readonly EmojiEntry[]> {
+/** All emoji in Unicode's order, with their names in the page's language. */
+export const allEmoji = lazyModule(async () => {
   const { default: data } =
     language === "en" ? await import("emojibase-data/en/data.json") : await import("emojibase-data/zh/data.json");
   return entriesOf(data);
-}
+});
 
 export function entriesOf(data: readonly EmojiData[]): readonly EmojiEntry[] {
   return data.flatMap(({ emoji: raw, label, tags = [], group, version }) => {
@@ -59,8 +44,8 @@ export function entriesOf(data: readonly EmojiData[]): readonly EmojiEntry[] {
 }
 
 /**
- * The entries that every word of `query` fits, first what is called so, then what begins so. A word fits where another
- * begins with it; of scripts that put no spaces between words, anywhere.
+ * The entries that match every word of `query`: exact names first, then names that start with it. A word matches at the start
+ * of another word; Han characters, which are written without spaces, match anywhere.
  */
 export function findEmoji(entries: readonly EmojiEntry[], query: string): readonly EmojiEntry[] {
   const wanted = streamSafe(query).normalize("NFKC").toLowerCase().trim();

@@ -1,11 +1,10 @@
-/** Owns going to a room by a few letters of its name, known or new. Loaded when somebody wants to. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { ROOM_NAME_MAX_LENGTH } from "../../protocol/limits.ts";
 import { LOBBY } from "../../protocol/values/names.ts";
-import { movedBy } from "../composer/completion.ts";
-import { hasModifier } from "../ui/shortcuts.ts";
+import { movedBy } from "../ui/arrow-keys.ts";
+import { hasModifier } from "../ui/keyboard.ts";
 import { roomsFor, type RoomChoice } from "./find-rooms.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "./titles.ts";
@@ -26,16 +25,16 @@ export function RoomSwitcher({ store, onClose }: SwitcherProps): VNode {
   const chosen = useRef<HTMLDivElement>(null);
   const query = useSignal("");
   const active = useSignal(0);
-  // Not the room that one is in: so Enter alone leads back to the last one.
+  // Without the current room, so that Enter alone leads back to the previous one.
   const known = [...new Set([...store.visited.value, LOBBY])].filter((room) => room !== store.place.value.room);
   const choices = roomsFor(query.value, known, roomTitle);
   const isBad = choices.length === 0 && query.value.trim() !== "";
 
-  // The dialog is open by now, and has given the focus to its first button.
+  // The dialog has opened by now, and has focused its first button.
   useEffect(() => input.current?.focus(), []);
   useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [active.value]);
 
-  /** The room that one is in is not among the known ones, but can be gone to: to what is newest there. */
+  /** The current room is not among the known ones, but it is not new either: choosing it leads to its newest message. */
   function isNew({ room, isKnown }: RoomChoice): boolean {
     return !isKnown && room !== store.place.value.room;
   }
@@ -43,12 +42,12 @@ export function RoomSwitcher({ store, onClose }: SwitcherProps): VNode {
   function go(choice: RoomChoice | undefined): void {
     if (choice === undefined) return;
     onClose();
-    store.goTo(choice.room);
+    store.navigate(choice.room);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (hasModifier(event)) return;
-    // By what is written now: the key may come before it is drawn.
+    // Takes what is in the field now: the key may arrive before the choices are rendered.
     const now = roomsFor(query.value, known, roomTitle);
     const next = movedBy(event.key, active.value, now.length);
     if (next !== null) active.value = next;

@@ -1,9 +1,9 @@
-/** Owns the list of the rooms one was in, and the ways into another: a new one, or one whose name one knows. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { ROOM_NAME_MAX_LENGTH } from "../../protocol/limits.ts";
 import { LOBBY, parseRoomName, roomPath, type RoomName } from "../../protocol/values/names.ts";
-import { badgeText, callsOf } from "../unread/notification-levels.ts";
+import { alertCount } from "../unread/index.ts";
+import { badgeText } from "../ui/badge.ts";
 import { newRoomName } from "../../client/ids.ts";
 import type { Store } from "../store.ts";
 import { roomTitle } from "./titles.ts";
@@ -19,7 +19,7 @@ interface RoomsPanelProps {
 export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
   const current = store.place.value.room;
   const visited = store.visited.value;
-  // The lobby is always there, and the room looked at too, also before one has come in.
+  // Always lists the lobby, and the current room even before it has been entered.
   const rooms = [...new Set([LOBBY, ...(current === null ? [] : [current]), ...visited])];
   return (
     <div class="panel-body">
@@ -46,7 +46,7 @@ export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
           </li>
         ))}
       </ul>
-      <button type="button" class="button wide" title={words.newRoomHint} onClick={() => store.goTo(newRoomName())}>
+      <button type="button" class="button wide" title={words.newRoomHint} onClick={() => store.navigate(newRoomName())}>
         <Icon name="plus" />
         {words.newRoom}
       </button>
@@ -61,17 +61,17 @@ export function RoomsPanel({ store, onRename }: RoomsPanelProps): VNode {
   );
 }
 
-/** How many messages call one there; else, fainter, how many one has not read. */
+/** The number of alerts in the room; without any, the number of unread messages, fainter. */
 function UnreadBadge({ store, room }: { readonly store: Store; readonly room: RoomName }): VNode | null {
   const count = store.unread.value.get(room);
   if (count === undefined || count.unread === 0) return null;
-  const calls = callsOf(count, store.levels.of(room));
-  const text = badgeText(calls > 0 ? calls : count.unread, count.more);
+  const alerts = alertCount(count, store.notificationLevels.of(room));
+  const text = badgeText(alerts > 0 ? alerts : count.unread, count.more);
   return (
     <span
-      class={calls > 0 ? "unread calls" : "unread"}
+      class={alerts > 0 ? "unread alerts" : "unread"}
       role="img"
-      aria-label={calls > 0 ? words.callsIn(text) : words.unreadIn(text)}
+      aria-label={alerts > 0 ? words.alertsIn(text) : words.unreadIn(text)}
     >
       {text}
     </span>
@@ -89,7 +89,7 @@ function OpenRoomForm({ store }: { readonly store: Store }): VNode {
     isBad.value = room === null;
     if (room === null) return;
     text.value = "";
-    store.goTo(room);
+    store.navigate(room);
   }
 
   return (
@@ -98,7 +98,7 @@ function OpenRoomForm({ store }: { readonly store: Store }): VNode {
         <input
           class="field"
           value={text.value}
-          // More than a name has, so that a longer one is answered with the reason instead of cut without a word.
+          // More than the limit, so that a name that is too long gets an error message instead of being cut off silently.
           maxLength={ROOM_NAME_MAX_LENGTH * 4}
           aria-label={words.openRoomLabel}
           placeholder={words.openRoomLabel}

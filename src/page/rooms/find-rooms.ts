@@ -1,15 +1,14 @@
-/** Owns which rooms a few letters may mean: those one was in, and the one that is called just so. Pure. */
 import { parseRoomName, type RoomName } from "../../protocol/values/names.ts";
 
 export interface RoomChoice {
   readonly room: RoomName;
-  /** Whether one was there; a room of another name is opened by going there. */
+  /** Whether the user has been there. Other rooms are created by entering them. */
   readonly isKnown: boolean;
 }
 
 /**
- * Of `known`, the rooms in whose name (or title) `query` stands, in the order given, those first that begin with it; and
- * behind them the room of that name, where it is another.
+ * The rooms of `known` whose name or title contains `query`, in the given order, those that start with it first. Then the room
+ * of exactly that name, if it is not among them.
  */
 export function roomsFor(
   query: string,

@@ -1,13 +1,12 @@
-/** Owns links to one message: its room's path, with `?at=` and its seq. Pure. */
 import { roomPath, type RoomName } from "../../protocol/values/names.ts";
 import type { Seq } from "../../protocol/wire.ts";
 
-/** The link's path and query. */
+/** The path and query of the link to a message, such as `/r/tea?at=12`. */
 export function permalinkOf(room: RoomName, seq: Seq): string {
   return `${roomPath(room)}?at=${seq}`;
 }
 
-/** The seq that an address' query names, or null where it names none that could be one. */
+/** The message that the query of an address names; null if there is none, or not a valid one. */
 export function seqOf(query: string): Seq | null {
   const at = new URLSearchParams(query).get("at") ?? "";
   const seq = Number(at);

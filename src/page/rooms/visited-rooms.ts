@@ -1,11 +1,11 @@
-/** Owns the list of the rooms one was in, the latest first. */
 import type { ReadonlySignal } from "@preact/signals";
 import { parseRoomName, type RoomName } from "../../protocol/values/names.ts";
 import { PersistedSignal } from "../storage/persisted-signal.ts";
 
-/** Rooms that the list remembers; the ones visited longest ago are forgotten. */
+/** The list keeps this many rooms; those visited longest ago are dropped. */
 export const VISITED_MAX_ROOMS = 50;
 
+/** The rooms that were visited on this device, the latest first. */
 export class VisitedRooms {
   readonly #rooms = new PersistedSignal("foyer.rooms", { parse: parseRooms, print: (rooms) => JSON.stringify(rooms) });
 
@@ -13,7 +13,7 @@ export class VisitedRooms {
     return this.#rooms.signal;
   }
 
-  /** One is in `room`. Returns the rooms that are forgotten for it. */
+  /** Puts `room` first. Returns the rooms that were dropped to make space. */
   add(room: RoomName): readonly RoomName[] {
     let forgotten: readonly RoomName[] = [];
     this.#rooms.update((rooms) => {
@@ -29,7 +29,7 @@ export class VisitedRooms {
   }
 }
 
-/** What else stands there is left out: a list of rooms is no great loss. */
+/** Ignores whatever is not a room's name. Losing the list does little harm. */
 export function parseRooms(kept: string | null): readonly RoomName[] {
   try {
     const stored: unknown = JSON.parse(kept ?? "[]");

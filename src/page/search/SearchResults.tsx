@@ -1,27 +1,26 @@
-/** Owns the list of what a search found: in order of time, each with its hit marked. */
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
-import { dayOf, fullTimeOf, timeOf } from "../messages/dates.ts";
-import { hueOf } from "../people/avatar-shape.ts";
+import { dayOf, fullTimeOf, timeOf } from "../messages/index.ts";
+import { memberHue } from "../people/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
-import type { Asked } from "./search-state.ts";
+import type { SearchProgress } from "./search-state.ts";
 import { excerptOf, partsOf } from "./search-highlights.ts";
 import { searchWords } from "../words/search.ts";
 
 interface SearchResultsProps {
   readonly session: RoomSession;
-  readonly asked: Asked;
+  readonly search: SearchProgress;
   readonly onGo: (seq: Seq) => void;
   readonly onOlder: () => void;
 }
 
-/** The newest are at the end, as in the room: it begins there, and stays where one reads when older ones come. */
-export function SearchResults({ session, asked, onGo, onOlder }: SearchResultsProps): VNode {
+/** The newest result is last, as in the room, and is shown first. The scroll position stays when older results arrive. */
+export function SearchResults({ session, search, onGo, onOlder }: SearchResultsProps): VNode {
   const list = useRef<HTMLDivElement>(null);
   const below = useRef(0);
-  const { messages, more, searchedTo, terms, state } = asked;
+  const { messages, more, searchedTo, terms, state } = search;
   useLayoutEffect(() => {
     const { current } = list;
     if (current !== null) current.scrollTop = current.scrollHeight - below.current;
@@ -59,10 +58,10 @@ function Result({ said, terms, now, onGo }: ResultProps): VNode {
   return (
     <button type="button" class="search-result" data-result={said.seq} onClick={onGo}>
       <span class="search-result-head">
-        <bdi class="person-name" style={{ "--hue": String(hueOf(said.from.id)) }}>
+        <bdi class="person-name" style={{ "--hue": String(memberHue(said.from.id)) }}>
           {said.from.name}
         </bdi>
-        <time class="line-note" dateTime={new Date(said.at).toISOString()} title={fullTimeOf(said.at)}>
+        <time class="message-row-note" dateTime={new Date(said.at).toISOString()} title={fullTimeOf(said.at)}>
           {dayOf(said.at, now)} {timeOf(said.at)}
         </time>
       </span>

@@ -1,24 +1,23 @@
-/** Owns which parts of a text are hits of a search, and what of a long text is shown in a list of results. Pure. */
 import { foldText } from "../../protocol/values/folding.ts";
-import { beginningOf, charactersOf } from "../text/graphemes.ts";
+import { beginningOf, charactersOf } from "../text/index.ts";
 
-/** A part of a text, between two places where a hit begins or ends. */
+/** A part of a text that is a hit, or lies between hits. */
 export interface Part {
   readonly text: string;
   readonly isHit: boolean;
 }
 
-/** UTF-16 code units of a text that are shown before its first hit, and in all. */
+/** UTF-16 code units shown before the first hit, and in all. */
 const BEFORE_LENGTH = 40;
 const EXCERPT_LENGTH = 240;
 
-/** From where to where in a text, in UTF-16 code units. */
+/** A range of UTF-16 code units. */
 interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** `text` in parts, as `terms` (folded and not empty, as `parseQuery` makes them) are found in it. Joined they are the text. */
+/** Splits `text` at the hits of `terms`, which are folded and not empty, as `parseQuery` returns them. Joined, the parts are `text`. */
 export function partsOf(text: string, terms: readonly string[]): readonly Part[] {
   const parts: Part[] = [];
   let at = 0;
@@ -31,7 +30,7 @@ export function partsOf(text: string, terms: readonly string[]): readonly Part[]
   return parts;
 }
 
-/** What of `text` shows its first hit, on one line. */
+/** The part of `text` around its first hit, on one line. */
 export function excerptOf(text: string, terms: readonly string[]): string {
   const [first] = hitsIn(text, terms);
   const from = charactersOf(text).containing(Math.max(0, (first?.from ?? 0) - BEFORE_LENGTH))?.index ?? 0;
@@ -40,7 +39,7 @@ export function excerptOf(text: string, terms: readonly string[]): string {
   return (from > 0 ? "…" : "") + excerpt.replace(/\s+/g, " ") + (isCut ? "…" : "");
 }
 
-/** Ascending, and none touches the next. */
+/** Ascending. Hits that touch or overlap are joined. */
 function hitsIn(text: string, terms: readonly string[]): readonly Span[] {
   const { folded, spans } = foldWithSpans(text);
   const hits: Span[] = [];
@@ -58,7 +57,7 @@ function hitsIn(text: string, terms: readonly string[]): readonly Span[] {
   return joined;
 }
 
-/** `text` folded, and for each of its code units there the character in `text` that it comes from, with its accents. */
+/** `text` folded; and for each code unit of the result, the character of `text` that it comes from, with its accents. */
 function foldWithSpans(text: string): { readonly folded: string; readonly spans: readonly Span[] } {
   let folded = "";
   const spans: Span[] = [];

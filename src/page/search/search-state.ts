@@ -1,4 +1,3 @@
-/** Owns what somebody asks a room for, and what was found so far: it stays true while the room changes. */
 import { signal } from "@preact/signals";
 import { changed } from "../../protocol/changes.ts";
 import { parseQuery, withZone } from "../../protocol/values/query.ts";
@@ -6,19 +5,19 @@ import type { RefusalReason, Results, Said } from "../../protocol/events.ts";
 import type { Clock } from "../../client/clock.ts";
 import type { Searches } from "../../client/requests/searches.ts";
 
-/** Milliseconds after which one is told that a long past is being looked through. */
+/** Milliseconds after which the page says that the search takes long. */
 const LONG_MS = 1_500;
 
-/** What was asked for, and what is known of it. */
-export interface Asked {
+/** A search, and its results so far. */
+export interface SearchProgress {
   readonly query: string;
-  /** Folded; what is marked. */
+  /** Folded. These are highlighted. */
   readonly terms: readonly string[];
   /** Ascending. */
   readonly messages: readonly Said[];
-  /** Whether there are hits before these. */
+  /** Whether there are older hits. */
   readonly more: boolean;
-  /** How far back the room has looked where it had to stop; null where it did not. */
+  /** How far back the room searched before it had to stop; null if it did not have to. */
   readonly searchedTo: NonNullable<Results["searchedTo"]> | null;
   readonly state: "searching" | "taking long" | "answered";
   readonly fault: RefusalReason | "lost" | null;
@@ -27,63 +26,64 @@ export interface Asked {
 export interface SearchStateOptions {
   readonly searches: Searches;
   readonly clock: Clock;
-  /** Minutes by which this device is ahead of UTC, on the day that begins there at `at`. */
-  readonly minutesAheadAt: (at: number) => number;
+  /** Minutes by which local time is ahead of UTC on the day that starts at `at`. */
+  readonly utcOffsetMinutesAt: (at: number) => number;
 }
 
 export class SearchState {
-  readonly asked = signal<Asked | null>(null);
+  readonly current = signal<SearchProgress | null>(null);
   readonly #options: SearchStateOptions;
-  /** How many questions were asked: only the last one's answer counts. */
+  /** The number of searches so far: only the answer to the latest counts. */
   #count = 0;
 
   constructor(options: SearchStateOptions) {
     this.#options = options;
   }
 
-  /** Asks for the newest hits. */
+  /** Finds the newest hits. */
   async find(query: string): Promise<void> {
     const { terms } = parseQuery(query);
-    await this.#ask({ query, terms, messages: [], more: false, searchedTo: null, state: "searching", fault: null });
+    await this.#run({ query, terms, messages: [], more: false, searchedTo: null, state: "searching", fault: null });
   }
 
-  /** Asks for hits before those that were found. */
+  /** Finds hits older than those found so far. */
   async older(): Promise<void> {
-    const asked = this.asked.value;
-    if (asked?.state === "answered") await this.#ask({ ...asked, state: "searching", fault: null });
+    const search = this.current.value;
+    if (search?.state === "answered") await this.#run({ ...search, state: "searching", fault: null });
   }
 
-  /** Asks anew: what was found may have changed unheard. */
-  async again(): Promise<void> {
-    const asked = this.asked.value;
-    if (asked !== null) await this.find(asked.query);
+  /** Searches again, as changes may have been missed while offline. */
+  async repeat(): Promise<void> {
+    const search = this.current.value;
+    if (search !== null) await this.find(search.query);
   }
 
-  /** From now on what is changed or taken back in the room is so here too. Returns how to end that. */
-  keepInStep(): () => void {
+  /** Applies edits and removals in the room to the results. Returns how to stop. */
+  followChanges(): () => void {
     return this.#options.searches.watch((event) => {
-      const asked = this.asked.value;
-      if (asked === null || !asked.messages.some(({ seq }) => seq === event.target)) return;
-      const messages = asked.messages.map((said) => (said.seq === event.target ? changed(said, event) : said));
-      this.asked.value = { ...asked, messages: messages.filter(({ removed }) => !removed) };
+      const search = this.current.value;
+      if (search === null || !search.messages.some(({ seq }) => seq === event.target)) return;
+      const messages = search.messages.map((said) => (said.seq === event.target ? changed(said, event) : said));
+      this.current.value = { ...search, messages: messages.filter(({ removed }) => !removed) };
     });
   }
 
-  async #ask(asked: Asked): Promise<void> {
-    const { searches, clock, minutesAheadAt } = this.#options;
+  async #run(search: SearchProgress): Promise<void> {
+    const { searches, clock, utcOffsetMinutesAt } = this.#options;
     const number = ++this.#count;
-    this.asked.value = asked;
+    this.current.value = search;
     const cancel = clock.after(LONG_MS, () => this.#answer(number, { state: "taking long" }));
-    const before = asked.searchedTo?.seq ?? asked.messages[0]?.seq ?? null;
-    const found = await searches.find(withZone(asked.query, minutesAheadAt), before);
+    const before = search.searchedTo?.seq ?? search.messages[0]?.seq ?? null;
+    const found = await searches.find(withZone(search.query, utcOffsetMinutesAt), before);
     cancel();
     if (!found.ok) return this.#answer(number, { state: "answered", fault: found.fault });
     const { messages: older, more, searchedTo = null } = found.value;
-    const messages = [...older, ...(this.asked.value?.messages ?? [])];
+    const messages = [...older, ...(this.current.value?.messages ?? [])];
     this.#answer(number, { state: "answered", messages, more, searchedTo });
   }
 
-  #answer(number: number, answer: Partial<Asked>): void {
-    if (number === this.#count && this.asked.value !== null) this.asked.value = { ...this.asked.value, ...answer };
+  #answer(number: number, answer: Partial<SearchProgress>): void {
+    if (number === this.#count && this.current.value !== null)
+      this.current.value = { ...this.current.value, ...answer };
   }
 }

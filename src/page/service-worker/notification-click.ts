@@ -1,25 +1,24 @@
 /**
- * Owns where a click on a notification leads: to its message. Only of those that the worker had to show, because the page
- * may not: Chrome on Android.
+ * What a click on a notification does. Only notifications that the service worker had to show end up here, because the page
+ * may not show any: Chrome on Android.
  */
-
-/** A tab of this site, or a window; as the browser gives it to a worker. */
+/** A tab or window of this site, as the browser describes it to a worker. */
 export interface Page {
   readonly url: string;
   focus(): Promise<unknown>;
-  /** Tells the page a path to go to. */
+  /** Tells the page which path to go to. */
   postMessage(path: string): void;
 }
 
 export interface Pages {
-  /** The one looked at last comes first. */
+  /** The most recently focused page comes first. */
   matchAll(options: { readonly type: "window"; readonly includeUncontrolled: true }): Promise<readonly Page[]>;
   openWindow(url: string): Promise<unknown>;
 }
 
 /**
- * Goes to the message to which `path` is the link, as the notification has it: in a tab in which its room is open, or else
- * in another one, which goes there when it is told (`store.ts`); or in a new one.
+ * Goes to the message that `path` links to: in a tab with its room open; else in any other tab, where `store.ts` opens the
+ * room; else in a new tab.
  */
 export async function follow(path: string, pages: Pages, origin: string): Promise<void> {
   const { href, pathname } = new URL(path, origin);
@@ -29,7 +28,7 @@ export async function follow(path: string, pages: Pages, origin: string): Promis
     await pages.openWindow(href);
     return;
   }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's pages are all of its origin
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- all pages of a worker have its origin
   page.postMessage(path);
   await page.focus();
 }

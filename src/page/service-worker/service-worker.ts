@@ -1,18 +1,17 @@
 /**
- * Owns the page's shell while there is no network: it keeps the files of one build, and serves them. What is said and
- * who is here never passes through it: sockets do not, and messages are the page's own to keep. Clicks on notifications
- * are `notification-click.ts`'s.
+ * Opens the page without a network: keeps the files of one build, and serves them. Messages and people never pass through
+ * here. Sockets bypass service workers, and the page itself stores messages.
  */
 import { follow } from "./notification-click.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** The files of this build and a hash of them all; the build script puts them in. */
+/** The files of this build, and a hash of them all. The build script inserts this. */
 declare const SHELL: { readonly version: string; readonly files: readonly string[] };
 
 const CACHE_PREFIX = "foyer-shell-";
 const CACHE = CACHE_PREFIX + SHELL.version;
-/** The page of every room. */
+/** Every room has the same page. */
 const PAGE = "/";
 
 self.addEventListener("install", (event) => {
@@ -20,7 +19,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOldShells());
+  event.waitUntil(deleteOldShells());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -40,16 +39,16 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(follow(typeof path === "string" ? path : PAGE, self.clients, self.location.origin));
 });
 
-/** All of the build or none: a shell with a part missing is worse than the one before. */
+/** Caches all files of the build or none: an incomplete shell is worse than the previous one. */
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
   await cache.addAll(SHELL.files.map((file) => new Request(file, { cache: "reload" })));
-  // From the next load on; a page that is open goes on with what it has loaded, and is told.
+  // Takes effect with the next load. An open page keeps the code it has loaded, and offers to reload.
   await self.skipWaiting();
 }
 
-/** Keeps this build's files, and those of the one before, from which an open page may still load a chunk. */
-async function forgetOldShells(): Promise<void> {
+/** Keeps the previous build as well: an open page may still load a chunk of it. */
+async function deleteOldShells(): Promise<void> {
   const older = (await caches.keys()).filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE);
   await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
 }

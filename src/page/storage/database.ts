@@ -1,14 +1,14 @@
-/** The page's IndexedDB: which stores there are, and the few ways in which they are read and written, as promises. */
+// The page's IndexedDB: its stores, and the few ways to read and write them, as promises.
 import type { RoomName } from "../../protocol/values/names.ts";
 import type { Outbox, OutboxEntry } from "../../client/sending/outbox.ts";
 import type { Timeline } from "../../client/state/timeline.ts";
 
-/** `native`: held by the browser, which gives it to nobody. `portable`: bytes, where the browser cannot hold one. */
+/** `native`: the browser holds the key and never reveals it. `portable`: plain bytes, if the browser cannot hold it. */
 export type StoredKey =
   | { readonly kind: "native"; readonly privateKey: CryptoKey; readonly publicKey: Uint8Array }
   | { readonly kind: "portable"; readonly secretKey: Uint8Array };
 
-/** What one tab has said in one room and the room has not confirmed. */
+/** What one tab has sent to one room and the room has not confirmed. */
 interface StoredOutbox {
   readonly room: RoomName;
   readonly tab: string;
@@ -25,41 +25,41 @@ type StoreName = keyof Stores;
 type Key<Name extends StoreName> = Stores[Name]["key"];
 type Value<Name extends StoreName> = Stores[Name]["value"];
 
-/** A store within a transaction. Each promise rejects where the browser cannot do it. */
+/** A store within a transaction. Each promise rejects if the browser fails. */
 export interface Store<Name extends StoreName> {
   get(key: Key<Name>): Promise<Value<Name> | undefined>;
-  /** `key` where the values do not hold it. */
+  /** `key` is for stores whose values do not contain it. */
   put(value: Value<Name>, key?: Key<Name>): Promise<unknown>;
   delete(key: Key<Name>): Promise<unknown>;
 }
 
-/** What is done to `store`, together or not at all. */
+/** All changes to `store` happen together or not at all. */
 interface Transaction<Name extends StoreName> {
   readonly store: Store<Name>;
-  /** Resolves when all of it is kept. Rejects where none of it is. */
+  /** Resolves when everything is stored. Rejects if nothing is. */
   readonly done: Promise<unknown>;
-  /** Nothing more is asked for: a page that ends in this moment takes back what it had not committed. */
+  /** Call this after the last request: if the page is closed before, the transaction may be rolled back. */
   commit(): void;
 }
 
 export interface Database {
   get<Name extends StoreName>(name: Name, key: Key<Name>): Promise<Value<Name> | undefined>;
-  /** The rooms and tabs of all outboxes. */
+  /** The room and tab of each outbox. */
   getAllKeys(name: "outboxes"): Promise<readonly Key<"outboxes">[]>;
   getAllFromIndex(name: "outboxes", index: "room", room: RoomName): Promise<readonly StoredOutbox[]>;
   transaction<Name extends StoreName>(name: Name, mode: "readwrite"): Transaction<Name>;
 }
 
 /**
- * Milliseconds after which a browser's storage will not answer any more: another tab holds it, the disk is gone, or the
- * browser has one of its bad days. Longer than a slow phone takes, and short enough to wait for once.
+ * Milliseconds after which the browser's storage is given up on. It may hang because another tab blocks it or the disk is gone.
+ * A slow phone takes less; and it is short enough to wait for once.
  */
 const ANSWER_WITHIN_MS = 5_000;
 
 let answerWithinMs = ANSWER_WITHIN_MS;
 
-/** Rejects where storage does not answer `asked` in time. Then it is not waited for any more. */
-export async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+/** Rejects if storage does not answer in time. After that, later calls do not wait at all. */
+export async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -68,18 +68,18 @@ export async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
     }, answerWithinMs);
   });
   try {
-    return await Promise.race([asked, late]);
+    return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Opens the database, or resolves with null where the browser gives none (some private modes). */
+/** Resolves with null if the browser has no database, as in some private modes. */
 export async function openDatabase(): Promise<Database | null> {
   try {
     return databaseOf(await inTime(open()));
   } catch {
-    return null; // whatever the reason: the page works, and forgets when it is closed
+    return null; // whatever the reason: the page works, but forgets everything when it is closed
   }
 }
 
@@ -87,10 +87,10 @@ function open(): Promise<IDBDatabase> {
   const opening = indexedDB.open("foyer", 2);
   opening.onupgradeneeded = ({ oldVersion }) => upgrade(opening, oldVersion);
   const opened = answerTo(opening);
-  // Another tab has a later version of the page, and would wait for ours: it is told to load itself again anyway.
+  // A tab with a later version of the page waits for us to close. This page will offer to reload anyway.
   opened.then(
     (db) => (db.onversionchange = () => db.close()),
-    () => undefined, // the caller hears of it
+    () => undefined, // the caller handles it
   );
   return opened;
 }
@@ -102,7 +102,7 @@ function upgrade({ result: db, transaction }: IDBOpenDBRequest, from: number): v
     db.createObjectStore("timelines");
     return;
   }
-  // Version 1 knew messages only.
+  // Version 1 could only store messages.
   const outboxes = transaction?.objectStore("outboxes");
   const reading: IDBRequest<StoredOutbox[]> | undefined = outboxes?.getAll();
   reading?.addEventListener("success", () => {
@@ -112,10 +112,10 @@ function upgrade({ result: db, transaction }: IDBOpenDBRequest, from: number): v
 
 function databaseOf(db: IDBDatabase): Database {
   const storeOf = (name: StoreName): IDBObjectStore => db.transaction(name).objectStore(name);
-  // Async, so that what throws (the database was closed, say) rejects.
+  // Async, so that errors thrown at once, as by a closed database, become rejections.
   return {
     get: async (name, key) => await answerTo(storeOf(name).get(key)),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- by the store's key path
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the store's key path says so
     getAllKeys: async (name) => (await answerTo(storeOf(name).getAllKeys())) as Key<"outboxes">[],
     getAllFromIndex: async (name, index, value) => await answerTo(storeOf(name).index(index).getAll(value)),
     transaction: (name, mode) => transactionOf(db.transaction(name, mode), name),
@@ -128,7 +128,7 @@ function transactionOf<Name extends StoreName>(transaction: IDBTransaction, name
     transaction.addEventListener("complete", resolve);
     transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("aborted")));
   });
-  done.catch(() => undefined); // the caller hears of it, at the latest, where it awaits this
+  done.catch(() => undefined); // the caller handles it when it awaits `done`
   return {
     store: {
       get: async (key) => await answerTo(store.get(key)),

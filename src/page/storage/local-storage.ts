@@ -1,22 +1,21 @@
-/** Owns the way to localStorage, which a browser may block: everything works without it, but for the next visit. */
 import type { RoomName } from "../../protocol/values/names.ts";
 
-/** Of a room: what was begun there and not sent, and which message its last notification was about. */
+/** For each room: the unsent draft, and the message that was last shown as a notification. */
 const OF_ROOM = ["draft", "shown"] as const;
 
-/** What the browser would not take, because it blocks or is full: it lasts as long as the page. */
+/** Values that the browser refused to store, because storage is blocked or full. They last as long as the page. */
 const refused = new Map<string, string>();
 
-/** Null where nothing is kept. */
+/** Null if nothing is stored. */
 export function read(key: string): string | null {
   try {
     return refused.get(key) ?? localStorage.getItem(key);
   } catch {
-    return null; // blocked: as at a first visit
+    return null; // blocked: as on a first visit
   }
 }
 
-/** An empty value is none. */
+/** Storing an empty value deletes the key. */
 export function write(key: string, value: string): void {
   refused.delete(key);
   try {
@@ -27,24 +26,24 @@ export function write(key: string, value: string): void {
   }
 }
 
-/** The key of what is kept of one room, or by one tab of it. No room's name has a slash in it. */
+/** The key for one room, or for one tab in it. Room names contain no slash. */
 export function keyOf(room: RoomName, what: (typeof OF_ROOM)[number], tab?: string): string {
   return tab === undefined ? `foyer.${what}.${room}` : `foyer.${what}.${room}/${tab}`;
 }
 
-/** The keys under which something may be kept of `room`, by whatever tab. */
+/** The keys of `room` and of all its tabs, whether or not anything is stored under them. */
 export function keysOf(room: RoomName, what: (typeof OF_ROOM)[number]): readonly string[] {
   const key = keyOf(room, what);
   const keys = [key, ...refused.keys()];
   try {
     for (let index = 0; index < localStorage.length; index++) keys.push(localStorage.key(index) ?? "");
   } catch {
-    // blocked: as at a first visit
+    // blocked: as on a first visit
   }
   return keys.filter((one) => one === key || one.startsWith(`${key}/`));
 }
 
-/** Keeps nothing of `room` any more. */
+/** Deletes everything stored for `room`. */
 export function drop(room: RoomName): void {
   for (const what of OF_ROOM) for (const key of keysOf(room, what)) write(key, "");
 }

@@ -1,14 +1,14 @@
-/** Owns values that this device keeps in localStorage, each of them the same in all tabs of the browser. */
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { read, write } from "./local-storage.ts";
 
 export interface Format<Value> {
-  /** What was kept, by whatever version; null: nothing. Does not throw. */
+  /** Reads what any version of the page may have stored; null if nothing is stored. Never throws. */
   readonly parse: (kept: string | null) => Value;
-  /** Empty where nothing need be kept. */
+  /** Empty if nothing needs to be stored. */
   readonly print: (value: Value) => string;
 }
 
+/** A signal whose value is kept in localStorage, and is the same in all tabs. */
 export class PersistedSignal<Value> {
   readonly #key: string;
   readonly #format: Format<Value>;
@@ -27,7 +27,7 @@ export class PersistedSignal<Value> {
     return this.#signal;
   }
 
-  /** Changes what is there now, which another tab may have written a moment ago. */
+  /** Reads the stored value again first: another tab may have changed it a moment ago. */
   update(change: (now: Value) => Value): void {
     const value = change(this.#read());
     write(this.#key, this.#format.print(value));

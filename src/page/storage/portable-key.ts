@@ -1,18 +1,15 @@
-/** Owns Ed25519 for a browser that has none, or not here (plain http on a LAN). Loaded only then. */
+// Ed25519 for browsers without it, and for plain http, where the browser's own is not available.
 import { getPublicKey, hashes, sign, utils } from "@noble/ed25519";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
 
 hashes.sha512 = sha512;
 
-/** A fresh secret key of 32 bytes. */
+/** 32 random bytes. */
 export function makeSecretKey(): Uint8Array {
   return utils.randomSecretKey();
 }
 
-/**
- * A key as an identity needs it, with the SHA-256 of its public half. It imports nothing of ours, so that it is one
- * chunk.
- */
+/** Includes the SHA-256 of the public key, which plain http cannot compute otherwise. */
 interface PortableKey {
   readonly publicKey: Uint8Array;
   readonly sha256: Uint8Array;

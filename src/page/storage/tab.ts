@@ -1,13 +1,13 @@
 /**
- * Owns what the tabs of this browser know of each other, by locks that end with their tab, however it ends: that it lives,
- * and which room somebody looks at in it.
+ * What the tabs of this browser know about each other. They use locks, which the browser releases when a tab ends, even by a
+ * crash: a lock says that a tab is alive, or that the user is looking at a room in it.
  */
 import type { RoomName } from "../../protocol/values/names.ts";
 import { newId } from "../../client/ids.ts";
 
-/** Where the browser's tab, which outlives the page in it, holds the id of that. A copy of the tab has it too. */
+/** The key in sessionStorage, which outlives the page, for the page's id. A duplicated tab has a copy of it. */
 const KEY = "foyer.tab";
-/** Behind the id of a page that has left. */
+/** Appended to the id once the page has been left. */
 const LEFT = " left";
 
 function lockOf(tab: string): string {
@@ -16,7 +16,7 @@ function lockOf(tab: string): string {
 
 export class Tab {
   readonly id: string;
-  /** The page before this one in the same tab, as far as one knows; empty: there was none. */
+  /** The id of the previous page in this tab; empty if there was none. */
   readonly before: string;
   readonly #hasLeft: boolean;
 
@@ -25,20 +25,20 @@ export class Tab {
     const before = remember(id);
     this.before = before.replace(LEFT, "");
     this.#hasLeft = before.endsWith(LEFT);
-    // Never released by us: the browser does it when the tab is closed, reloaded or has crashed.
-    navigator.locks?.request(lockOf(id), () => new Promise(() => {})).catch(() => undefined); // it will not: as without
+    // We never release the lock. The browser does when the tab is closed, reloaded or crashes.
+    navigator.locks?.request(lockOf(id), () => new Promise(() => {})).catch(() => undefined); // refused: as in browsers without locks
   }
 
-  /** Tells which tabs are gone. Where the browser has no locks, that is all others. */
+  /** Resolves with a function that says whether a tab is gone. In browsers without locks, all others are. */
   async goneNow(): Promise<(other: string) => boolean> {
     const { held = [] } = (await navigator.locks?.query().catch(() => undefined)) ?? {};
-    // The lock of the page before this one may not be released yet.
+    // The previous page's lock may not be released yet.
     return (other) => (this.#hasLeft && other === this.before) || !held.some(({ name }) => name === lockOf(other));
   }
 
   /**
-   * Runs `act` when the tab `other` is gone, which may be now or never; one tab at a time. Where the browser has no locks
-   * (plain http) it runs now: then two tabs may do the same, and the room takes a message once however often it is sent.
+   * Runs `act` when the tab `other` is gone, which may be now or never, and in one tab at a time. Browsers without locks, as on
+   * plain http, run it at once: two tabs may then send the same message, but the room accepts it only once.
    */
   async afterEndOf(other: string, act: () => Promise<void>): Promise<void> {
     if (navigator.locks === undefined) await act();
@@ -46,46 +46,45 @@ export class Tab {
   }
 }
 
-/** Lets the tab remember that it has the page `id` in it. Returns what it remembered of the one before. */
+/** Stores this page's `id` in the tab. Returns what the previous page stored there. */
 function remember(id: string): string {
   try {
     const before = sessionStorage.getItem(KEY) ?? "";
     sessionStorage.setItem(KEY, id);
     addEventListener("pagehide", () => sessionStorage.setItem(KEY, id + LEFT));
-    addEventListener("pageshow", () => sessionStorage.setItem(KEY, id)); // it is shown again as it was
+    addEventListener("pageshow", () => sessionStorage.setItem(KEY, id)); // back from the back/forward cache
     return before;
   } catch {
-    return ""; // blocked: every page is the first one of its tab
+    return ""; // blocked: as if every page were the first in its tab
   }
 }
 
 let here: Tab | null = null;
 
-/** The tab that this page is in. */
 export function thisTab(): Tab {
   here ??= new Tab(newId());
   return here;
 }
 
-function attentionLockOf(room: RoomName): string {
+function activeRoomLockOf(room: RoomName): string {
   return `foyer-attended-${room}`;
 }
 
-/** Lets the other tabs know that somebody looks at `room` in this one, until the returned function is called. */
-export function attend(room: RoomName): () => void {
-  const looking = new AbortController();
-  const over = new Promise<void>((resolve) => looking.signal.addEventListener("abort", () => resolve()));
-  navigator.locks?.request(attentionLockOf(room), { mode: "shared" }, () => over).catch(() => undefined); // as without
-  return () => looking.abort();
+/** Tells the other tabs that the user is looking at `room` in this one, until the returned function is called. */
+export function announceActiveRoom(room: RoomName): () => void {
+  const isOver = new AbortController();
+  const over = new Promise<void>((resolve) => isOver.signal.addEventListener("abort", () => resolve()));
+  navigator.locks?.request(activeRoomLockOf(room), { mode: "shared" }, () => over).catch(() => undefined); // as in browsers without locks
+  return () => isOver.abort();
 }
 
-/** Whether somebody looks at `room` in any tab. */
-export async function isAttendedSomewhere(room: RoomName): Promise<boolean> {
+/** Whether the user is looking at `room` in any tab. */
+export async function isRoomActiveInAnyTab(room: RoomName): Promise<boolean> {
   const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return held.some(({ name }) => name === attentionLockOf(room));
+  return held.some(({ name }) => name === activeRoomLockOf(room));
 }
 
-/** Runs `act` while no other tab does what has this `name`. Where the browser has no locks, it runs at once. */
+/** Runs `act` while no other tab runs one with the same `name`. Browsers without locks run it at once. */
 export async function oneTabAtATime(name: string, act: () => Promise<void>): Promise<void> {
   if (navigator.locks === undefined) await act();
   else await navigator.locks.request(`foyer-${name}`, act);

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { copy } from "../ui/clipboard.ts";
-import { highlighter, loadHighlighter } from "./markdown/highlighting.ts";
+import { highlighter } from "./markdown/highlighter.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "../ui/Icon.tsx";
 
@@ -54,7 +54,7 @@ function whenSeen(element: Element): () => void {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();
-    void loadHighlighter();
+    highlighter.prefetch();
   });
   observer.observe(element);
   return () => observer.disconnect();

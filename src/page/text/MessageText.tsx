@@ -5,14 +5,14 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { mentionsOf } from "../../protocol/values/mentions.ts";
 import { actionText, isAction } from "./markdown/action.ts";
 import { isOnlyEmoji } from "./markdown/emoji.ts";
-import { plain } from "./markdown/lazy-parse.ts";
+import { unparsed } from "./markdown/unparsed.ts";
 import { FOLD_ROWS, rowsOf } from "./markdown/rows.ts";
 import { mayHaveSyntax } from "./markdown/syntax.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { words } from "../words/words.ts";
-import { holdInPlace } from "./scroll-anchor.ts";
+import { keepInPlace } from "../ui/scroll-anchor.ts";
 import { PlainText } from "./PlainText.tsx";
-import { loadRich, rich } from "./lazy-rich-text.ts";
+import { richText } from "./lazy-rich-text.ts";
 
 /** Tibetan, Burmese, Khmer: letters stand on one another. */
 const TALL = /[\u0f00-\u109f\u1780-\u17ff]/;
@@ -28,14 +28,14 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
   const isDeed = isAction(text);
   const said = isDeed ? actionText(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
-  const { parse = plain, RichText: Text = PlainText, isLong } = (hasSyntax ? rich.value : null) ?? {};
+  const { parse = unparsed, RichText: Text = PlainText, isLong } = (hasSyntax ? richText.value : null) ?? {};
   const names = session.names.in(said);
   const blocks = useMemo(() => parse(said, mentionsOf(said, names)), [said, parse, names.join("\n")]);
   const isFoldable = useMemo(() => isLong?.(blocks) ?? rowsOf(said) > FOLD_ROWS, [blocks]);
   const isOpen = useSignal(false);
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (hasSyntax) void loadRich();
+    if (hasSyntax) richText.prefetch();
   }, [hasSyntax]);
 
   const isFolded = isFoldable && !isOpen.value;
@@ -66,7 +66,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
           aria-expanded={isOpen.value}
           onClick={({ currentTarget }) => {
             // What was read stays: the message's beginning when it opens, the button when it closes below one's eyes.
-            holdInPlace(isOpen.value ? currentTarget : (element.current ?? currentTarget));
+            keepInPlace(isOpen.value ? currentTarget : (element.current ?? currentTarget));
             isOpen.value = !isOpen.value;
           }}
         >

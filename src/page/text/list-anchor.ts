@@ -1,9 +1,8 @@
 /** Owns that whoever reads somewhere in the list stays there when all texts in it get their marks at once. */
-import { AT_END_PX } from "../messages/scrolling.ts";
-import { holdInPlace } from "./scroll-anchor.ts";
+import { AT_END_PX, keepInPlace } from "../ui/scroll-anchor.ts";
 
 /** Keeps it there through what is drawn next. Who reads the newest is left to the list. */
-export function holdList(): void {
+export function keepListInPlace(): void {
   const scroller = document.querySelector(".list");
   if (scroller === null) return;
   if (scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= AT_END_PX) return;
@@ -13,7 +12,7 @@ export function holdList(): void {
   const first =
     messages.find((message) => isBetween(edge, message.getBoundingClientRect().top, edge + scroller.clientHeight)) ??
     messages.find((message) => message.getBoundingClientRect().bottom > edge);
-  if (first !== undefined) holdInPlace(first);
+  if (first !== undefined) keepInPlace(first);
 }
 
 function isBetween(low: number, value: number, high: number): boolean {

@@ -1,4 +1,3 @@
-/** Owns what lies over the room: a modal dialog or a drawer; the platform's own, with its focus and Escape handling. */
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../words/words.ts";
@@ -11,17 +10,18 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
+/** A modal dialog or a drawer over the room: the platform's own, with its focus and Escape handling. */
 export function Dialog({ kind, label, onClose, children }: DialogProps): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the key is Escape, and the platform's
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the platform handles Escape
     <dialog
       ref={dialog}
       class={`dialog ${kind}`}
       aria-label={label}
       onClose={onClose}
-      // The dialog's own box is covered by its content: a click on the dialog itself is one on the backdrop.
+      // The content covers the whole dialog: a click on the dialog itself is a click on the backdrop.
       onClick={(event) => event.target === dialog.current && dialog.current?.close()}
     >
       <div class="dialog-content">

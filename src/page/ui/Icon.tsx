@@ -1,6 +1,6 @@
-/** Owns the icons: strokes on a grid of 24, in the colour of the text around them. */
 import type { VNode } from "preact";
 
+/** SVG paths on a grid of 24. CSS gives them a stroke in the colour of the text around. */
 const PATHS = {
   menu: "M4 7h16M4 12h16M4 17h10",
   people: "M9 11a3.5 3.5 0 1 0 0-7a3.5 3.5 0 1 0 0 7M3 20a6 6 0 0 1 12 0M16 4.5a3.5 3.5 0 0 1 0 6M18 15a6 6 0 0 1 3 5",

@@ -1,4 +1,3 @@
-/** Owns one entry of a menu, and the ones that copy, which say that they did. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
@@ -7,22 +6,22 @@ import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
-/** Milliseconds for which one reads that something was copied. */
+/** Milliseconds for which the menu says that the text was copied. */
 const COPIED_SHOWN_MS = 900;
 
 interface ItemProps {
   readonly icon: IconName;
   readonly label: string;
   readonly onClick: () => void;
-  /** What cannot be undone. */
-  readonly isGrave?: boolean;
+  /** For actions that cannot be undone. */
+  readonly isDestructive?: boolean;
 }
 
-export function Item({ icon, label, onClick, isGrave = false }: ItemProps): VNode {
+export function Item({ icon, label, onClick, isDestructive = false }: ItemProps): VNode {
   return (
     <button
       type="button"
-      class={isGrave ? "menu-item grave" : "menu-item"}
+      class={isDestructive ? "menu-item destructive" : "menu-item"}
       role="menuitem"
       tabIndex={-1}
       onClick={onClick}

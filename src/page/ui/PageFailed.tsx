@@ -1,7 +1,7 @@
-/** Owns what is said where a part of the page did not arrive. */
 import type { VNode } from "preact";
 import { words } from "../words/words.ts";
 
+/** Shown where a part of the page failed to load. */
 export function PageFailed(): VNode {
   return (
     <div class="page-failed" role="alert">

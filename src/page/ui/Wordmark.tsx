@@ -1,6 +1,6 @@
-/** Owns the product's mark: a doorway on a tiled floor, and the name. */
 import type { VNode } from "preact";
 
+/** Foyer's logo: a doorway on a tiled floor. */
 export function Door(): VNode {
   return (
     <svg class="door" viewBox="0 0 32 32" aria-hidden="true">

@@ -1,6 +1,4 @@
-/** Owns moving the focus with the arrow keys among things that stand in rows. */
-
-/** The item to which `key` leads from `from`, or undefined. */
+/** The item that `key` leads to from `from` in a grid of items; undefined if there is none. */
 export function itemBeside(items: readonly HTMLElement[], from: Element | null, key: string): HTMLElement | undefined {
   const index = items.findIndex((item) => item === from);
   switch (key) {
@@ -21,11 +19,19 @@ export function itemBeside(items: readonly HTMLElement[], from: Element | null, 
   }
 }
 
-/** Of `items`, in the order in which one comes to them, the one in the next row that is nearest to `from`. */
+/** Of the next row in `items`, the item nearest to `from`. */
 function nearestInNextRow(items: readonly HTMLElement[], from: HTMLElement | undefined): HTMLElement | undefined {
   if (from === undefined) return items[0];
   const { top, left } = from.getBoundingClientRect();
   const others = items.map((item) => ({ item, at: item.getBoundingClientRect() })).filter(({ at }) => at.top !== top);
   const row = others.filter(({ at }) => at.top === others[0]?.at.top);
   return row.toSorted((one, other) => Math.abs(one.at.left - left) - Math.abs(other.at.left - left))[0]?.item;
+}
+
+/** The next index in a list that wraps around; null if `key` does not move, or the list is empty. */
+export function movedBy(key: string, active: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === "ArrowDown") return (active + 1) % count;
+  if (key === "ArrowUp") return (active + count - 1) % count;
+  return null;
 }

@@ -1,24 +1,22 @@
-/** Owns copying to the clipboard. */
-
-/** Resolves with whether `text` is on the clipboard now. */
+/** Resolves with whether it worked. */
 export async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copySelected(text); // no clipboard on plain http, or no permission
+    return copySelected(text); // plain http has no clipboard API, or the permission is missing
   }
 }
 
-/** The old way, which plain http has too: what is selected is copied. */
+/** The old way, which works on plain http too: select the text and copy the selection. */
 function copySelected(text: string): boolean {
   const before = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;
-  // Within what is open: a field behind a modal layer cannot be selected.
+  // Inside an open dialog, if there is one: nothing behind it can be selected.
   (before?.parentElement ?? document.body).append(field);
   field.select();
-  // oxlint-disable-next-line typescript/no-deprecated -- the only way without the clipboard's own interface
+  // oxlint-disable-next-line typescript/no-deprecated -- the only way without the clipboard API
   const isCopied = document.execCommand("copy");
   field.remove();
   if (before instanceof HTMLElement) before.focus();

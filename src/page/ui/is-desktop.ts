@@ -1,5 +1,4 @@
-/** Owns the guess whether somebody sits at a desktop: there pointers hover, and keyboards cover nothing. */
-
+/** A guess: where a pointer can hover, there is no on-screen keyboard that would cover half the page. */
 export function isDesktop(): boolean {
   return matchMedia("(hover: hover)").matches;
 }

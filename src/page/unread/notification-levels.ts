@@ -1,41 +1,39 @@
-/** Owns what one wants to hear of each room, and what the counts of its unread messages come to in a list and a title. */
 import type { RoomName } from "../../protocol/values/names.ts";
 import type { Unread } from "../../protocol/unread.ts";
 import { PersistedSignal } from "../storage/persisted-signal.ts";
 
-/** What of a room calls one: every message, those that mention one, or none. */
-export type Level = "everything" | "mentions" | "nothing";
+/** Which of a room's messages alert you: all, those that mention you, or none. */
+export type NotificationLevel = "everything" | "mentions" | "nothing";
 
-export const LEVELS: readonly Level[] = ["everything", "mentions", "nothing"];
+export const NOTIFICATION_LEVELS: readonly NotificationLevel[] = ["everything", "mentions", "nothing"];
 
-const DEFAULT_LEVEL: Level = "mentions";
+const DEFAULT_LEVEL: NotificationLevel = "mentions";
 
-/** The level of each room that has another than the usual one; kept on this device. */
-export class Levels {
+/** The notification level of each room, kept on this device. Stores only rooms that do not have the default level. */
+export class NotificationLevels {
   readonly #levels = new PersistedSignal("foyer.levels", {
-    parse: parseLevels,
+    parse: parseNotificationLevels,
     print: (levels) => (levels.size === 0 ? "" : JSON.stringify([...levels])),
   });
 
-  of(room: RoomName): Level {
+  of(room: RoomName): NotificationLevel {
     return this.#levels.signal.value.get(room) ?? DEFAULT_LEVEL;
   }
 
-  set(room: RoomName, level: Level): void {
+  set(room: RoomName, level: NotificationLevel): void {
     this.#levels.update((levels) => {
       const others = [...levels].filter(([other]) => other !== room);
       return new Map(level === DEFAULT_LEVEL ? others : [...others, [room, level]]);
     });
   }
 
-  /** `room` is at the usual level again. */
   reset(room: RoomName): void {
     this.set(room, DEFAULT_LEVEL);
   }
 }
 
-/** How many of a room's unread messages call one. */
-export function callsOf({ unread, mentions }: Unread, level: Level): number {
+/** How many of a room's unread messages alert you. */
+export function alertCount({ unread, mentions }: Unread, level: NotificationLevel): number {
   switch (level) {
     case "everything":
       return unread;
@@ -46,17 +44,13 @@ export function callsOf({ unread, mentions }: Unread, level: Level): number {
   }
 }
 
-/** A count as a badge shows it: `7`, or `99+`. */
-export function badgeText(count: number, more: boolean): string {
-  return count > 99 ? "99+" : `${count}${more ? "+" : ""}`;
-}
-
-export function parseLevels(kept: string | null): ReadonlyMap<RoomName, Level> {
+export function parseNotificationLevels(kept: string | null): ReadonlyMap<RoomName, NotificationLevel> {
   try {
     const stored: unknown = JSON.parse(kept ?? "[]");
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `set`; a room of another name is never asked for
-    return new Map((stored as [RoomName, Level][]).filter(([, level]) => LEVELS.includes(level)));
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `set`; nobody asks for an invalid room
+    const levels = stored as [RoomName, NotificationLevel][];
+    return new Map(levels.filter(([, level]) => NOTIFICATION_LEVELS.includes(level)));
   } catch {
-    return new Map(); // something else wrote there: every room is at the usual level
+    return new Map(); // something else wrote there: every room has the default level
   }
 }

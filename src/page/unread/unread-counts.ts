@@ -1,35 +1,44 @@
 /**
- * Owns how much one has not read, of each room of which that is known: the room looked at counts for itself, of the others
- * `unread-rooms.ts` asks, which is loaded when there are any.
+ * The unread counts of all rooms that were visited. The current room counts for itself. For the others, `unread-rooms.ts` polls
+ * the server; it is loaded once there is another room.
  */
-import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { PersonName, RoomName } from "../../protocol/values/names.ts";
 import type { Unread } from "../../protocol/unread.ts";
-import { isAttended } from "../ui/page-attention.ts";
-import { callsOf, type Levels } from "./notification-levels.ts";
+import { isPageActive } from "../ui/page-activity.ts";
+import { alertCount, type NotificationLevels } from "./notification-levels.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Device } from "../sessions.ts";
 import { BROWSER_CLOCK } from "../../client/connection/web-socket.ts";
-import type { UnreadRooms } from "./unread-rooms.ts";
+import { lazyModule } from "../ui/lazy.ts";
 
 export interface UnreadCountsOptions {
   readonly device: Promise<Device>;
   readonly name: () => PersonName;
-  /** The room looked at, if one is in it. */
+  /** The current room; null before it has been entered. */
   readonly session: ReadonlySignal<RoomSession | null>;
-  /** The rooms one was in, but for the one looked at, the latest first. */
+  /** The visited rooms without the current one, the latest first. */
   readonly elsewhere: ReadonlySignal<readonly RoomName[]>;
-  readonly levels: Levels;
+  readonly notificationLevels: NotificationLevels;
 }
 
 export class UnreadCounts {
   readonly #options: UnreadCountsOptions;
-  readonly #rooms = signal<UnreadRooms | null>(null);
+  readonly #rooms = lazyModule(async () => {
+    const [{ unreadFetcher }, { UnreadRooms }] = await Promise.all([
+      import("../../client/requests/unread-request.ts"),
+      import("./unread-rooms.ts"),
+    ]);
+    const { device, name, elsewhere: rooms } = this.#options;
+    const { identity } = await device;
+    const ask = unreadFetcher({ identity, name, host: location.host, now: () => BROWSER_CLOCK.now() });
+    return new UnreadRooms({ clock: BROWSER_CLOCK, isPageActive, rooms, ask });
+  });
 
   constructor(options: UnreadCountsOptions) {
     this.#options = options;
     effect(() => {
-      if (options.elsewhere.value.length > 0) this.#withRooms(() => {});
+      if (options.elsewhere.value.length > 0) this.#rooms.prefetch();
     });
   }
 
@@ -39,39 +48,27 @@ export class UnreadCounts {
     return session === null ? counts : counts.set(session.room, session.reading.unread.value);
   });
 
-  /** How many messages call one, in all rooms. */
-  readonly calls = computed(() => {
-    const { session, elsewhere, levels } = this.#options;
+  /** The number of alerts in all rooms. */
+  readonly alerts = computed(() => {
+    const { session, elsewhere, notificationLevels } = this.#options;
     const rooms = new Set([...elsewhere.value, session.value?.room]);
     return [...this.all.value].reduce(
-      (sum, [room, unread]) => sum + (rooms.has(room) ? callsOf(unread, levels.of(room)) : 0),
+      (sum, [room, unread]) => sum + (rooms.has(room) ? alertCount(unread, notificationLevels.of(room)) : 0),
       0,
     );
   });
 
-  /** One was in this room until now. */
+  /** The user has left this room. */
   left({ room, reading }: RoomSession): void {
     const count = reading.unread.value;
-    this.#withRooms((rooms) => rooms.left(room, count));
+    this.#rooms.load().then(
+      (rooms) => rooms.left(room, count),
+      () => undefined, // it failed to load: the next change of room tries again
+    );
   }
 
-  /** There may be a network again, or somebody looks at the page. */
-  wake(): void {
-    this.#rooms.value?.wake();
-  }
-
-  #withRooms(act: (rooms: UnreadRooms) => void): void {
-    const load = async (): Promise<void> => {
-      const [{ unreadFetcher }, { UnreadRooms }] = await Promise.all([
-        import("../../client/requests/unread-request.ts"),
-        import("./unread-rooms.ts"),
-      ]);
-      const { device, name, elsewhere: rooms } = this.#options;
-      const { identity } = await device;
-      const ask = unreadFetcher({ identity, name, host: location.host, now: () => BROWSER_CLOCK.now() });
-      this.#rooms.value ??= new UnreadRooms({ clock: BROWSER_CLOCK, isAttended, rooms, ask });
-      act(this.#rooms.value);
-    };
-    load().catch(() => undefined); // it did not come: nothing is counted until one goes to another room
+  /** Call this when the network may be back, or when the page becomes visible. */
+  refresh(): void {
+    this.#rooms.value?.refresh();
   }
 }

@@ -1,7 +1,8 @@
 /** Shows what a half-written word could become. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commandsFor, isWhole, movedBy, peopleFor, tokenAt } from "../../../src/page/composer/completion.ts";
+import { movedBy } from "../../../src/page/ui/arrow-keys.ts";
+import { commandsFor, isWhole, peopleFor, tokenAt } from "../../../src/page/composer/completion.ts";
 import { NAME_MAX_LENGTH } from "../../../src/protocol/limits.ts";
 import { anyText } from "../../support/arbitrary.ts";
 import { person } from "../../support/people.ts";

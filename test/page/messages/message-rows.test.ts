@@ -1,7 +1,7 @@
 /** Shows how a list of messages reads: in turns, and in days. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linesOf } from "../../../src/page/messages/message-rows.ts";
+import { messageRows } from "../../../src/page/messages/message-rows.ts";
 import type { Said } from "../../../src/protocol/events.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
 import { said, seqsOf } from "../../support/client/events.ts";
@@ -17,7 +17,7 @@ const utcDay = (at: number): string => `day ${Math.floor(at / DAY_MS)}`;
 /** The seqs of the messages that start a turn. */
 function turnStarts(messages: readonly Said[]): readonly Seq[] {
   return seqsOf(
-    linesOf(messages, utcDay)
+    messageRows(messages, utcDay)
       .filter(({ startsTurn }) => startsTurn)
       .map((line) => line.said),
   );
@@ -26,7 +26,7 @@ function turnStarts(messages: readonly Said[]): readonly Seq[] {
 /** The seqs of the messages that start a day. */
 function dayStarts(messages: readonly Said[]): readonly Seq[] {
   return seqsOf(
-    linesOf(messages, utcDay)
+    messageRows(messages, utcDay)
       .filter(({ startsDay }) => startsDay)
       .map((line) => line.said),
   );
@@ -34,7 +34,7 @@ function dayStarts(messages: readonly Said[]): readonly Seq[] {
 
 describe("a turn", () => {
   it("is nobody's where nothing was said", () => {
-    expect(linesOf([], utcDay)).toEqual([]);
+    expect(messageRows([], utcDay)).toEqual([]);
   });
 
   it("holds what one person says in a row, and ends when another speaks", () => {
@@ -86,7 +86,7 @@ describe("a day", () => {
       fc.property(fc.array(step), (steps) => {
         let at = NOON;
         const messages = steps.map(({ from, ms }, index) => said(index + 1, { from, at: (at += ms) }));
-        const lines = linesOf(messages, utcDay);
+        const lines = messageRows(messages, utcDay);
         expect(lines.map((line) => line.said)).toEqual(messages);
         expect(dayStarts(messages)).toHaveLength(new Set(messages.map((one) => utcDay(one.at))).size);
         expect(lines.every(({ startsDay, startsTurn }) => startsTurn || !startsDay)).toBe(true);

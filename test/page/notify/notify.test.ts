@@ -1,6 +1,6 @@
 /** Shows which messages become notifications: only while the page is hidden, only where allowed, by the room's level. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Level, Levels } from "../../../src/page/unread/notification-levels.ts";
+import type { NotificationLevel, NotificationLevels } from "../../../src/page/unread/notification-levels.ts";
 import { announce } from "../../../src/page/notify/notifications.ts";
 import { notifyOf, permission } from "../../../src/page/notify/notify.ts";
 import { settle } from "../../support/client/clock.ts";
@@ -10,10 +10,10 @@ import { Visit } from "../../support/client/visit.ts";
 vi.mock("../../../src/page/notify/notifications.ts", () => ({ announce: vi.fn<typeof announce>() }));
 
 /** Which of a message that mentions Lin and one that does not are announced. */
-async function announced(level: Level): Promise<readonly string[]> {
+async function announced(level: NotificationLevel): Promise<readonly string[]> {
   const { session } = await Visit.begun();
-  const levels = { of: () => level } as unknown as Levels;
-  for (const text of ["good morning", "@lin?"]) notifyOf(said(1, { text }), session, levels, () => {});
+  const notificationLevels = { of: () => level } as unknown as NotificationLevels;
+  for (const text of ["good morning", "@lin?"]) notifyOf(said(1, { text }), session, notificationLevels, () => {});
   await settle();
   return vi.mocked(announce).mock.calls.map(([{ text }]) => text);
 }

@@ -1,6 +1,6 @@
 /** Shows that a key looks the same everywhere, and seldom like another. */
 import { describe, expect, it } from "vitest";
-import { avatarShapeOf, hueOf } from "../../../src/page/people/avatar-shape.ts";
+import { avatarShape, memberHue } from "../../../src/page/people/avatar-shape.ts";
 import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/values/identity.ts";
 import { LIN, MEI } from "../../support/people.ts";
 
@@ -14,18 +14,18 @@ function ids(count: number, make: (bytes: Uint8Array) => MemberId): readonly Mem
   });
 }
 
-describe("a member's figure", () => {
+describe("a member's avatar", () => {
   it("is always the same for the same id", () => {
-    expect(avatarShapeOf(LIN.id)).toEqual(avatarShapeOf(LIN.id));
-    expect(avatarShapeOf(LIN.id)).not.toEqual(avatarShapeOf(MEI.id));
+    expect(avatarShape(LIN.id)).toEqual(avatarShape(LIN.id));
+    expect(avatarShape(LIN.id)).not.toEqual(avatarShape(MEI.id));
   });
 
   it("has a hue on the colour wheel, the one of the name beside it", () => {
     for (const id of ids(500, memberIdOf)) {
-      const { hue, head, body } = avatarShapeOf(id);
+      const { hue, head, body } = avatarShape(id);
       expect(hue).toBeGreaterThanOrEqual(0);
       expect(hue).toBeLessThan(360);
-      expect(hueOf(id)).toBe(hue);
+      expect(memberHue(id)).toBe(hue);
       expect([head, body]).not.toContain("");
     }
   });
@@ -38,20 +38,20 @@ describe("a member's figure", () => {
     expect(new Set(members).size).toBe(2_000);
     const counts = new Map<string, number>();
     for (const id of members) {
-      const figure = JSON.stringify(avatarShapeOf(id));
-      counts.set(figure, (counts.get(figure) ?? 0) + 1);
+      const avatar = JSON.stringify(avatarShape(id));
+      counts.set(avatar, (counts.get(avatar) ?? 0) + 1);
     }
     expect(Math.max(...counts.values())).toBeLessThanOrEqual(3);
     expect(counts.size).toBeGreaterThan(1_900);
   });
 
   it("draws every part and every part of the wheel, about as often", () => {
-    const figures = ids(2_000, memberIdOf).map(avatarShapeOf);
-    const kinds = (part: "head" | "body" | "worn"): number => new Set(figures.map((figure) => figure[part])).size;
-    expect([kinds("head"), kinds("body"), kinds("worn")]).toEqual([6, 5, 7]);
+    const avatars = ids(2_000, memberIdOf).map(avatarShape);
+    const kinds = (part: "head" | "body" | "accessory"): number => new Set(avatars.map((avatar) => avatar[part])).size;
+    expect([kinds("head"), kinds("body"), kinds("accessory")]).toEqual([6, 5, 7]);
     const perTwelfth = Array.from(
       { length: 12 },
-      (_, index) => figures.filter(({ hue }) => Math.floor(hue / 30) === index).length,
+      (_, index) => avatars.filter(({ hue }) => Math.floor(hue / 30) === index).length,
     );
     for (const count of perTwelfth) expect(Math.abs(count - 2_000 / 12)).toBeLessThan(70);
   });

@@ -2,7 +2,7 @@
 import { page } from "../../support/client/page.ts";
 import { describe, expect, it } from "vitest";
 import {
-  favourites,
+  frequentEmoji,
   mostUsed,
   noteUse,
   parseUses,
@@ -46,7 +46,7 @@ describe("a use", () => {
     for (let time = 0; time < 3; time++) noteUse(emojiOf("🐢"));
     page.writeElsewhere("foyer.favourites", JSON.stringify([...after(NEW, "🐙", "🐙", "🐢")]));
     noteUse(emojiOf("🐢"));
-    expect(favourites.value.slice(0, 2)).toEqual(["🐢", "🐙"]);
+    expect(frequentEmoji.value.slice(0, 2)).toEqual(["🐢", "🐙"]);
   });
 
   it("is of one emoji, however a keyboard writes it", () => {

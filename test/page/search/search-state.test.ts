@@ -12,7 +12,7 @@ function said(seq: number): Said {
 }
 
 function open(isOnline = true): Readonly<{
-  inquiry: SearchState;
+  search: SearchState;
   searches: Searches;
   clock: FakeClock;
   sent: Search[];
@@ -25,23 +25,23 @@ function open(isOnline = true): Readonly<{
     newId: () => `r${id++}`,
     send: (command) => isOnline && sent.push(command as Search) > 0,
   });
-  const inquiry = new SearchState({ searches, clock, minutesAheadAt: () => 480 });
+  const search = new SearchState({ searches, clock, utcOffsetMinutesAt: () => 480 });
   const answer = async (command: Search | undefined, seqs: readonly number[], more = false): Promise<void> => {
     const results: Results = { type: "results", requestId: command?.requestId ?? "", messages: seqs.map(said), more };
     searches.answered(results);
     await Promise.resolve();
   };
-  return { inquiry, searches, clock, sent, answer };
+  return { search, searches, clock, sent, answer };
 }
 
-function seqsOf({ asked }: SearchState): readonly number[] | undefined {
-  return asked.value?.messages.map(({ seq }) => seq);
+function seqsOf({ current }: SearchState): readonly number[] | undefined {
+  return current.value?.messages.map(({ seq }) => seq);
 }
 
-describe("an inquiry", () => {
+describe("an search", () => {
   it("[Q9] says how far back the room has looked where it had to stop, and goes on from there", async () => {
-    const { inquiry, searches, sent, answer } = open();
-    void inquiry.find("zz");
+    const { search, searches, sent, answer } = open();
+    void search.find("zz");
     searches.answered({
       type: "results",
       requestId: sent[0]?.requestId ?? "",
@@ -50,116 +50,116 @@ describe("an inquiry", () => {
       searchedTo: { seq: 7, at: 70 },
     });
     await Promise.resolve();
-    expect(inquiry.asked.value).toMatchObject({ state: "answered", searchedTo: { seq: 7, at: 70 } });
-    void inquiry.older();
+    expect(search.current.value).toMatchObject({ state: "answered", searchedTo: { seq: 7, at: 70 } });
+    void search.older();
     expect(sent.at(-1)).toMatchObject({ before: 7 });
     await answer(sent[1], [3]);
-    expect([seqsOf(inquiry), inquiry.asked.value?.searchedTo]).toEqual([[3, 9], null]);
+    expect([seqsOf(search), search.current.value?.searchedTo]).toEqual([[3, 9], null]);
   });
 
   it("shows what was found, and what is before it when asked", async () => {
-    const { inquiry, sent, answer } = open();
-    void inquiry.find("Tea");
-    expect(inquiry.asked.value).toMatchObject({ state: "searching", messages: [], terms: ["tea"] });
+    const { search, sent, answer } = open();
+    void search.find("Tea");
+    expect(search.current.value).toMatchObject({ state: "searching", messages: [], terms: ["tea"] });
     await answer(sent[0], [5, 6], true);
-    expect([seqsOf(inquiry), inquiry.asked.value?.more, inquiry.asked.value?.state]).toEqual([
+    expect([seqsOf(search), search.current.value?.more, search.current.value?.state]).toEqual([
       [5, 6],
       true,
       "answered",
     ]);
-    void inquiry.older();
-    void inquiry.older(); // it is on its way
+    void search.older();
+    void search.older(); // it is on its way
     expect(sent.map(({ query, before }) => ({ query, before }))).toEqual([
       { query: "Tea", before: null },
       { query: "Tea", before: 5 },
     ]);
-    expect(seqsOf(inquiry)).toEqual([5, 6]);
+    expect(seqsOf(search)).toEqual([5, 6]);
     await answer(sent[1], [2, 3]);
-    expect([seqsOf(inquiry), inquiry.asked.value?.more]).toEqual([[2, 3, 5, 6], false]);
+    expect([seqsOf(search), search.current.value?.more]).toEqual([[2, 3, 5, 6], false]);
   });
 
   it.each([{ reason: "superseded" }, { reason: "too_fast" }] as const)(
     "[Q7] says nothing of a question that a newer one ended: $reason",
     async ({ reason }) => {
-      const { inquiry, searches, sent, answer } = open();
-      void inquiry.find("tea");
-      void inquiry.find("coffee");
+      const { search, searches, sent, answer } = open();
+      void search.find("tea");
+      void search.find("coffee");
       searches.refused({ type: "refused", reason, message: "", requestId: sent[0]?.requestId ?? "" });
       await Promise.resolve();
-      expect(inquiry.asked.value).toMatchObject({ query: "coffee", state: "searching", fault: null });
+      expect(search.current.value).toMatchObject({ query: "coffee", state: "searching", fault: null });
       await answer(sent[1], [5]);
-      expect(inquiry.asked.value).toMatchObject({ query: "coffee", state: "answered", fault: null });
+      expect(search.current.value).toMatchObject({ query: "coffee", state: "answered", fault: null });
     },
   );
 
   it("shows the answer to the last question, whichever comes first", async () => {
-    const { inquiry, sent, answer } = open();
-    void inquiry.find("one");
-    void inquiry.find("two");
+    const { search, sent, answer } = open();
+    void search.find("one");
+    void search.find("two");
     await answer(sent[1], [2]);
     await answer(sent[0], [1]);
-    expect([inquiry.asked.value?.query, seqsOf(inquiry)]).toEqual(["two", [2]]);
-    void inquiry.find("two");
+    expect([search.current.value?.query, seqsOf(search)]).toEqual(["two", [2]]);
+    void search.find("two");
     await answer(sent[2], [3]);
-    expect(seqsOf(inquiry)).toEqual([3]);
+    expect(seqsOf(search)).toEqual([3]);
   });
 
   it("says when it takes long, and not once it is over", async () => {
-    const { inquiry, clock, sent, answer } = open();
-    void inquiry.find("tea");
+    const { search, clock, sent, answer } = open();
+    void search.find("tea");
     clock.advance(1_499);
-    expect(inquiry.asked.value?.state).toBe("searching");
+    expect(search.current.value?.state).toBe("searching");
     clock.advance(1);
-    expect(inquiry.asked.value?.state).toBe("taking long");
+    expect(search.current.value?.state).toBe("taking long");
     await answer(sent[0], [1]);
     clock.advance(10_000);
-    expect(inquiry.asked.value?.state).toBe("answered");
+    expect(search.current.value?.state).toBe("answered");
     expect(clock.pending).toBe(0);
-    void inquiry.find("coffee");
+    void search.find("coffee");
     await answer(sent[1], [1]);
     clock.advance(10_000);
-    expect(inquiry.asked.value?.state).toBe("answered");
+    expect(search.current.value?.state).toBe("answered");
   });
 
   it("says why there is no answer, keeps what it had, and asks again", async () => {
-    const { inquiry, searches, sent, answer } = open();
-    void inquiry.find("tea");
+    const { search, searches, sent, answer } = open();
+    void search.find("tea");
     await answer(sent[0], [4], true);
-    const older = inquiry.older();
+    const older = search.older();
     searches.dropped();
     await older;
-    expect([inquiry.asked.value?.fault, seqsOf(inquiry)]).toEqual(["lost", [4]]);
-    void inquiry.again();
+    expect([search.current.value?.fault, seqsOf(search)]).toEqual(["lost", [4]]);
+    void search.repeat();
     await answer(sent[2], [4, 5]);
-    expect([inquiry.asked.value?.fault, seqsOf(inquiry)]).toEqual([null, [4, 5]]);
-    const refused = inquiry.find("more");
+    expect([search.current.value?.fault, seqsOf(search)]).toEqual([null, [4, 5]]);
+    const refused = search.find("more");
     searches.refused({ type: "refused", reason: "too_fast", message: "", requestId: sent[3]?.requestId ?? "" });
     await refused;
-    expect(inquiry.asked.value?.fault).toBe("too_fast");
+    expect(search.current.value?.fault).toBe("too_fast");
     const offline = open(false);
-    await offline.inquiry.find("tea");
-    expect(offline.inquiry.asked.value?.fault).toBe("lost");
+    await offline.search.find("tea");
+    expect(offline.search.current.value?.fault).toBe("lost");
   });
 
   it("asks for days as they are here", () => {
-    const { inquiry, sent } = open();
-    void inquiry.find("tea before:2026-11-22");
+    const { search, sent } = open();
+    void search.find("tea before:2026-11-22");
     expect(sent[0]?.query).toBe("tea before:2026-11-22+08:00");
-    expect(inquiry.asked.value?.query).toBe("tea before:2026-11-22");
+    expect(search.current.value?.query).toBe("tea before:2026-11-22");
   });
 
   it("[Q6] shows a new text, and nothing of what was taken back", async () => {
-    const { inquiry, searches, sent, answer } = open();
-    const stop = inquiry.keepInStep();
+    const { search, searches, sent, answer } = open();
+    const stop = search.followChanges();
     const by = { at: 9, by: { ...LIN, name: personName("Lin") }, clientId: "c" };
-    void inquiry.find("tea");
+    void search.find("tea");
     await answer(sent[0], [1, 2, 3]);
     searches.changed({ type: "edited", seq: 4, target: 2, text: "green tea", ...by });
     searches.changed({ type: "removed", seq: 5, target: 3, ...by });
     searches.changed({ type: "removed", seq: 6, target: 77, ...by });
-    expect(inquiry.asked.value?.messages.map(({ text }) => text)).toEqual(["tea 1", "green tea"]);
+    expect(search.current.value?.messages.map(({ text }) => text)).toEqual(["tea 1", "green tea"]);
     stop();
     searches.changed({ type: "removed", seq: 7, target: 1, ...by });
-    expect(seqsOf(inquiry)).toEqual([1, 2]);
+    expect(seqsOf(search)).toEqual([1, 2]);
   });
 });

@@ -14,7 +14,7 @@ import { isLong } from "../../../src/page/text/markdown/length.ts";
 import { linked } from "../../../src/page/text/markdown/links.ts";
 import { ELEMENTS_MAX, parse } from "../../../src/page/text/markdown/parse.ts";
 import { mayHaveSyntax } from "../../../src/page/text/markdown/syntax.ts";
-import { previewOf } from "../../../src/page/messages/quotes.ts";
+import { previewOf } from "../../../src/page/text/preview.ts";
 import { excerptOf, partsOf } from "../../../src/page/search/search-highlights.ts";
 import { foldText } from "../../../src/protocol/values/folding.ts";
 import { mentionsOf } from "../../../src/protocol/values/mentions.ts";

@@ -1,18 +1,22 @@
 /** Shows what one wants to hear of each room, and what counts come to in a list of rooms and in the tab's title. */
 import { page } from "../../support/client/page.ts";
 import { describe, expect, it } from "vitest";
-import { badgeText, callsOf, Levels, parseLevels } from "../../../src/page/unread/notification-levels.ts";
+import {
+  alertCount,
+  NotificationLevels,
+  parseNotificationLevels,
+} from "../../../src/page/unread/notification-levels.ts";
 import { roomName } from "../../support/people.ts";
 
 const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
 
 describe("the level of a room", () => {
   it("is mentions, until another is chosen, which is kept for that room alone", () => {
-    const levels = new Levels();
+    const levels = new NotificationLevels();
     expect(levels.of(TEA)).toBe("mentions");
     levels.set(TEA, "nothing");
     levels.set(COFFEE, "everything");
-    expect([new Levels().of(TEA), new Levels().of(COFFEE)]).toEqual(["nothing", "everything"]);
+    expect([new NotificationLevels().of(TEA), new NotificationLevels().of(COFFEE)]).toEqual(["nothing", "everything"]);
     levels.set(COFFEE, "mentions");
     expect(page.stored("foyer.levels")).toBe('[["tea","nothing"]]');
     levels.reset(TEA);
@@ -20,23 +24,15 @@ describe("the level of a room", () => {
   });
 
   it.each(["not JSON", "{}", "[7]", '[["tea","loud"]]'])("is the usual one where %s is kept", (kept) => {
-    expect(parseLevels(kept).size).toBe(0);
+    expect(parseNotificationLevels(kept).size).toBe(0);
   });
 });
 
 describe("a count", () => {
   it("calls one with all that is unread, with what mentions one, or with nothing", () => {
     const unread = { unread: 5, mentions: 2, more: false };
-    expect(callsOf(unread, "everything")).toBe(5);
-    expect(callsOf(unread, "mentions")).toBe(2);
-    expect(callsOf(unread, "nothing")).toBe(0);
-  });
-
-  it("has two digits at most as a badge, and says where there is more", () => {
-    expect(badgeText(7, false)).toBe("7");
-    expect(badgeText(7, true)).toBe("7+");
-    expect(badgeText(99, false)).toBe("99");
-    expect(badgeText(99, true)).toBe("99+");
-    expect(badgeText(100, false)).toBe("99+");
+    expect(alertCount(unread, "everything")).toBe(5);
+    expect(alertCount(unread, "mentions")).toBe(2);
+    expect(alertCount(unread, "nothing")).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 /** Shows the dot on the tab's icon: there while messages call one, and in what is the icon otherwise. */
 import { signal } from "@preact/signals";
 import { afterEach, expect, it, vi } from "vitest";
-import { followCalls } from "../../../src/page/unread/tab-icon.ts";
+import { followAlerts } from "../../../src/page/unread/tab-icon.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -9,13 +9,13 @@ it("the icon has a dot while messages call one", async () => {
   const link = { href: "/icons/foyer.svg" };
   vi.stubGlobal("document", { querySelector: (selector: string) => (selector === 'link[rel="icon"]' ? link : null) });
   vi.stubGlobal("fetch", async (path: string) => new Response(path === link.href ? "<svg><path /></svg>" : ""));
-  const calls = signal(2);
-  await followCalls(calls);
+  const alerts = signal(2);
+  await followAlerts(alerts);
   const [type, svg = ""] = link.href.split(",");
   expect(type).toBe("data:image/svg+xml");
   expect(decodeURIComponent(svg)).toMatch(/^<svg><path \/><circle [^<>]*\/><\/svg>$/);
-  calls.value = 0;
+  alerts.value = 0;
   expect(link.href).toBe("/icons/foyer.svg");
-  calls.value = 1;
+  alerts.value = 1;
   expect(link.href).toContain("circle");
 });

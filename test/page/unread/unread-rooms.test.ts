@@ -16,7 +16,7 @@ function unread(count: number): Unread {
 
 class List {
   readonly clock = new FakeClock();
-  readonly isAttended = signal(true);
+  readonly isPageActive = signal(true);
   readonly rooms = signal<readonly RoomName[]>([]);
   /** What each room answers; one that is not here fails. */
   readonly answers = new Map<RoomName, Unread>();
@@ -30,10 +30,10 @@ class List {
   constructor(...rooms: readonly RoomName[]) {
     this.rooms.value = rooms;
     for (const room of rooms) this.answers.set(room, unread(0));
-    const { clock, isAttended } = this;
+    const { clock, isPageActive } = this;
     this.list = new UnreadRooms({
       clock,
-      isAttended,
+      isPageActive,
       rooms: this.rooms,
       ask: (room) => {
         this.asked.push(room);
@@ -97,9 +97,9 @@ describe("the counts of other rooms", () => {
   it("cost nothing while nobody looks, and are asked for anew when somebody does", async () => {
     const list = new List(TEA);
     await list.pass(1_000);
-    list.isAttended.value = false;
+    list.isPageActive.value = false;
     expect(await list.pass(HOUR_MS)).toBe(0);
-    list.isAttended.value = true;
+    list.isPageActive.value = true;
     expect(await list.pass(1_000)).toBe(1);
   });
 
@@ -107,8 +107,8 @@ describe("the counts of other rooms", () => {
     const list = new List(TEA);
     await list.pass(1_000);
     for (let i = 0; i < 5; i++) {
-      list.isAttended.value = false;
-      list.isAttended.value = true;
+      list.isPageActive.value = false;
+      list.isPageActive.value = true;
       expect(await list.pass(2_000)).toBe(0);
     }
   });
@@ -130,15 +130,15 @@ describe("the counts of other rooms", () => {
     list.answers.delete(TEA);
     await list.pass(10 * MINUTE_MS);
     list.answers.set(TEA, unread(5));
-    list.list.wake();
+    list.list.refresh();
     expect(await list.pass(1_000)).toBe(1);
     expect(list.count(TEA)).toBe(5);
   });
 
   it("are not asked for by a network that comes back to a page that nobody looks at", async () => {
     const list = new List(TEA);
-    list.isAttended.value = false;
-    list.list.wake();
+    list.isPageActive.value = false;
+    list.list.refresh();
     expect(await list.pass(HOUR_MS)).toBe(0);
   });
 

@@ -63,8 +63,8 @@ const TOKENS_MAX = 1_000;
 export const HIGHLIGHT_LINE_MAX = 500;
 
 /**
- * `languages` is the library's module of them all. It is given, not imported: a module that is looked up by name has the
- * bundler bring helpers into the first view, unless it is loaded as it is.
+ * `languages` is the library's module with all of them. It is a parameter because `import *` of a module that is looked up by
+ * name adds the bundler's runtime, a file of its own.
  */
 export function makeHighlight(languages: typeof coreLanguages): Highlight {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types are not made for exactOptionalPropertyTypes

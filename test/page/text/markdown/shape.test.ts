@@ -4,7 +4,7 @@ import { actionText, isAction } from "../../../../src/page/text/markdown/action.
 import { isOnlyEmoji, LARGE_EMOJI_MAX } from "../../../../src/page/text/markdown/emoji.ts";
 import { isLong } from "../../../../src/page/text/markdown/length.ts";
 import { FOLD_ROWS, ROW_LETTERS } from "../../../../src/page/text/markdown/rows.ts";
-import { plain } from "../../../../src/page/text/markdown/lazy-parse.ts";
+import { unparsed } from "../../../../src/page/text/markdown/unparsed.ts";
 import { mayHaveSyntax } from "../../../../src/page/text/markdown/syntax.ts";
 import { parse } from "../../../../src/page/text/markdown/parse.ts";
 
@@ -20,7 +20,7 @@ describe("the guess at syntax", () => {
     "%j has none",
     (text) => {
       expect(mayHaveSyntax(text)).toBe(false);
-      expect(parse(text)).toEqual(plain(text));
+      expect(parse(text)).toEqual(unparsed(text));
     },
   );
 });
@@ -54,15 +54,15 @@ describe("a long message", () => {
   const lines = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index}`).join("\n");
 
   test("is one of more rows than it may have", () => {
-    expect(isLong(plain(lines(FOLD_ROWS)))).toBe(false);
-    expect(isLong(plain(lines(FOLD_ROWS + 1)))).toBe(true);
-    expect(isLong(plain("x".repeat(FOLD_ROWS * ROW_LETTERS)))).toBe(false);
-    expect(isLong(plain("x".repeat(FOLD_ROWS * ROW_LETTERS + 1)))).toBe(true);
+    expect(isLong(unparsed(lines(FOLD_ROWS)))).toBe(false);
+    expect(isLong(unparsed(lines(FOLD_ROWS + 1)))).toBe(true);
+    expect(isLong(unparsed("x".repeat(FOLD_ROWS * ROW_LETTERS)))).toBe(false);
+    expect(isLong(unparsed("x".repeat(FOLD_ROWS * ROW_LETTERS + 1)))).toBe(true);
   });
 
   test("has half as many Chinese characters", () => {
-    expect(isLong(plain("字".repeat((FOLD_ROWS * ROW_LETTERS) / 2)))).toBe(false);
-    expect(isLong(plain("字".repeat((FOLD_ROWS * ROW_LETTERS) / 2 + 1)))).toBe(true);
+    expect(isLong(unparsed("字".repeat((FOLD_ROWS * ROW_LETTERS) / 2)))).toBe(false);
+    expect(isLong(unparsed("字".repeat((FOLD_ROWS * ROW_LETTERS) / 2 + 1)))).toBe(true);
   });
 
   test("is measured by what it shows: a link's address is not in it, and code does not wrap", () => {

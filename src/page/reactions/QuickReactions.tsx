@@ -1,27 +1,27 @@
-/** Owns the reactions that are at hand: those that are used most, each given or taken back, and the way to all others. */
 import type { VNode } from "preact";
 import type { Said } from "../../protocol/events.ts";
-import { prefetchEmoji } from "../reactions/emoji.ts";
-import { favourites } from "../reactions/frequent-emoji.ts";
-import { hasReacted, toggleReaction } from "../reactions/react.ts";
+import { allEmoji } from "./emoji.ts";
+import { frequentEmoji } from "./frequent-emoji.ts";
+import { hasReacted, toggleReaction } from "./react.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
-import type { Hover } from "./hover.ts";
-import { MoreReactionsButton } from "../reactions/Reactions.tsx";
+import type { Hover } from "../actions/index.ts";
+import { MoreReactionsButton } from "./Reactions.tsx";
 
-interface AtHandProps {
+interface QuickReactionsProps {
   readonly session: RoomSession;
-  readonly pointing: Hover;
+  readonly hover: Hover;
   readonly said: Said;
-  /** In a menu: closes it. */
+  /** Closes the menu that the buttons are in; in the toolbar there is none. */
   readonly onDone?: () => void;
 }
 
-export function QuickReactions({ session, pointing, said, onDone }: AtHandProps): VNode {
+/** The most used reactions, each of which toggles, and the button for all others. */
+export function QuickReactions({ session, hover, said, onDone }: QuickReactionsProps): VNode {
   const inMenu = onDone !== undefined;
   return (
     <>
-      {favourites.value.map((emoji) => {
+      {frequentEmoji.value.map((emoji) => {
         const isOn = hasReacted(said, emoji, session.you.value.id);
         const state = inMenu
           ? ({ role: "menuitemcheckbox", tabIndex: -1, "aria-checked": isOn } as const)
@@ -43,11 +43,11 @@ export function QuickReactions({ session, pointing, said, onDone }: AtHandProps)
         );
       })}
       <MoreReactionsButton
-        pointing={pointing}
+        hover={hover}
         said={said}
         class="tool"
         {...(inMenu && ({ role: "menuitem", tabIndex: -1 } as const))}
-        onPointerEnter={prefetchEmoji}
+        onPointerEnter={allEmoji.prefetch}
       />
     </>
   );

@@ -1,12 +1,16 @@
 /** Owns inviting people: the room's link to copy, and as a QR code for the phone across the table. Loaded when wanted. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { roomPath, type RoomName } from "../../protocol/values/names.ts";
 import { copy } from "../ui/clipboard.ts";
 import { shareWords } from "../words/share.ts";
 import { words } from "../words/words.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { lazyModule } from "../ui/lazy.ts";
+
+/** The library that draws QR codes is only loaded with this dialog. */
+const qr = lazyModule(() => import("./qr.ts"));
 
 interface ShareDialogProps {
   readonly room: RoomName;
@@ -46,21 +50,18 @@ export function ShareDialog({ room, onClose }: ShareDialogProps): VNode {
   );
 }
 
-/** The library is loaded when somebody wants a code. */
 function QrCode({ text }: { readonly text: string }): VNode {
-  const code = useSignal<{ readonly size: number; readonly path: string } | null>(null);
+  const { value } = qr;
+  const code = useMemo(() => value?.qrOf(text), [value, text]);
   const hasFailed = useSignal(false);
   useEffect(() => {
-    import("./qr.ts").then(
-      ({ qrOf }) => (code.value = qrOf(text)),
-      () => (hasFailed.value = true),
-    );
-  }, [text]);
+    qr.load().catch(() => (hasFailed.value = true));
+  }, []);
   return (
     <div class="qr">
-      {code.value !== null && (
-        <svg viewBox={`0 0 ${code.value.size} ${code.value.size}`} role="img" aria-label={shareWords.qrLabel}>
-          <path d={code.value.path} />
+      {code !== undefined && (
+        <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label={shareWords.qrLabel}>
+          <path d={code.path} />
         </svg>
       )}
       {hasFailed.value && <p class="hint">{shareWords.qrFailed}</p>}

@@ -4,6 +4,6 @@ import { linked } from "./links.ts";
 import type { Block } from "./tree.ts";
 
 /** A text that is not parsed: as it stands, with its addresses as links, and its mentions. */
-export function plain(text: string, mentions: readonly Mention[] = []): readonly Block[] {
+export function unparsed(text: string, mentions: readonly Mention[] = []): readonly Block[] {
   return [{ type: "paragraph", children: linked(text, mentions) }];
 }

@@ -1,24 +1,24 @@
-/** Owns the line above a reply: whom and what it answers, and the way there. */
 import type { VNode } from "preact";
-import { hueOf } from "../people/avatar-shape.ts";
-import { previewOf, type Quote } from "./quotes.ts";
+import { memberHue } from "../people/index.ts";
+import { previewOf } from "../text/index.ts";
+import type { Quote } from "./quotes.ts";
 import { words } from "../words/words.ts";
 
-interface QuoteLineProps {
+interface QuotePreviewProps {
   readonly quote: Quote;
   readonly onJump: () => void;
 }
 
-export function QuotePreview({ quote, onJump }: QuoteLineProps): VNode {
+export function QuotePreview({ quote, onJump }: QuotePreviewProps): VNode {
   if (quote === "gone") return <p class="quote">{words.quoteGone}</p>;
   return (
-    // Reached with the arrow keys from its message: the list is one stop of Tab, not hundreds.
+    // Not a tab stop, or the list would have hundreds: the arrow keys lead here from the message.
     <button type="button" class="quote" tabIndex={-1} title={words.toOriginal} onClick={onJump}>
       {quote === "earlier" ? (
         words.quoteEarlier
       ) : (
         <>
-          <bdi class="person-name" style={{ "--hue": String(hueOf(quote.from.id)) }}>
+          <bdi class="person-name" style={{ "--hue": String(memberHue(quote.from.id)) }}>
             {quote.from.name}
           </bdi>
           <span class="quote-text" dir="auto">

@@ -1,14 +1,13 @@
-/** The help with all keys, marks and commands. Loaded when somebody asks for it. */
 import type { ComponentChildren, VNode } from "preact";
-import { isApple } from "./shortcuts.ts";
-import { COMMANDS } from "../composer/slash-commands.ts";
+import { isApple } from "./page-shortcuts.ts";
+import { COMMANDS } from "../composer/index.ts";
 import { shortcutWords } from "../words/shortcuts.ts";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
 
 const CONTROL = isApple ? "⌘" : "Ctrl";
 const SHIFT = isApple ? "⇧" : "Shift";
 
-/** Keys of one combination, and what they do. */
+/** Each key combination, and the name of what it does. */
 const WRITING = [
   [["Enter"], "send"],
   [[SHIFT, "Enter"], "newLine"],
@@ -24,7 +23,7 @@ const EVERYWHERE = [
   [["?"], "help"],
 ] as const;
 
-/** What is written around a word for each mark. */
+/** What to write before and after a word, and the format that this gives. */
 const MARKS = [
   ["*", "*", "emphasis"],
   ["**", "**", "strong"],

@@ -1,0 +1,2 @@
+export { ActionsSlot } from "./ActionsSlot.tsx";
+export { Hover } from "./hover.ts";

@@ -1,0 +1,3 @@
+export { dayOf, fullTimeOf, timeOf } from "./dates.ts";
+export { MessageList } from "./MessageList.tsx";
+export { Today } from "./today.ts";

@@ -1,0 +1,2 @@
+export { isFull, toggleReaction } from "./react.ts";
+export { Reactions } from "./Reactions.tsx";

@@ -1,0 +1,3 @@
+import { lazyOverlay } from "../ui/LazyOverlay.tsx";
+
+export const shareOverlay = lazyOverlay(() => import("./ShareDialog.tsx").then((module) => module.ShareDialog));

@@ -1,0 +1,3 @@
+export { beginningOf, charactersOf } from "./graphemes.ts";
+export { MessageText } from "./MessageText.tsx";
+export { previewOf } from "./preview.ts";

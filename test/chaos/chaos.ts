@@ -7,7 +7,7 @@ import { figuresOf, type Figures } from "./figures.ts";
 import { makeKey } from "./actors/keys.ts";
 import { RestartableServer } from "./server/restartable-server.ts";
 import { Random } from "./random.ts";
-import { Recorder } from "./recording.ts";
+import { Recorder, type Recording } from "./recording.ts";
 import { Run } from "./run.ts";
 import type { ScheduleOptions } from "./schedule/steps.ts";
 import { faultsOf, makeSite, removeSite } from "./server/workerd.ts";
@@ -22,6 +22,7 @@ interface Fault {
 }
 
 export interface Outcome {
+  readonly recording: Recording;
   readonly figures: Figures;
   readonly violations: readonly (Violation | Fault)[];
 }
@@ -51,7 +52,11 @@ export async function runChaos(options: ScheduleOptions, tell: (line: string) =>
     const violations = [...faults, ...faulty, ...check(recorder)];
     const { freezes } = run;
     const figures = figuresOf({ recording: recorder, participants, server, site, freezes });
-    return { figures: { seed, "seconds in all": seconds, ...figures, violations: violations.length }, violations };
+    return {
+      recording: recorder,
+      figures: { seed, "seconds in all": seconds, ...figures, violations: violations.length },
+      violations,
+    };
   } finally {
     await server.kill();
     await removeSite(site);

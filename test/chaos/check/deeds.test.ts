@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DurableEvent, Said } from "../../../src/protocol/events.ts";
 import { MEI } from "../../support/people.ts";
 import { deedOf } from "../deeds/deeds.ts";
-import type { Entry, Received } from "../recording.ts";
+import type { Entry, EntryOf, Received } from "../recording.ts";
 import * as conversation from "./examples/conversation.ts";
 import { GOOD, submitted } from "./examples/conversation.ts";
 import { DEED_EXAMPLES, FORGED_MESSAGE, FORGED_ROOM, type DeedExample } from "./examples/deed-examples.ts";
@@ -20,6 +20,10 @@ import {
 } from "./examples/tampering.ts";
 
 const { HEAD, LATER, timeOf } = conversation;
+
+/** Whether it is a command that took a place: not the one that changed nothing, nor the one that was refused. */
+const isPlaced = (entry: EntryOf<"submitted">): boolean =>
+  entry.clientId !== conversation.NO_OP.clientId && entry.clientId !== conversation.REFUSAL.clientId;
 
 /** `client` receives one more event at the end. */
 const atTheEnd = (client: string, event: Received): Tampering => inReceived(client, LATER, LATER, event);
@@ -83,11 +87,11 @@ for (const [type, deed] of Object.entries(DEED_EXAMPLES) as [string, DeedExample
     });
 
     it("finds that it was done before an earlier command of its client", () => {
-      const own = GOOD.filter((entry) => entry.kind === "submitted" && entry.client === client);
-      const next = own[own.findIndex(isSubmission) + 1];
-      const swapped = GOOD.flatMap((entry) =>
-        entry === next ? [] : isSubmission(entry) && next !== undefined ? [next, entry] : [entry],
-      );
+      const own = GOOD.filter((entry) => entry.kind === "submitted" && entry.client === client && isPlaced(entry));
+      const index = own.findIndex(isSubmission);
+      const [earlier, later] = index + 1 < own.length ? own.slice(index) : own.slice(index - 1);
+      if (earlier === undefined || later === undefined) throw new Error(`${client} submitted nothing else.`);
+      const swapped = GOOD.flatMap((entry) => (entry === later ? [] : entry === earlier ? [later, earlier] : [entry]));
       expect(kindsIn(swapped)).toEqual(new Set(["own_order"]));
     });
 

@@ -69,7 +69,11 @@ export const LATER = said(HEAD, LIN, "later", "lin-5");
 
 // What else a client receives: that there was nothing to change, a refusal, a page, and answers to repeated commands.
 export const NO_OP = { ...REACTION_ENDED, clientId: "mei-7", repeat: true } as const;
-export const REFUSAL: Received = { type: "refused", clientId: "lin-4", reason: "not_yours" };
+export const REFUSAL: Extract<Received, { type: "refused" }> = {
+  type: "refused",
+  clientId: "lin-4",
+  reason: "not_yours",
+};
 export const EDIT_AGAIN = { ...EDIT, repeat: true } as const;
 export const TOPIC_AGAIN = { ...TOPIC, repeat: true } as const;
 

@@ -67,6 +67,7 @@ export class Incoming {
       case "seen":
         return state.seen(event.seq);
       case "page":
+        state.paged(event.messages);
         return paging.answered(namingYouIn(event, state.you.value));
       case "results":
         return searches.answered(namingYouIn(event, state.you.value));

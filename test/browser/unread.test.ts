@@ -1,6 +1,6 @@
 /** Shows what one finds who was away: a line above what is new, the way to it, counts of other rooms, on each device. */
 import { expect, test } from "vitest";
-import { letLookAway, lookAway } from "../support/browser/attention.ts";
+import { controlVisibility, setPageHidden } from "../support/browser/page-visibility.ts";
 import { findings } from "../support/browser/axe.ts";
 import { isInView, scrollTo } from "../support/browser/list.ts";
 import { freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
@@ -62,22 +62,22 @@ test("[U1] the line stands where one looked away from the page, and is gone the 
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
-  await letLookAway(ada);
+  await controlVisibility(ada);
   await ada.enter(`/r/${room}`, "Ada");
   await lin.enter(`/r/${room}`, "Lin");
   await lin.say("seen");
   await ada.said("seen").waitFor();
-  await lookAway(ada);
+  await setPageHidden(ada);
   await lin.say("not seen");
   await ada.said("not seen").waitFor();
   expect(await linesOf(ada)).toEqual(["seen", "not seen"]);
   await badgeOf(ada, room).getByText("1").waitFor();
-  await lookAway(ada, false);
+  await setPageHidden(ada, false);
   await ada.page.locator(".unread-divider").waitFor();
   expect(await linesOf(ada)).toEqual(["seen", "—", "not seen"]);
   await badgeOf(ada, room).waitFor({ state: "detached" });
-  await lookAway(ada);
-  await lookAway(ada, false);
+  await setPageHidden(ada);
+  await setPageHidden(ada, false);
   await ada.page.locator(".unread-divider").waitFor({ state: "detached" });
 });
 
@@ -88,13 +88,13 @@ test.each([
   const room = freshRoom();
   const ada = await visitors.newcomer(device);
   const lin = await visitors.newcomer();
-  await letLookAway(ada);
+  await controlVisibility(ada);
   await ada.enter(`/r/${room}`, "Ada");
   await lin.enter(`/r/${room}`, "Lin");
-  await lookAway(ada);
+  await setPageHidden(ada);
   for (let i = 1; i <= 9; i++) await lin.say(`${i}${"\nand on".repeat(9)}`);
   await ada.page.locator(".message[data-seq]").nth(8).waitFor();
-  await lookAway(ada, false);
+  await setPageHidden(ada, false);
   const button = ada.page.getByRole("button", { name: "9 new messages" });
   await button.click();
   await button.waitFor({ state: "detached" });
@@ -149,11 +149,11 @@ test("[U1] two devices of one key agree on what was read", async () => {
     ...PHONE,
     storageState: await ada.context.storageState({ indexedDB: true }),
   });
-  await letLookAway(phone);
+  await controlVisibility(phone);
   await phone.page.goto(`${serverUrl()}/r/${room}`);
   await phone.isIn();
   expect(await phone.page.locator(".unread-divider").count()).toBe(0);
-  await lookAway(phone);
+  await setPageHidden(phone);
   await leave(ada);
   await lin.say("@Ada, two");
   await phone.page.waitForFunction(() => document.title.startsWith("(1) "));
@@ -162,7 +162,7 @@ test("[U1] two devices of one key agree on what was read", async () => {
   expect(await linesOf(ada)).toEqual(["one", "—", "@Ada, two"]);
   // Read there, and so not new here.
   await phone.page.waitForFunction(() => !document.title.startsWith("("));
-  await lookAway(phone, false);
+  await setPageHidden(phone, false);
   await lin.say("three");
   await phone.said("three").waitFor();
   expect(await linesOf(phone)).toEqual(["one", "@Ada, two", "three"]);

@@ -4,15 +4,48 @@
  */
 import type { Cursor, Seq } from "./wire.ts";
 
+/**
+ * Names a change, and is never used twice by one member ([S4]).
+ * @minLength 1
+ * @maxLength 64
+ */
+export type ClientId = string;
+
+/**
+ * Names a question, or any command whose refusal the client wants to recognise ([F5]).
+ * @minLength 1
+ * @maxLength 64
+ */
+export type RequestId = string;
+
+/**
+ * Messages in a page.
+ * @asType integer
+ * @minimum 1
+ * @maximum 100
+ */
+export type PageLimit = number;
+
+/**
+ * Messages in the answer to a search.
+ * @asType integer
+ * @minimum 1
+ * @maximum 50
+ */
+export type ResultsLimit = number;
+
 /** Every command may carry a `requestId` of 1 to 64 characters, and its refusal then repeats it ([F5]). */
 interface WireRequest {
-  readonly requestId?: string | null;
+  readonly requestId?: RequestId | null;
 }
 
 /** [H2] Proves the member's key and asks to join. Bytes are base64url without padding. */
 export interface WireHello extends WireRequest {
   readonly type: "hello";
-  /** 1 to 40 characters ([N2]). */
+  /**
+   * 1 to 40 characters ([N2]).
+   * @minLength 1
+   */
   readonly name: string;
   /** The raw Ed25519 public key: 32 bytes. */
   readonly key: string;
@@ -25,8 +58,7 @@ export interface WireHello extends WireRequest {
 /** [S1] Says a message. */
 export interface WireSay extends WireRequest {
   readonly type: "say";
-  /** 1 to 64 characters, never used twice by this member ([S4]). */
-  readonly clientId: string;
+  readonly clientId: ClientId;
   /** Up to 4,000 UTF-16 code units ([S2]). */
   readonly text: string;
   readonly replyTo?: Seq | null;
@@ -35,7 +67,7 @@ export interface WireSay extends WireRequest {
 /** [E1] Gives your own message another text. */
 export interface WireEdit extends WireRequest {
   readonly type: "edit";
-  readonly clientId: string;
+  readonly clientId: ClientId;
   readonly target: Seq;
   readonly text: string;
 }
@@ -43,14 +75,14 @@ export interface WireEdit extends WireRequest {
 /** [E2] Takes your own message back. */
 export interface WireRemove extends WireRequest {
   readonly type: "remove";
-  readonly clientId: string;
+  readonly clientId: ClientId;
   readonly target: Seq;
 }
 
 /** [E3] Adds your reaction to a message, or takes it away. */
 export interface WireReact extends WireRequest {
   readonly type: "react";
-  readonly clientId: string;
+  readonly clientId: ClientId;
   readonly target: Seq;
   /** 1 to 16 characters. */
   readonly emoji: string;
@@ -60,7 +92,7 @@ export interface WireReact extends WireRequest {
 /** [E5] Sets the room's topic: one line of up to 200 characters; an empty one clears it. */
 export interface WireTopic extends WireRequest {
   readonly type: "topic";
-  readonly clientId: string;
+  readonly clientId: ClientId;
   readonly text: string;
 }
 
@@ -83,9 +115,9 @@ export interface WireRead extends WireRequest {
 
 interface WirePageBase {
   readonly type: "page";
-  readonly requestId: string;
-  /** 1 to 100; 50 if left out. */
-  readonly limit?: number | null;
+  readonly requestId: RequestId;
+  /** 50 if left out. */
+  readonly limit?: PageLimit | null;
 }
 
 /** [G1] Asks for messages before, after or around a seq: exactly one of the three. */
@@ -99,18 +131,26 @@ export type WirePage = WirePageBase &
 /** [Q1] Searches the room's messages. */
 export interface WireSearch {
   readonly type: "search";
-  readonly requestId: string;
-  /** 1 to 200 characters. */
+  readonly requestId: RequestId;
+  /**
+   * Not only white space.
+   * @minLength 1
+   * @maxLength 200
+   */
   readonly query: string;
   /** Only messages said before this seq. */
   readonly before?: Seq | null;
-  /** 1 to 50; 20 if left out. */
-  readonly limit?: number | null;
+  /** 20 if left out. */
+  readonly limit?: ResultsLimit | null;
 }
 
 /** [W1] Answers `marked`: everything before the mark has been received. */
 export interface WireConfirm extends WireRequest {
   readonly type: "confirm";
+  /**
+   * @minLength 1
+   * @maxLength 64
+   */
   readonly mark: string;
 }
 

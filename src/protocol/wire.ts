@@ -1,8 +1,4 @@
-/**
- * Owns what commands and events have in common in `foyer.1`: the subprotocol's name, the heartbeat, and what places, people
- * and cursors are. What a client may send is in `commands.ts`, what a server may send in `events.ts`; PROTOCOL.md says what
- * they mean.
- */
+/** What commands and events of `foyer.1` have in common: the name of the subprotocol, the heartbeat, seqs, cursors, people. */
 import type { MemberId } from "./values/identity.ts";
 import type { PersonName } from "./values/names.ts";
 
@@ -13,7 +9,11 @@ export const SUBPROTOCOL = "foyer.1";
 export const PING = "ping";
 export const PONG = "pong";
 
-/** A place in a room's one order of changes: 1 is the first. */
+/**
+ * A place in a room's one order of changes: 1 is the first, 0 is before it.
+ * @asType integer
+ * @minimum 0
+ */
 export type Seq = number;
 
 /** How far a client has come: everything up to `seq` of the history that `epoch` names. */

@@ -25,7 +25,7 @@ async function broken(attack: Attack): Promise<readonly unknown[]> {
 it.each([
   ["[F7] [Q6] search, retention and removals together never stop a room", indexDrift],
   ["a room in which nothing happened leaves nothing behind", emptyRooms],
-  ["[U2] [U3] a question makes no room, whoever asks", forgedQuestions],
+  ["[U2] [U3] a request makes no room, with or without a good signature", forgedQuestions],
   ["[C3] no request is answered 500", hostileRequests],
 ])(
   "%s",

@@ -1,5 +1,5 @@
 /** What an attack is, and what it measures. */
-import type { Vars } from "../chaos/workerd.ts";
+import type { Vars } from "../chaos/server/workerd.ts";
 import type { Stage } from "./stage.ts";
 
 export interface Attack {

@@ -1,6 +1,7 @@
 /** One connection of somebody who takes part in an attack, in either dialect. It counts what it is told. */
 import { hostAt, RawSocket } from "../../bench/load/clients/raw-socket.ts";
 import { proofOf } from "../../src/protocol/values/identity.ts";
+import type { WireCommand } from "../../src/protocol/wire-commands.ts";
 import type { RoomName } from "../../src/protocol/values/names.ts";
 import { PONG, SUBPROTOCOL } from "../../src/protocol/wire.ts";
 import type { Tally } from "../fuzz/tally.ts";
@@ -76,7 +77,7 @@ export class Client {
     return answer?.["type"] === "welcome";
   }
 
-  send(frame: object | readonly object[] | string): void {
+  send(frame: WireCommand | readonly WireCommand[] | string): void {
     if (!this.isClosed) this.#socket.send(typeof frame === "string" ? frame : JSON.stringify(frame));
   }
 
@@ -139,7 +140,7 @@ export class Client {
     if (typeof reason === "string") this.#options.tally.add(typeof type === "string" ? `${type} ${reason}` : reason);
     if (type === "closing" || (type === undefined && reason === "too_many_sockets")) this.isSentAway = true;
     if (type === "challenge") this.#nonce = String(event["nonce"]);
-    if (type === "marked") this.send({ type: "confirm", mark: event["id"] });
+    if (type === "marked") this.send({ type: "confirm", mark: String(event["id"]) });
     this.onHeard(event);
     for (const { isIt, settle } of this.#waiting) if (isIt(event)) settle(event);
   }

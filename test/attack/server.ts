@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { unstable_readConfig as readConfig } from "wrangler";
 import type { Rows } from "../../bench/cost/actions.ts";
 import type { RoomName } from "../../src/protocol/values/names.ts";
-import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Vars, type Workerd } from "../chaos/workerd.ts";
+import {
+  faultsOf,
+  makeSite,
+  removeSite,
+  startWorkerd,
+  type Site,
+  type Vars,
+  type Workerd,
+} from "../chaos/server/workerd.ts";
 import type { Past } from "./past.ts";
 import { roomFilesIn, type RoomFiles } from "./room-files.ts";
 

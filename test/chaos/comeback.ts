@@ -1,17 +1,17 @@
 /**
- * Owns `npm run comeback`: how long a room takes to have everybody back after its server was killed. The clients are the
- * page's own `Connection`, with its backoff; they share one process, and so one core, with nobody but themselves.
+ * `npm run comeback`: how long it takes until all clients are back after a server was killed. The clients are the page's own
+ * `Connection`, with its backoff; all of them run in this process, and so on one core.
  */
 import { parseArgs } from "node:util";
 import WebSocket from "ws";
 import { Connection, type Transport, type TransportEvents } from "../../src/client/connection/connection.ts";
 import { LOBBY, parsePersonName } from "../../src/protocol/values/names.ts";
 import type { Cursor } from "../../src/protocol/wire.ts";
-import { clockWith } from "./clock.ts";
-import { makeKey } from "./keys.ts";
+import { clockWith } from "./actors/clock.ts";
+import { makeKey } from "./actors/keys.ts";
 import { Random } from "./random.ts";
 import { tableOf } from "./table.ts";
-import { makeSite, removeSite, startWorkerd } from "./workerd.ts";
+import { makeSite, removeSite, startWorkerd } from "./server/workerd.ts";
 
 const { values } = parseArgs({ options: { clients: { type: "string", default: "1000" } } });
 const clients = Number(values.clients);
@@ -83,7 +83,7 @@ const at = (share: number): number => Math.round(returns[Math.ceil(share * clien
 console.log(
   tableOf({
     clients,
-    "ms until all had come in, one after the other": Math.round(arrivals.at(-1) ?? 0),
+    "ms until all had joined, one after the other": Math.round(arrivals.at(-1) ?? 0),
     "ms from the server's start until half were back": at(0.5),
     "ms until 99% were back": at(0.99),
     "ms until all were back": at(1),

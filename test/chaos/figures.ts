@@ -1,10 +1,11 @@
-/** Owns what is told of a run in numbers: what was done, what was broken, and how much was compared. */
+/** A run in numbers: what was done, what was broken, and how much was compared. */
 import type { RefusalReason } from "../../src/protocol/events.ts";
-import type { Cast, Member } from "./cast.ts";
-import type { MortalServer } from "./mortal-server.ts";
-import type { Entry, EntryOf, Recording } from "./recording.ts";
-import type { Tap } from "./tap.ts";
-import type { Site } from "./workerd.ts";
+import type { Member, Participants } from "./actors/participants.ts";
+import type { RecordingSocket } from "./actors/recording-socket.ts";
+import { deedOf, DEEDS, isDurable } from "./deeds/deeds.ts";
+import type { Entry, EntryOf, Received, Recording } from "./recording.ts";
+import type { RestartableServer } from "./server/restartable-server.ts";
+import type { Site } from "./server/workerd.ts";
 
 /** Figures by what they count, in the order in which they are shown. */
 export type Figures = Readonly<Record<string, number | string>>;
@@ -12,55 +13,70 @@ export type Figures = Readonly<Record<string, number | string>>;
 /** What a run leaves behind. */
 export interface Traces {
   readonly recording: Recording;
-  readonly cast: Cast;
-  readonly server: MortalServer;
+  readonly participants: Participants;
+  readonly server: RestartableServer;
   readonly site: Site;
   readonly freezes: { readonly count: number; readonly ms: number };
 }
 
-export function figuresOf({ recording: { entries }, cast, server, site, freezes }: Traces): Figures {
-  const { members, guests } = cast;
-  const wished = entriesOf(entries, "wished");
-  const told = entriesOf(entries, "told").flatMap(({ events }) => events);
+export function figuresOf({ recording: { entries }, participants, server, site, freezes }: Traces): Figures {
+  const { members, guests } = participants;
+  const received = entriesOf(entries, "received").flatMap(({ events }) => events);
   const readings = entriesOf(entries, "read").map(({ reading }) => reading);
-  const countWishes = (type: EntryOf<"wished">["wish"]["type"]): number =>
-    wished.filter(({ wish, clientId }) => wish.type === type && clientId !== null).length;
-  const countRefusals = (reason: RefusalReason): number =>
-    told.filter((event) => event.type === "refused" && event.reason === reason).length;
-  const taps = (of: (tap: Tap) => number): number => sum(members, ({ talker }) => of(talker.tap));
-  const lines = (of: (line: Member["line"]) => number): number => sum(members, ({ line }) => of(line));
+  const results = received.filter((event) => event.type === "results");
+  const sockets = (of: (socket: RecordingSocket) => number): number => sum(members, ({ tab }) => of(tab.socket));
+  const relays = (of: (relay: Member["relay"]) => number): number => sum(members, ({ relay }) => of(relay));
   return {
     "clients, each a tab": members.length,
     "plain clients": guests.length,
-    "messages sent": countWishes("say"),
-    "messages sent by plain clients": wished.filter(({ clientId }) => clientId === null).length,
-    "edits wished": countWishes("edit"),
-    "removals wished": countWishes("remove"),
-    "reactions, begun or ended, wished": countWishes("react"),
-    "topics wished": countWishes("topic"),
-    "refused, rightly: no such message": countRefusals("no_such_message"),
-    "refused, rightly: another's": countRefusals("not_yours"),
-    "refused, rightly: too many reactions": countRefusals("too_many_reactions"),
-    "receipts by clients": told.filter((event) => "clientId" in event && event.type !== "refused").length,
+    ...commandFigures(entriesOf(entries, "submitted")),
+    ...refusalFigures(received),
+    "searches answered": results.length,
+    "messages found": sum(results, ({ messages }) => messages.length),
+    "searches that ended before the beginning": results.filter(({ searchedTo }) => searchedTo !== undefined).length,
+    "receipts by clients": received.filter(isDurable).length,
     "receipts by plain clients": entriesOf(entries, "heard").length,
     "kills (SIGKILL)": server.kills,
     "slowest start, ms": server.slowestStartMs,
-    "connections cut in mid-frame, sending": lines(({ cuts }) => cuts.up),
-    "connections cut in mid-frame, receiving": lines(({ cuts }) => cuts.down),
+    "connections cut in mid-frame, sending": relays(({ cuts }) => cuts.up),
+    "connections cut in mid-frame, receiving": relays(({ cuts }) => cuts.down),
     "freezes (paused reads)": freezes.count,
     "seconds frozen": Math.round(freezes.ms / 1_000),
     "evictions with sockets open": evictionsIn(site),
-    reconnects: taps(({ reconnects }) => reconnects),
-    "messages told again in resumes": sum(told, (event) => (event.type === "welcome" ? event.messages.length : 0)),
-    "resumes that reached too far back": taps(({ restarts }) => restarts),
-    "duplicates replayed": taps(({ replays }) => replays.count),
-    "timelines looked at": entriesOf(entries, "showed").length + entriesOf(entries, "finished").length,
+    reconnects: sockets(({ reconnects }) => reconnects),
+    "messages told again in resumes": sum(received, (event) => (event.type === "welcome" ? event.messages.length : 0)),
+    "resumes that reached too far back": sockets(({ restarts }) => restarts),
+    "duplicates replayed": sockets(({ replays }) => replays.count),
+    "timelines compared": entriesOf(entries, "displayed").length + entriesOf(entries, "finished").length,
     "full readings of a room": readings.length,
     "messages in them": sum(readings, ({ pages }) => sum(pages, ({ messages }) => messages.length)),
   };
 }
 
-/** How often a room was asleep, and woke with its sockets. */
+/** How many commands of each deed were submitted. */
+function commandFigures(submitted: readonly EntryOf<"submitted">[]): Figures {
+  const byTabs = submitted.filter(({ clientId }) => clientId !== null);
+  return {
+    "messages submitted by plain clients": submitted.length - byTabs.length,
+    ...Object.fromEntries(
+      Object.values(DEEDS).map(({ plural }) => [
+        `${plural} submitted`,
+        byTabs.filter(({ command }) => deedOf(command).plural === plural).length,
+      ]),
+    ),
+  };
+}
+
+/** How many final refusals came, by their reason; the checker says whether they were right. */
+function refusalFigures(received: readonly Received[]): Figures {
+  const counts = new Map<RefusalReason, number>();
+  for (const event of received) {
+    if (event.type === "refused") counts.set(event.reason, (counts.get(event.reason) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].map(([reason, count]) => [`refused ${reason}`, count]));
+}
+
+/** How often a room that slept woke with its sockets. */
 function evictionsIn({ lines }: Site): number {
   return lines.filter((line) => line.includes('"room_woke"') && !line.includes('"sockets":0')).length;
 }

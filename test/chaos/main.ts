@@ -1,10 +1,10 @@
-/** Owns `npm run chaos`: it reads the options, prints the seed first and the table last, and fails on any violation. */
+/** `npm run chaos`: reads the options, prints the seed first and the table last, and fails on any violation. */
 import { parseArgs } from "node:util";
 import { runChaos } from "./chaos.ts";
 import { CLIENTS_MAX } from "./schedule/seats.ts";
 import { tableOf } from "./table.ts";
 
-/** Violations that are printed; one fault of the room's may break thousands of promises. */
+/** How many violations are printed: a single fault of the room may cause thousands. */
 const SHOWN_MAX = 40;
 
 const { values } = parseArgs({

@@ -1,5 +1,4 @@
-/** Owns chance that a seed determines: the same seed gives the same draws, on every machine. */
-
+/** Random numbers that a seed determines: the same seed gives the same numbers on every machine. */
 export class Random {
   #state: number;
 
@@ -7,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** A source of its own for `label`: what others draw does not change what it gives. */
+  /** A separate source for `label`: what is drawn from others does not change its numbers. */
   static of(seed: number, label: string): Random {
     let mixed = seed >>> 0;
     for (const character of label) mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
@@ -33,7 +32,7 @@ export class Random {
     return this.next() < probability;
   }
 
-  /** One of `values`, of which there is at least one. */
+  /** One of `values`, which must not be empty. */
   pick<Value>(values: readonly Value[]): Value {
     const value = values[this.whole(0, values.length - 1)];
     if (value === undefined) throw new Error("There is nothing to pick from.");

@@ -1,25 +1,26 @@
-/** Owns what is done in a run, and in which order: each deed at its time, then calm, then a last look at everything. */
-import type { Auditor } from "./auditor.ts";
-import type { Cast, Member } from "./cast.ts";
-import type { MortalServer } from "./mortal-server.ts";
+/** Carries out a run: each step of the schedule at its time, then everybody catches up, then a last look at everything. */
+import type { RoomReadings } from "./actors/room-readings.ts";
+import type { Participants, Member } from "./actors/participants.ts";
+import type { RestartableServer } from "./server/restartable-server.ts";
 import { Random } from "./random.ts";
-import type { Change, Deed, ScheduleOptions } from "./schedule/deeds.ts";
+import type { ScheduleOptions, Step } from "./schedule/steps.ts";
 import { schedule } from "./schedule/schedule.ts";
-import { textOf } from "./words.ts";
+import { queryOf } from "./deeds/queries.ts";
+import { textOf } from "./deeds/texts.ts";
 
-/** Milliseconds in which all have to be back, with all confirmed, when nothing breaks any more. */
+/** Milliseconds in which everybody must have caught up when nothing breaks any more. */
 const SETTLE_WITHIN_MS = 90_000;
-/** Milliseconds between two looks whether they are. */
+/** Milliseconds between two looks whether they have. */
 const LOOK_EVERY_MS = 100;
 
 export interface RunOptions {
   readonly options: ScheduleOptions;
-  readonly cast: Cast;
-  readonly server: MortalServer;
-  readonly auditor: Auditor;
-  /** Told a line of progress now and then. */
+  readonly participants: Participants;
+  readonly server: RestartableServer;
+  readonly readings: RoomReadings;
+  /** Gets a line of progress now and then. */
   readonly tell: (line: string) => void;
-  /** Told of whoever has not come back in time. */
+  /** Called for each tab that has not caught up in time. */
   readonly onStuck: (words: string) => void;
 }
 
@@ -27,28 +28,31 @@ export class Run {
   readonly #options: RunOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #textChance: Random;
-  /** How many texts each client was given. */
+  readonly #queryChance: Random;
+  /** The number of texts that each client has said or offered. */
   readonly #texts = new Map<string, number>();
   /** Kills are one after another, each with its restart. */
   #restart: Promise<void> = Promise.resolve();
   #isEnding = false;
-  /** How often a wire stood still, and for how many milliseconds in all. */
+  /** How often a connection stood still, and for how many milliseconds in all. */
   readonly freezes = { count: 0, ms: 0 };
 
   constructor(options: RunOptions) {
     this.#options = options;
-    this.#textChance = Random.of(options.options.seed, "texts");
+    const { seed } = options.options;
+    this.#textChance = Random.of(seed, "texts");
+    this.#queryChance = Random.of(seed, "queries");
   }
 
   async run(): Promise<void> {
-    const { options, cast } = this.#options;
-    for (const guest of cast.guests) guest.enter();
+    const { options, participants } = this.#options;
+    for (const guest of participants.guests) guest.enter();
     await this.#follow(schedule(options));
     await this.#restart;
-    for (const { line } of cast.members) line.thaw();
+    for (const { relay } of participants.members) relay.thaw();
     await this.#settle();
-    await Promise.all(cast.members.map(({ talker }) => talker.finish()));
-    for (const guest of cast.guests) guest.close();
+    await Promise.all(participants.members.map(({ tab }) => tab.finish()));
+    for (const guest of participants.guests) guest.close();
     // The server dies once more, and what it kept is read a last time.
     await this.#kill({ do: "kill", atMs: 0, downMs: 0, delaysMs: [], isRead: true });
   }
@@ -56,104 +60,85 @@ export class Run {
   /** Ends everything that this run has started; safe to call at any time. */
   async end(): Promise<void> {
     this.#isEnding = true;
-    this.#options.cast.dismiss();
-    await this.#restart.catch(() => {}); // whatever it was, the run has rejected with it
+    this.#options.participants.leaveAll();
+    await this.#restart.catch(() => {}); // the run has rejected with it already
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Does each deed at its time. */
-  async #follow(deeds: readonly Deed[]): Promise<void> {
+  /** Does each step at its time. */
+  async #follow(steps: readonly Step[]): Promise<void> {
     const begun = Date.now();
-    for (const deed of deeds) {
-      const waitMs = begun + deed.atMs - Date.now();
+    for (const step of steps) {
+      const waitMs = begun + step.atMs - Date.now();
       if (waitMs > 0) await this.#wait(waitMs);
-      this.#do(deed);
+      this.#do(step);
     }
   }
 
-  #do(deed: Deed): void {
-    const { cast, tell } = this.#options;
-    switch (deed.do) {
+  #do(step: Step): void {
+    const { options, participants, tell } = this.#options;
+    switch (step.do) {
       case "kill": {
         const before = this.#restart;
-        this.#restart = before.then(() => this.#kill(deed));
-        // Awaited at the end of the schedule; until then nobody may call it unhandled.
+        this.#restart = before.then(() => this.#kill(step));
+        // Awaited at the end of the schedule; until then it counts as handled.
         this.#restart.catch(() => {});
         return;
       }
       case "cut":
-        return cast.memberAt(deed.client).line.cut(deed.direction);
+        return participants.memberAt(step.client).relay.cut(step.direction);
       case "freeze":
-        return this.#freeze(cast.memberAt(deed.client), deed.ms);
-      case "hush":
-        return tell(`${cast.rooms[deed.room]} falls silent for ${deed.ms / 1_000} s`);
+        return this.#freeze(participants.memberAt(step.client), step.ms);
+      case "keep quiet":
+        return tell(`${participants.rooms[step.room]} falls silent for ${step.ms / 1_000} s`);
       case "say plainly": {
-        const guest = cast.guestAt(deed.guest);
+        const guest = participants.guestAt(step.guest);
         return guest.say(this.#nextText(guest.client));
       }
       case "enter":
-      case "say":
-      case "reply":
-      case "edit":
-      case "remove":
-      case "react":
-      case "set the topic":
-        return this.#act(cast.memberAt(deed.client), deed.do);
+        return participants.memberAt(step.client).tab.enter();
+      case "send": {
+        const { tab } = participants.memberAt(step.client);
+        return tab.send(step.command, this.#nextText(tab.client));
+      }
+      case "search":
+        return participants.memberAt(step.client).tab.search(queryOf(options.clients, this.#queryChance));
     }
   }
 
-  #act({ talker }: Member, deed: "enter" | "say" | "reply" | Change): void {
-    switch (deed) {
-      case "enter":
-        return talker.enter();
-      case "say":
-        return talker.say(this.#nextText(talker.client));
-      case "reply":
-        return talker.reply(this.#nextText(talker.client));
-      case "edit":
-        return talker.edit(this.#nextText(talker.client));
-      case "remove":
-        return talker.remove();
-      case "react":
-        return talker.react();
-      case "set the topic":
-        return talker.setTopic(this.#nextText(talker.client));
-    }
-  }
-
-  #freeze({ line }: Member, ms: number): void {
-    line.freeze();
+  #freeze({ relay }: Member, ms: number): void {
+    relay.freeze();
     this.freezes.count += 1;
     this.freezes.ms += ms;
-    void this.#wait(ms).then(() => line.thaw());
+    void this.#wait(ms).then(() => relay.thaw());
   }
 
-  async #kill({ downMs, delaysMs, isRead }: Extract<Deed, { do: "kill" }>): Promise<void> {
-    const { cast, server, auditor, tell } = this.#options;
+  async #kill({ downMs, delaysMs, isRead }: Extract<Step, { do: "kill" }>): Promise<void> {
+    const { participants, server, readings, tell } = this.#options;
     if (this.#isEnding) return;
     await server.kill();
-    for (const [index, delayMs] of delaysMs.entries()) cast.memberAt(index).line.holdNext(delayMs);
+    for (const [index, delayMs] of delaysMs.entries()) participants.memberAt(index).relay.holdNext(delayMs);
     await this.#wait(downMs);
     await server.start();
-    if (isRead) await auditor.readAll(server.port);
+    if (isRead) await readings.readAll(server.port);
     tell(`kill ${server.kills}: back after ${downMs} ms on port ${server.port}`);
   }
 
-  /** Waits until everybody is back, all that was wished is answered, and everybody has come as far as the room. */
+  /** Waits until everybody is back, every command is answered, and everybody has received everything. */
   async #settle(): Promise<void> {
-    const { cast, server, auditor, onStuck } = this.#options;
-    const { members } = cast;
+    const { participants, server, readings, onStuck } = this.#options;
+    const { members } = participants;
     const until = Date.now() + SETTLE_WITHIN_MS;
-    const isBehind = ({ talker }: Member): boolean => !talker.hasCaughtUp(auditor.headOf(talker.session.room));
+    const isBehind = ({ tab }: Member): boolean => !tab.hasCaughtUp(readings.headOf(tab.session.room));
     for (let round = 0; round < 2; round++) {
-      // Once all is answered nothing is wished any more: only then is the head the last one, and everybody has to reach it.
+      // Only when every command is answered is the head the last one, which everybody has to reach.
       while (members.some(isBehind) && Date.now() < until) await this.#wait(LOOK_EVERY_MS);
-      await auditor.readAll(server.port);
+      await readings.readAll(server.port);
     }
-    for (const { talker } of members.filter(isBehind)) {
-      const { outbox, status, timeline } = talker.session;
+    for (const { tab } of members.filter(isBehind)) {
+      const { outbox, status, timeline } = tab.session;
       const state = `${status.value.state}, ${outbox.value.length} in the outbox, at ${timeline.value.cursor?.seq}`;
-      onStuck(`${talker.client} has not caught up: ${state}.`);
+      onStuck(`${tab.client} has not caught up: ${state}.`);
     }
   }
 

@@ -1,6 +1,4 @@
-/** Owns how figures are shown: a table in Markdown, as the documentation quotes it. */
-
-/** `figures` as the rows of a table, thousands grouped. */
+/** `figures` as a Markdown table, as the documentation quotes it, with thousands grouped. */
 export function tableOf(figures: Readonly<Record<string, number | string>>): string {
   const rows = Object.entries(figures).map(([name, value]) => [
     name,

@@ -1,21 +1,29 @@
 /**
- * Owns one attacker: connection after connection it says what nobody should say, in states in which nobody should say it.
- * After each handful of frames it waits until the room has dealt with them; a room that no longer answers is a finding.
+ * An attacker: on connection after connection it sends frames that no client should send, in states in which none should.
+ * After each batch of frames it waits until the room has dealt with them; a room that no longer answers is a violation.
  */
 import type { Identity } from "../../src/client/identity.ts";
 import type { RoomName } from "../../src/protocol/values/names.ts";
 import type { Random } from "../chaos/random.ts";
 import type { FrameMaker } from "./frames.ts";
-import { throwGarbage } from "./garbage.ts";
+import { sendGarbage } from "./garbage.ts";
 import { Tally } from "./tally.ts";
-import { ANSWER_WITHIN_MS, Visit, type Heard } from "./visit.ts";
+import { ANSWER_WITHIN_MS, AttackerConnection, type Refusal } from "./attacker-connection.ts";
 
-/** How a connection of an attacker begins; each as often as its number says. */
-const LIVES = { joined: 3, plain: 2, "not joined": 1, "wrong proof": 1, "second hello": 1, flood: 1, garbage: 1 };
-type Life = keyof typeof LIVES;
+/** How a connection of an attacker begins, and how often each kind comes. */
+const CONNECTION_KINDS = {
+  joined: 3,
+  plain: 2,
+  "not joined": 1,
+  "wrong proof": 1,
+  "second hello": 1,
+  flood: 1,
+  garbage: 1,
+};
+type ConnectionKind = keyof typeof CONNECTION_KINDS;
 
 /** Frames between two waits. */
-const HANDFUL = 40;
+const BATCH = 40;
 /** Enough arrays of 64 commands to empty any socket's budget here at once: see `SETTINGS`. */
 const FLOOD_FRAMES = 60;
 
@@ -27,17 +35,17 @@ export interface AttackerOptions {
   readonly key: Identity;
   readonly random: Random;
   readonly frames: FrameMaker;
-  /** Called for each frame that was sent, by what it was. */
+  /** Called for each frame that was sent, with its kind. */
   readonly onSent: (kind: string) => void;
-  /** Called when the room has dealt with a handful. */
-  readonly onHandful: () => Promise<void>;
+  /** Called when the room has dealt with a batch. */
+  readonly onBatch: () => Promise<void>;
 }
 
 export class Attacker {
-  /** What it saw go wrong at the room, in words. */
+  /** What it saw go wrong in the room, for a person to read. */
   readonly complaints: string[] = [];
   /** Connections by how they began, and by why the room closed them. */
-  readonly lives = new Tally();
+  readonly connections = new Tally();
   readonly refusals = new Tally();
   readonly #options: AttackerOptions;
   #left = 0;
@@ -52,75 +60,75 @@ export class Attacker {
   async attack(count: number): Promise<void> {
     this.#left = count;
     while (this.#left > 0 && !this.#isEnding) {
-      const life = this.#options.random.weighted(LIVES);
-      this.lives.add(life);
-      if (life === "garbage") await this.#throwGarbage();
-      else await this.#live(life);
+      const kind = this.#options.random.weighted(CONNECTION_KINDS);
+      this.connections.add(kind);
+      if (kind === "garbage") await this.#sendGarbage();
+      else await this.#attackOver(kind);
     }
   }
 
-  /** Ends after the handful that is being sent. */
+  /** Ends after the batch that is being sent. */
   stop(): void {
     this.#isEnding = true;
   }
 
-  async #live(life: Life): Promise<void> {
-    const { url, room, key, random, frames, onHandful } = this.#options;
-    const visit = await Visit.begin({
+  async #attackOver(kind: ConnectionKind): Promise<void> {
+    const { url, room, key, random, frames, onBatch } = this.#options;
+    const connection = await AttackerConnection.begin({
       url,
       room,
       random,
-      isPlain: life === "plain",
+      isPlain: kind === "plain",
       member: key.id,
       onOwn: (seq) => frames.noteOwn(seq),
-      onHeard: (event) => this.#note(event),
+      onRefusal: (event) => this.#note(event),
     });
     try {
-      if (life === "flood" || life === "joined" || life === "second hello") await visit.join(key);
-      if (life === "wrong proof") visit.send(visit.hello(key, random.bytes(64)));
-      if (life === "second hello") visit.send(visit.hello(key, await visit.proof(key)));
-      if (life === "flood") this.#flood(visit);
-      const handfuls = random.whole(1, 8);
-      for (let i = 0; i < handfuls && this.#left > 0 && !this.#isEnding; i++) {
-        this.#sendHandful(visit);
-        const isAnswered = await visit.sync(`${this.#options.name}-${++this.#sync}`);
-        if (!isAnswered) this.complaints.push(`The room did not answer ${this.#options.name} (${life}).`);
-        await onHandful();
-        if (visit.isClosed) break;
+      if (kind === "flood" || kind === "joined" || kind === "second hello") await connection.join(key);
+      if (kind === "wrong proof") connection.send(connection.hello(key, random.bytes(64)));
+      if (kind === "second hello") connection.send(connection.hello(key, await connection.proof(key)));
+      if (kind === "flood") this.#flood(connection);
+      const batches = random.whole(1, 8);
+      for (let i = 0; i < batches && this.#left > 0 && !this.#isEnding; i++) {
+        this.#sendBatch(connection);
+        const isAnswered = await connection.sync(`${this.#options.name}-${++this.#sync}`);
+        if (!isAnswered) this.complaints.push(`The room did not answer ${this.#options.name} (${kind}).`);
+        await onBatch();
+        if (connection.isClosed) break;
       }
     } finally {
-      visit.end(random.happens(0.5));
+      connection.end(random.happens(0.5));
     }
   }
 
-  #sendHandful(visit: Visit): void {
+  #sendBatch(connection: AttackerConnection): void {
     const { frames, onSent } = this.#options;
-    for (let i = 0; i < HANDFUL && this.#left > 0; i++) {
+    for (let i = 0; i < BATCH && this.#left > 0; i++) {
       const { kind, data, isText } = frames.next();
-      if (!visit.sendBytes(data, isText)) return;
+      if (!connection.sendBytes(data, isText)) return;
       onSent(kind);
       this.#left -= 1;
     }
   }
 
-  /** Far too much at once: the room says `closing`, and what follows comes to a socket that it has closed. */
-  #flood(visit: Visit): void {
+  /** Far too much at once: the room sends `closing`, and the rest reaches a socket that it has closed. */
+  #flood(connection: AttackerConnection): void {
     const array = `[${Array<string>(64).fill('{"type":"typing"}').join(",")}]`;
-    for (let i = 0; i < FLOOD_FRAMES && this.#left > 0 && visit.send(array); i++) {
+    for (let i = 0; i < FLOOD_FRAMES && this.#left > 0 && connection.send(array); i++) {
       this.#options.onSent("flood");
       this.#left -= 1;
     }
   }
 
-  async #throwGarbage(): Promise<void> {
-    const { url, room, random, onSent, onHandful } = this.#options;
+  async #sendGarbage(): Promise<void> {
+    const { url, room, random, onSent, onBatch } = this.#options;
     const count = Math.min(this.#left, random.whole(1, 6));
-    await throwGarbage({ url, room, random, count, withinMs: ANSWER_WITHIN_MS }, onHandful);
+    await sendGarbage({ url, room, random, count, withinMs: ANSWER_WITHIN_MS }, onBatch);
     for (let i = 0; i < count; i++) onSent("garbage");
     this.#left -= count;
   }
 
-  #note({ isClosing, reason }: Heard): void {
+  #note({ isClosing, reason }: Refusal): void {
     this.refusals.add(isClosing ? `closing ${reason}` : reason);
     if (reason === "internal") this.complaints.push(`${this.#options.name} made the room fail: internal.`);
   }

@@ -1,18 +1,15 @@
-/**
- * Owns what is thrown at a room: valid commands, mutated ones, random bytes, and whatever sits at or beyond a limit. Endless,
- * and determined by the chance it is given.
- */
+/** The frames that attackers send: valid commands, mutated ones, random bytes, and what is at or beyond a limit. */
 import { FRAME_MAX_BYTES, FRAME_MAX_COMMANDS } from "../../src/protocol/limits.ts";
 import type { Seq } from "../../src/protocol/wire.ts";
 import type { Random } from "../chaos/random.ts";
 import { CommandMaker } from "./commands.ts";
-import { flip, splice, twist } from "./mutations.ts";
+import { flipBits, splice, spoilField } from "./mutations.ts";
 import { TEXTS } from "./values.ts";
 
 /** How often each kind comes, compared with the others. */
 const KINDS = {
   valid: 3,
-  twisted: 5,
+  "field spoilt": 5,
   "bits flipped": 2,
   "cut off": 1,
   spliced: 1,
@@ -26,18 +23,19 @@ const KINDS = {
 
 type FrameKind = keyof typeof KINDS;
 
-/** One WebSocket message. `isText` with bytes that are no UTF-8 is what a broken client sends. */
+/** A WebSocket message. A broken client sends `isText` with bytes that are not UTF-8. */
 export interface Frame {
   readonly kind: FrameKind;
   readonly data: Buffer;
   readonly isText: boolean;
 }
 
-/** Something very large is rare: each costs as much as a thousand others. */
+/** Very large frames are rare: each costs as much as a thousand others. */
 const HUGE_PROBABILITY = 0.002;
-/** Past 1 MiB, which is where other platforms end a socket. */
+/** More than 1 MiB, at which other platforms close a socket. */
 const HUGE_BYTES = 1_100_000;
 
+/** Makes frames without end, determined by `random`. */
 export class FrameMaker {
   readonly #random: Random;
   readonly #commands: CommandMaker;
@@ -59,10 +57,10 @@ export class FrameMaker {
     switch (kind) {
       case "valid":
         return text(kind, JSON.stringify(this.#frameValue()));
-      case "twisted":
-        return text(kind, JSON.stringify(twist(random, this.#frameValue(), () => this.#frameValue())));
+      case "field spoilt":
+        return text(kind, JSON.stringify(spoilField(random, this.#frameValue(), () => this.#frameValue())));
       case "bits flipped":
-        return { kind, data: flip(random, Buffer.from(JSON.stringify(this.#frameValue()))), isText: true };
+        return { kind, data: flipBits(random, Buffer.from(JSON.stringify(this.#frameValue()))), isText: true };
       case "cut off": {
         const whole = Buffer.from(JSON.stringify(this.#frameValue()));
         return { kind, data: whole.subarray(0, random.whole(0, whole.length - 1)), isText: true };
@@ -112,7 +110,7 @@ export class FrameMaker {
       .join(",")}]`;
   }
 
-  /** A `say` padded, by what is ignored, to a frame's limit or one byte to either side of it. */
+  /** A `say` with an unknown field that makes it as large as a frame may be, or one byte smaller or larger. */
   #atTheLimit(): string {
     const command = JSON.stringify({ type: "say", clientId: this.#commands.id(), text: "at the limit", pad: "" });
     const bytes = FRAME_MAX_BYTES + this.#random.whole(-1, 1) - Buffer.byteLength(command);

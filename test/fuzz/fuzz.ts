@@ -1,11 +1,8 @@
-/**
- * Owns a run of fuzzing: attackers throw what they can at a real room, and two well-behaved clients in it must not
- * notice.
- */
-import { makeKey } from "../chaos/keys.ts";
+/** A fuzzing run: attackers send what they can to a real room, and two well-behaved clients in it must not notice. */
+import { makeKey } from "../chaos/actors/keys.ts";
 import { Random } from "../chaos/random.ts";
-import { readRoom } from "../chaos/reader.ts";
-import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Workerd } from "../chaos/workerd.ts";
+import { readRoom } from "../chaos/actors/room-reader.ts";
+import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Workerd } from "../chaos/server/workerd.ts";
 import { personName, roomName } from "../support/people.ts";
 import { Attacker } from "./attacker.ts";
 import { FrameMaker } from "./frames.ts";
@@ -19,8 +16,8 @@ export interface FuzzOptions {
 }
 
 /**
- * The rate of messages and commands is out of the way of a handful of frames: what is refused as too fast or closed as
- * flooding exercises little else. A flood is more at once than the bucket of commands holds, which is twice MESSAGE_BURST.
+ * The rates allow a batch of frames: what is refused as too fast, or closed as flooding, tests little else. A flood is more
+ * at once than the token bucket of commands holds, which is twice MESSAGE_BURST.
  */
 const SETTINGS = {
   MESSAGES_PER_SECOND: 2_000,
@@ -30,9 +27,9 @@ const SETTINGS = {
   RATE_LIMITS: "off",
 };
 
-const ROOM = roomName("siege");
+const ROOM = roomName("fuzz");
 const ATTACKERS = 8;
-/** The probability that the witnesses correct what they just said. */
+/** The probability that the witnesses correct what they have just said. */
 const CORRECTION = 0.3;
 
 export interface FuzzOutcome {
@@ -40,13 +37,13 @@ export interface FuzzOutcome {
   readonly violations: readonly string[];
 }
 
-/** Runs it. `tell` is given a line of progress now and then. Rejects where the server ends. */
+/** Runs it. `tell` gets a line of progress now and then. Rejects if the server ends. */
 export async function runFuzz(options: FuzzOptions, tell: (line: string) => void = () => {}): Promise<FuzzOutcome> {
   const site = await makeSite(SETTINGS);
   try {
     const server = await startWorkerd(site);
     try {
-      return await new Siege(options, site, server, tell).run();
+      return await new FuzzRun(options, site, server, tell).run();
     } finally {
       await server.kill();
     }
@@ -55,7 +52,7 @@ export async function runFuzz(options: FuzzOptions, tell: (line: string) => void
   }
 }
 
-class Siege {
+class FuzzRun {
   readonly #options: FuzzOptions;
   readonly #site: Site;
   readonly #server: Workerd;
@@ -86,7 +83,7 @@ class Siege {
       await this.#talk("before all");
       await this.#attack();
       await this.#talk("after all");
-      const violations = await this.#judge();
+      const violations = await this.#findViolations();
       return { figures: this.#figures(Date.now() - begun, violations.length), violations };
     } finally {
       for (const attacker of this.#attackers) attacker.stop();
@@ -111,7 +108,7 @@ class Siege {
       random,
       frames: new FrameMaker(random),
       onSent: (kind) => this.#noteSent(kind),
-      onHandful: () => this.#talk(`round ${++this.#rounds}`),
+      onBatch: () => this.#talk(`round ${++this.#rounds}`),
     });
   }
 
@@ -123,17 +120,19 @@ class Siege {
     throw new Error(`The server ended (${how}):\n${this.#site.lines.slice(-20).join("\n")}`);
   }
 
-  /** Both witnesses say something, and at times correct it; each hears both. */
+  /** Both witnesses say something, and sometimes correct it; each must receive both. */
   async #talk(text: string): Promise<void> {
     const said = await Promise.all(this.#witnesses.map((witness, index) => witness.say(`${text}, ${index}`)));
-    await this.#allHear(said);
+    await this.#allReceive(said);
     if (!this.#chance.happens(CORRECTION)) return;
     const corrected = await Promise.all(this.#witnesses.map((witness, index) => witness.correct(said[index] ?? "")));
-    await this.#allHear(corrected.filter((one) => one !== null));
+    await this.#allReceive(corrected.filter((correction) => correction !== null));
   }
 
-  async #allHear(texts: readonly string[]): Promise<void> {
-    await Promise.all(this.#witnesses.flatMap((witness) => texts.map((one) => witness.hearing.hears(one))));
+  async #allReceive(texts: readonly string[]): Promise<void> {
+    await Promise.all(
+      this.#witnesses.flatMap((witness) => texts.map((expected) => witness.received.waitFor(expected))),
+    );
   }
 
   #noteSent(kind: string): void {
@@ -144,8 +143,8 @@ class Siege {
     if (this.#count % Math.ceil(frames / 10) === 0) this.#tell(`${this.#count} frames`);
   }
 
-  /** Everything that must not be. */
-  async #judge(): Promise<readonly string[]> {
+  /** Everything that went wrong. */
+  async #findViolations(): Promise<readonly string[]> {
     const { port } = this.#server;
     const health = await fetch(`http://127.0.0.1:${port}/healthz`);
     const key = await makeKey(Random.of(this.#options.seed, "key of the reader"));
@@ -155,7 +154,7 @@ class Siege {
       ...(health.ok ? [] : [`/healthz answers ${health.status}.`]),
       ...(history.every(({ seq }, index) => seq > (history[index - 1]?.seq ?? 0))
         ? []
-        : ["The history is in disorder."]),
+        : ["The history is not in order."]),
       ...this.#witnesses.flatMap((witness) => witness.conclude(this.#witnesses, history)),
       ...this.#attackers.flatMap(({ complaints }) => complaints),
       ...faultsOf(this.#site).map((line) => `The server logged: ${line}`),
@@ -164,19 +163,19 @@ class Siege {
   }
 
   #figures(elapsedMs: number, violations: number): FuzzOutcome["figures"] {
-    const [lives, refusals] = [new Tally(), new Tally()];
+    const [connections, refusals] = [new Tally(), new Tally()];
     for (const attacker of this.#attackers) {
-      lives.addAll(attacker.lives);
+      connections.addAll(attacker.connections);
       refusals.addAll(attacker.refusals);
     }
-    const received = this.#witnesses[0]?.hearing.received ?? new Tally();
+    const received = this.#witnesses[0]?.received.counts ?? new Tally();
     return {
       seed: this.#options.seed,
       "seconds in all": Math.round(elapsedMs / 1_000),
       "frames sent": this.#sent.total,
       ...this.#sent.figures("— "),
-      "connections of attackers": lives.total,
-      ...lives.figures("— begun as "),
+      "connections of attackers": connections.total,
+      ...connections.figures("— begun as "),
       "answers of refusal": refusals.total,
       ...refusals.figures("— "),
       "said by two well-behaved clients": this.#witnesses.reduce((sum, { said }) => sum + said.length, 0),

@@ -1,4 +1,4 @@
-/** Owns bytes that are no frames, on a connection that was opened as a WebSocket: what `ws` refuses to send. */
+/** Bytes that are not frames, on a connection that was opened as a WebSocket: what `ws` refuses to send. */
 import { connect } from "node:net";
 import type { RoomName } from "../../src/protocol/values/names.ts";
 import type { Random } from "../chaos/random.ts";
@@ -14,8 +14,8 @@ export interface GarbageOptions {
   readonly withinMs: number;
 }
 
-/** Throws it; `meanwhile` is awaited when all was thrown, with the connection still there. */
-export async function throwGarbage(options: GarbageOptions, meanwhile: () => Promise<void>): Promise<void> {
+/** Sends it, and awaits `meanwhile` before it closes the connection. */
+export async function sendGarbage(options: GarbageOptions, meanwhile: () => Promise<void>): Promise<void> {
   const { url, random, count, withinMs } = options;
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

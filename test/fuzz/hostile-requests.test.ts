@@ -1,7 +1,7 @@
-/** Shows that no HTTP request makes the Worker fail, whatever its line and its headers are. */
+/** No HTTP request makes the Worker fail, whatever its request line and headers are. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Workerd } from "../chaos/workerd.ts";
+import { faultsOf, makeSite, removeSite, startWorkerd, type Site, type Workerd } from "../chaos/server/workerd.ts";
 
 const UPGRADE = [
   "Connection: Upgrade",

@@ -1,9 +1,9 @@
-/** Owns `npm run fuzz`: it reads the options, prints the seed first and the table last, and fails on any violation. */
+/** `npm run fuzz`: reads the options, prints the seed first and the table last, and fails on any violation. */
 import { parseArgs } from "node:util";
 import { tableOf } from "../chaos/table.ts";
 import { runFuzz } from "./fuzz.ts";
 
-/** Violations that are printed; one fault of the room's may show thousands of times. */
+/** Violations that are printed; a single fault of the room may show thousands of times. */
 const SHOWN_MAX = 40;
 
 const { values } = parseArgs({

@@ -1,4 +1,4 @@
-/** Owns how much memory the server holds in the course of a run, as Linux tells. */
+/** How much memory the server uses in the course of a run, as Linux reports it. */
 import { readFileSync } from "node:fs";
 
 const KIB = 1024;

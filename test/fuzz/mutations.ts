@@ -1,29 +1,9 @@
-/** Owns how what is valid is spoilt: one field of it, some of its bits, or two of them cut and joined. */
+/** How something valid is spoilt: one of its fields, some of its bits, or two of them cut and joined. */
 import type { Random } from "../chaos/random.ts";
+import { FIELD_NAMES } from "./commands.ts";
 import { EDGES } from "./values.ts";
 
-/** Every field that a command may have. */
-const FIELDS = [
-  "type",
-  "text",
-  "clientId",
-  "requestId",
-  "name",
-  "key",
-  "signature",
-  "after",
-  "before",
-  "around",
-  "limit",
-  "target",
-  "emoji",
-  "on",
-  "replyTo",
-  "seq",
-  "query",
-  "mark",
-] as const;
-const EVIL_FIELDS = [
+const HOSTILE_FIELDS = [
   "__proto__",
   "constructor",
   "prototype",
@@ -34,16 +14,18 @@ const EVIL_FIELDS = [
   "\ud800",
 ] as const;
 
-/** `value` with a field, anywhere in it, of another type or name. `another` makes a value like it. */
-export function twist(random: Random, value: unknown, another: () => unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => (random.happens(0.5) ? twist(random, one, another) : one));
+/** `value` with one field, anywhere in it, of another type or name. `another` makes a value like it. */
+export function spoilField(random: Random, value: unknown, another: () => unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => (random.happens(0.5) ? spoilField(random, item, another) : item));
+  }
   if (typeof value !== "object" || value === null) return random.pick(EDGES);
   const names = Object.keys(value);
-  const name = random.happens(0.8) && names.length > 0 ? random.pick(names) : random.pick(FIELDS);
+  const name = random.happens(0.8) && names.length > 0 ? random.pick(names) : random.pick(FIELD_NAMES);
   switch (random.whole(0, 3)) {
     case 0: // as JSON: an object literal would set the prototype
       return JSON.parse(
-        `{${JSON.stringify(random.pick(EVIL_FIELDS))}:{"type":"say"},${JSON.stringify(value).slice(1)}`,
+        `{${JSON.stringify(random.pick(HOSTILE_FIELDS))}:{"type":"say"},${JSON.stringify(value).slice(1)}`,
       );
     case 1:
       return Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
@@ -53,7 +35,7 @@ export function twist(random: Random, value: unknown, another: () => unknown): u
 }
 
 /** `bytes` with a few bits flipped, in place. */
-export function flip(random: Random, bytes: Buffer): Buffer {
+export function flipBits(random: Random, bytes: Buffer): Buffer {
   const flips = random.whole(1, 6);
   for (let i = 0; i < flips; i++) {
     const at = random.whole(0, bytes.length - 1);
@@ -62,7 +44,7 @@ export function flip(random: Random, bytes: Buffer): Buffer {
   return bytes;
 }
 
-/** The beginning of one and the end of another. */
-export function splice(random: Random, one: string, other: string): string {
-  return one.slice(0, random.whole(0, one.length)) + other.slice(random.whole(0, other.length));
+/** The beginning of the first text and the end of the other. */
+export function splice(random: Random, first: string, other: string): string {
+  return first.slice(0, random.whole(0, first.length)) + other.slice(random.whole(0, other.length));
 }

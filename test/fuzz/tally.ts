@@ -1,5 +1,4 @@
-/** Owns counting by name. */
-
+/** Counts by name. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 

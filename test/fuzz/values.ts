@@ -1,4 +1,4 @@
-/** Owns the values that are thrown at a room: those at the edges of what a field may hold, beyond them, and far away. */
+/** The values that attackers send: at the edges of what a field may hold, just beyond them, and far away. */
 import {
   CLIENT_ID_MAX_LENGTH,
   EMOJI_MAX_LENGTH,
@@ -8,12 +8,12 @@ import {
   TOPIC_MAX_LENGTH,
 } from "../../src/protocol/limits.ts";
 
-/** As long as may be, and one character longer, of one that takes one byte and of one that takes three. */
+/** Texts of the greatest length and one character longer, of a character of one byte and of one of three. */
 function aroundTheLimit(length: number): readonly string[] {
-  return ["x", "世"].flatMap((one) => [one.repeat(length), one.repeat(length + 1)]);
+  return ["x", "世"].flatMap((character) => [character.repeat(length), character.repeat(length + 1)]);
 }
 
-/** What is hostile in whatever field text stands. */
+/** Texts that are hostile in any field. */
 const HOSTILE_TEXTS = [
   "",
   " ",
@@ -82,7 +82,7 @@ export const NAMES: readonly string[] = [
   ...HOSTILE_TEXTS,
 ];
 
-/** More different ones than a message may have. */
+/** More different emoji than a message may have. */
 export const EMOJIS: readonly string[] = [
   ..."👍❤🎉🤔👀🙏🔥💯🚀🐼🍵🌧🎃🧩🪁🥝🦊🐙🌵🍄",
   "👩‍👩‍👧",
@@ -96,7 +96,7 @@ export const EMOJIS: readonly string[] = [
 
 export const TOPICS: readonly string[] = ["tea", "two\nlines", ...aroundTheLimit(TOPIC_MAX_LENGTH), ...HOSTILE_TEXTS];
 
-/** None of it is syntax for a database, and all of it looks so. */
+/** All of these look like syntax for a database, and none is. */
 export const QUERIES: readonly string[] = [
   "hello",
   "x",
@@ -119,5 +119,5 @@ export const QUERIES: readonly string[] = [
 
 export const IDS: readonly string[] = [...aroundTheLimit(CLIENT_ID_MAX_LENGTH), ...HOSTILE_TEXTS];
 
-/** Seqs, and what is none. */
+/** Seqs, and numbers that are not. */
 export const SEQS: readonly number[] = [0, 1, 2 ** 31, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER, 2 ** 53, -1, 0.5];

@@ -1,4 +1,4 @@
-/** Owns a well-behaved client in a room under attack: the project's own, which must not notice that there is one. */
+/** A well-behaved client in a room under attack: the project's own, which must not notice the attack. */
 import { isDeepStrictEqual } from "node:util";
 import WebSocket from "ws";
 import type { Identity } from "../../src/client/identity.ts";
@@ -6,10 +6,9 @@ import { RoomSession } from "../../src/client/room-session.ts";
 import type { MemberId } from "../../src/protocol/values/identity.ts";
 import type { PersonName, RoomName } from "../../src/protocol/values/names.ts";
 import type { Said } from "../../src/protocol/events.ts";
-import { isSame } from "../chaos/check/fold.ts";
-import { clockWith } from "../chaos/clock.ts";
+import { clockWith } from "../chaos/actors/clock.ts";
 import type { Random } from "../chaos/random.ts";
-import { Hearing } from "./hearing.ts";
+import { ReceivedEvents } from "./received.ts";
 
 export interface WitnessOptions {
   readonly url: string;
@@ -20,10 +19,10 @@ export interface WitnessOptions {
 }
 
 export class Witness {
-  readonly hearing: Hearing;
+  readonly received: ReceivedEvents;
   readonly #options: WitnessOptions;
   readonly #session: RoomSession;
-  /** What it said, and what of it the room must have: some of it was corrected since. */
+  /** What it said, and what the room must have of it: some was corrected since. */
   readonly #said: string[] = [];
   readonly #kept: string[] = [];
   #socket: WebSocket | null = null;
@@ -32,10 +31,10 @@ export class Witness {
 
   constructor(options: WitnessOptions) {
     const { url, room, name, key, random } = options;
-    const hearing = new Hearing(name);
+    const received = new ReceivedEvents(name);
     let ids = 0;
     this.#options = options;
-    this.hearing = hearing;
+    this.received = received;
     this.#session = new RoomSession({
       room,
       identity: key,
@@ -48,11 +47,11 @@ export class Witness {
         this.#socket = socket;
         socket.on("error", () => {}); // "close" follows
         socket.on("close", () => {
-          if (!this.#isLeaving) hearing.complaints.push(`${name} was disconnected.`);
+          if (!this.#isLeaving) received.complaints.push(`${name} was disconnected.`);
           events.onClose();
         });
         socket.on("message", (data: Buffer) => {
-          hearing.note(data.toString());
+          received.note(data.toString());
           events.onFrame(data.toString());
         });
         return { host: new URL(url).host, send: (frame) => socket.send(frame), close: () => socket.close() };
@@ -77,41 +76,42 @@ export class Witness {
     this.#said.push(text);
     this.#kept.push(text);
     this.#session.say(text);
-    await this.hearing.hears(text);
+    await this.received.waitFor(text);
     return text;
   }
 
-  /** Corrects `said`, which has come back. Resolves like `say`; with null where so much was said since that it is gone. */
+  /** Corrects `said`, which has come back. Resolves like `say`, or with null where it is no longer in the timeline. */
   async correct(said: string): Promise<string | null> {
-    const isIt = (one: Said): boolean => one.text === said && one.from.id === this.#options.key.id;
-    const target = this.#session.timeline.value.messages.find(isIt);
+    const isTarget = ({ text, from }: Said): boolean => text === said && from.id === this.#options.key.id;
+    const target = this.#session.timeline.value.messages.find(isTarget);
     if (target === undefined) return null;
     const text = `${said}, corrected`;
     this.#kept[this.#kept.indexOf(said)] = text;
     this.#session.edit(target.seq, text);
-    await this.hearing.hears(text);
+    await this.received.waitFor(text);
     return text;
   }
 
   /**
-   * What it has to complain of: that it was not in the room throughout, has not heard all that the `speakers` said, in that
-   * order and once, that `history` has not kept it so, or that it shows anything else than what that ends with.
+   * Everything that went wrong for it: it was not in the room all the time; it did not receive what the `speakers` said, in
+   * order and once; `history` has something else; or it displays something else than `history` ends with.
    */
   conclude(speakers: readonly Witness[], history: readonly Said[]): readonly string[] {
     const { name, key } = this.#options;
     const { state } = this.#session.status.value;
-    const found = [...this.hearing.complaints];
+    const found = [...this.received.complaints];
     if (state !== "open" || this.#connections !== 1) found.push(`${name} is ${state}, ${this.#connections} times.`);
     for (const { said, id } of speakers) {
-      const heard = this.hearing.saidBy(id);
-      if (!isDeepStrictEqual(heard, said)) found.push(`${name} heard ${heard.length} of ${said.length} by ${id}.`);
+      const heard = this.received.saidBy(id);
+      if (!isDeepStrictEqual(heard, said)) found.push(`${name} received ${heard.length} of ${said.length} by ${id}.`);
     }
     const kept = history.filter(({ from }) => from.id === key.id).map(({ text }) => text);
     if (!isDeepStrictEqual(kept, this.#kept)) found.push(`The history has other than the ${kept.length} by ${name}.`);
     const shown = this.#session.timeline.value.messages;
     for (const [index, said] of history.slice(-shown.length).entries()) {
-      const one = shown[index];
-      if (one === undefined || !isSame(said, one)) found.push(`${name} does not show ${JSON.stringify(said)}`);
+      const displayed = shown[index];
+      if (displayed === undefined || !isSame(said, displayed))
+        found.push(`${name} does not display ${JSON.stringify(said)}`);
     }
     return found;
   }
@@ -121,4 +121,13 @@ export class Witness {
     this.#session.leave();
     this.#socket?.terminate();
   }
+}
+
+/** Whether both are the same message in the same state. Attackers change their names, so a person is known by the id. */
+function isSame(one: Said, other: Said): boolean {
+  return isDeepStrictEqual(withoutNames(one), withoutNames(other));
+}
+
+function withoutNames(said: Said): unknown {
+  return JSON.parse(JSON.stringify(said, (key, value: unknown) => (key === "name" ? undefined : value)));
 }

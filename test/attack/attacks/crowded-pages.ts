@@ -1,4 +1,4 @@
-/** Pages over a message to which a crowd has reacted: what one reader asks for must not cost what a crowd costs. */
+/** Pages with a message to which a crowd has reacted: a reader's request must not cost as much as the crowd did. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { pace } from "../../../bench/pace.ts";
 import type { Attack, Measurement } from "../attack.ts";
@@ -13,8 +13,8 @@ const SECONDS = 12;
 const SOCKETS = 16;
 /** Pages that each of them has asked for and not received. */
 const IN_FLIGHT = 8;
-/** Milliseconds until one that was not let in tries again. */
-const KNOCK_EVERY_MS = 100;
+/** Milliseconds until a connection that was not let in tries again. */
+const RETRY_EVERY_MS = 100;
 
 export const crowdedPages: Attack = {
   name: "crowded-pages",
@@ -48,7 +48,7 @@ export const manyPages: Attack = {
   },
 };
 
-/** What one address may ask for: a school scrolls. */
+/** How many pages an address may ask for, because a school scrolls. */
 const PAGES_PER_SECOND_MAX = 30;
 const PAGES_BURST = 500;
 /** A page of 100 messages and a look to either side; at one of them 50 names are told, and another reader's own. */
@@ -74,7 +74,7 @@ async function askOnAndOn(stage: Stage): Promise<number> {
   for (let how = ""; how !== "over";) {
     const client = await stage.member();
     if (client === null) {
-      how = (await Promise.race([ending, sleep(KNOCK_EVERY_MS)])) ?? "";
+      how = (await Promise.race([ending, sleep(RETRY_EVERY_MS)])) ?? "";
       continue;
     }
     client.onHeard = ({ type }) => {

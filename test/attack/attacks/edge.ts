@@ -1,4 +1,4 @@
-/** Requests that nobody's browser makes. Whatever comes, the Worker answers, and never with 500. */
+/** Requests that no browser makes. The Worker answers all of them, and none with 500. */
 import { connect } from "node:net";
 import { encodeFrame, OPCODES } from "../../../bench/load/clients/frames.ts";
 import type { Attack } from "../attack.ts";
@@ -134,7 +134,7 @@ export const hostileRequests: Attack = {
       {
         what: "status of /healthz afterwards",
         value: health.status,
-        bound: { least: 200, most: 200, why: "it lives" },
+        bound: { least: 200, most: 200, why: "it still works" },
       },
     ];
   },

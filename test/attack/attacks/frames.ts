@@ -9,12 +9,12 @@ import type { Stage } from "../stage.ts";
 const BYTES_PER_SECOND = 1_200_000;
 const SECONDS = 10;
 const MIB = 1024 * 1024;
-/** What one compressed frame becomes: just below the 32 MiB at which workerd itself gives up. */
+/** The size of a compressed frame when inflated: just below the 32 MiB at which workerd itself closes the socket. */
 const INFLATED_BYTES = 31 * MIB;
 /** Plain frames: 64 times the limit. */
 const PLAIN_BYTES = MIB;
-/** Milliseconds until one that was not let in tries again. */
-const KNOCK_EVERY_MS = 100;
+/** Milliseconds until a connection that was not let in tries again. */
+const RETRY_EVERY_MS = 100;
 /** Percent of a core: what the platform takes to inflate what it must, before the room sees it. */
 const CPU_MAX = 30;
 
@@ -41,7 +41,7 @@ async function flood(stage: Stage, frame: Buffer, isCompressing: boolean): Retur
     while (performance.now() < until) {
       const client = await stage.stranger(isCompressing);
       if (client === null) {
-        await sleep(KNOCK_EVERY_MS);
+        await sleep(RETRY_EVERY_MS);
         continue;
       }
       connections += 1;

@@ -1,4 +1,5 @@
 /** Search, retention and removal, over and over: each alone is harmless. */
+import type { WireCommand } from "../../../src/protocol/wire-commands.ts";
 import type { Attack } from "../attack.ts";
 import { sum } from "../bounds.ts";
 import type { Client } from "../client.ts";
@@ -36,22 +37,26 @@ async function goRound(stage: Stage): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const seqs: number[] = [];
     for (let n = 0; n < KEPT; n++) {
-      const said = await ask(client, { type: "say", text: `round ${round}, an apple a day ${n}` });
+      const text = `round ${round}, an apple a day ${n}`;
+      const said = await ask(client, (clientId) => ({ type: "say", clientId, text }));
       if (typeof said?.["seq"] === "number") seqs.push(said["seq"]);
     }
     client.send({ type: "search", requestId: client.newId(), query: "apple" });
     await client.next(({ type }) => type === "results" || type === "refused");
     for (let n = 0; n < REMOVED_A_ROUND && seqs.length > 0; n++) {
-      const [target] = seqs.splice(random.whole(0, seqs.length - 1), 1);
-      await ask(client, { type: "remove", target });
+      const [target = 0] = seqs.splice(random.whole(0, seqs.length - 1), 1);
+      await ask(client, (clientId) => ({ type: "remove", clientId, target }));
     }
   }
   client.close();
 }
 
 /** Sends a command with a fresh id, and resolves with what answers it. */
-async function ask(client: Client, command: object): Promise<Readonly<Record<string, unknown>> | null> {
+async function ask(
+  client: Client,
+  command: (clientId: string) => WireCommand,
+): Promise<Readonly<Record<string, unknown>> | null> {
   const clientId = client.newId();
-  client.send({ ...command, clientId });
+  client.send(command(clientId));
   return await client.next((event) => event["clientId"] === clientId);
 }

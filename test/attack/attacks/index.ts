@@ -9,7 +9,7 @@ import { emptyRooms, makingRooms } from "./rooms.ts";
 import { knownMembers, pupils } from "./school.ts";
 import { firstSearch, unindexedSearch } from "./searches.ts";
 import { forgedQuestions, idleQuestions } from "./unread.ts";
-import { badSignatures, freshKeys, guests, keysAndGuests, longTexts, sleepers } from "./writers.ts";
+import { badSignatures, freshKeys, guests, keysAndGuests, longTexts, knownKeys } from "./writers.ts";
 
 export const ATTACKS: readonly Attack[] = [
   indexDrift,
@@ -24,7 +24,7 @@ export const ATTACKS: readonly Attack[] = [
   guests,
   keysAndGuests,
   longTexts,
-  sleepers,
+  knownKeys,
   badSignatures,
   pupils,
   knownMembers,

@@ -1,4 +1,4 @@
-/** An audience that does not read, while people say long things: what is sent to it waits in the server's memory. */
+/** Clients that do not read while people send long messages: what is sent to them waits in the server's memory. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { pace } from "../../../bench/pace.ts";
 import { lonelyAddress } from "../addresses.ts";
@@ -7,7 +7,7 @@ import { memoryOf, witnessed } from "../bounds.ts";
 import type { Client } from "../client.ts";
 import type { Stage } from "../stage.ts";
 
-/** As many as SOCKETS_PER_ADDRESS lets one address have. */
+/** As many connections as SOCKETS_PER_ADDRESS allows. */
 const AUDIENCE = 256;
 
 /** 4,000 characters of three bytes: the longest text. */
@@ -23,7 +23,7 @@ const USUAL_SPEAKERS_PER_SECOND = 40;
 /** Milliseconds between two attempts of each of those who always want another connection. */
 const REOPEN_EVERY_MS = 50;
 const REOPENERS = 8;
-/** Milliseconds in which a connection that is one too many is told so. */
+/** Milliseconds in which a connection beyond the limit is refused. */
 const TOLD_WITHIN_MS = 200;
 
 /** Not about rates: memory must hold whatever a host lets through, and a third of the talk would be refused. */
@@ -87,7 +87,7 @@ async function withAudience(
   ];
 }
 
-/** One more comes, and from then on reads nothing, unless it is told to go. */
+/** Opens a connection that then reads nothing, unless the server closes it. */
 async function sitDown(audience: Client[], come: () => Promise<Client | null>): Promise<void> {
   const client = await come();
   if (client === null) return;

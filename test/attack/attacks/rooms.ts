@@ -1,4 +1,4 @@
-/** Rooms without number: each is an object with a file of its own, of which the host pays for the storage. */
+/** Very many rooms: each is an object with its own file, and the host pays for the storage. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { pace } from "../../../bench/pace.ts";
 import { roomName } from "../../support/people.ts";
@@ -74,7 +74,7 @@ export const emptyRooms: Attack = {
       await pace(VISITED, VISITED_PER_SECOND, (index) => {
         visits.push(
           (async () => {
-            // Addresses of their own: how many rooms one may make is not what this is about.
+            // Each from its own address: this attack is not about the number of rooms that an address may make.
             const client = await stage.guest(lonelyAddress(index), roomName(`visited-${index}`));
             await sleep(500);
             client?.close();

@@ -1,5 +1,5 @@
 /**
- * No attack: a school behind one address, which must not be taken for one. Whatever bounds an attacker must let it be.
+ * No attack: a school behind one address. The limits that stop attackers must not stop it.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { SCHOOL } from "../addresses.ts";

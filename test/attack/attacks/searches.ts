@@ -1,4 +1,4 @@
-/** What those who search can cost a room with a long past. */
+/** What searches can cost in a room with many messages. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { SEARCH_TERMS } from "../../../bench/servers/history-texts.ts";
 import type { Attack } from "../attack.ts";
@@ -8,7 +8,7 @@ import type { Stage } from "../stage.ts";
 const LONG_PAST = 200_000;
 const SEARCHERS = 8;
 const SECONDS = 15;
-/** Milliseconds between two searches of one: a newer one on the same connection would end it. */
+/** Milliseconds between two searches on one connection: a newer search ends the one before. */
 const SEARCH_EVERY_MS = 1_000;
 
 /** Rows that the searches of a room may read in an hour: a free account's five million would last a day. */

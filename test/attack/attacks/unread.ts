@@ -1,4 +1,4 @@
-/** Questions about rooms over HTTP: they must not wake rooms, nor make any. */
+/** HTTP requests about rooms: they must neither wake rooms nor make any. */
 import { hostAt } from "../../../bench/load/clients/raw-socket.ts";
 import { pace } from "../../../bench/pace.ts";
 import { unreadProofOf } from "../../../src/protocol/shared/unread-proof.ts";
@@ -70,15 +70,15 @@ async function ask(
     {
       what: "rooms that were made",
       value: files.withTables - 1, // that of the witnesses
-      bound: { most: 0, why: "a question makes no room" },
+      bound: { most: 0, why: "a request makes no room" },
     },
     {
       what: "rooms that were woken",
       value: files.files - 1, // a local workerd makes a file for each object, empty or not
-      bound: { most: isForged ? 0 : most, why: "of a forged question no room hears" },
+      bound: { most: isForged ? 0 : most, why: "the Worker refuses a forged request itself" },
     },
     {
-      what: "questions judged",
+      what: "requests verified",
       value: judged,
       bound: { most, why: `${JUDGED_PER_MINUTE} at once and as many a minute, over ${Math.round(cost.seconds)} s` },
     },

@@ -1,4 +1,4 @@
-/** What the witnesses in a room tell of a span of time. */
+/** What the witnesses in a room report of a span of time. */
 import type { Times } from "../../../bench/load/sample.ts";
 
 export interface WitnessReport {

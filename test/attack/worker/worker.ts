@@ -1,6 +1,6 @@
 /**
- * The Worker as it is deployed, for a server that is attacked: its rooms also count their rows, and can be given a past. They
- * get it through the room's own history, so that it is stored as the room itself would have stored it.
+ * The Worker as it is deployed, for a server that is attacked: its rooms also count their rows, and can be filled with messages. They
+ * get these through the room's own history, so that it is stored as the room itself would have stored it.
  */
 import { historyText } from "../../../bench/servers/history-texts.ts";
 import worker, { Room as DeployedRoom } from "../../../src/edge/worker.ts";

@@ -1,27 +1,26 @@
-/** Shows that the checker is content with a good talk, and overlooks neither a room nor a client as a whole. */
 import { describe, expect, it } from "vitest";
-import { NO_TOPIC } from "../../../src/protocol/values/topics.ts";
+import { NEW_ROOM } from "../recording.ts";
 import { check } from "./check.ts";
-import { GOOD, PARTICIPANTS, told } from "./good-talk.ts";
-import { inEach, planted } from "./planting.ts";
+import { GOOD, PARTICIPANTS, received } from "./examples/conversation.ts";
+import { inEach, violationsAfter } from "./examples/tampering.ts";
 
 describe("the checker", () => {
-  it("finds nothing in a talk in which all went well", () => {
+  it("finds nothing in a conversation in which nothing went wrong", () => {
     expect(check({ participants: PARTICIPANTS, entries: GOOD })).toEqual([]);
   });
 
   it("finds a room that nobody has read", () => {
-    expect(planted(inEach("read", null, () => []))).toEqual(new Set(["lost"]));
+    expect(violationsAfter(inEach("read", null, () => []))).toEqual(new Set(["lost"]));
   });
 
-  it("finds a client that was never heard of again", () => {
-    expect(planted(inEach("finished", "mei", () => []))).toEqual(new Set(["timeline_differs"]));
+  it("finds a client without a final timeline", () => {
+    expect(violationsAfter(inEach("finished", "mei", () => []))).toEqual(new Set(["timeline_differs"]));
   });
 
-  it("looks at each room for itself, and names it", () => {
+  it("checks each room separately, and names it", () => {
     const zoe = { client: "zoe", room: "nook", author: "id of zoe" };
-    const welcome = { type: "welcome", seq: 1, recovered: false, topic: NO_TOPIC, messages: [] } as const;
-    const violations = check({ participants: [...PARTICIPANTS, zoe], entries: [...GOOD, told("zoe", welcome)] });
+    const welcome = { type: "welcome", seq: 1, recovered: false, room: NEW_ROOM, messages: [] } as const;
+    const violations = check({ participants: [...PARTICIPANTS, zoe], entries: [...GOOD, received("zoe", welcome)] });
     expect(violations).not.toEqual([]);
     for (const { words } of violations) expect(words).toMatch(/^nook: /);
   });

@@ -1,23 +1,24 @@
 /**
- * Owns the proof: it reads a recording and says what in it breaks a promise of the room. Pure, and it trusts nobody: the
- * room's past is put together from what all were told, and then everybody must have been told exactly that.
+ * Reads a recording and reports what in it breaks a promise of the room. Pure, and it trusts nobody: it puts the room's
+ * history together from what everybody was told, and then everybody must have been told exactly that.
  */
 import type { Seq } from "../../../src/protocol/wire.ts";
+import { isDurable } from "../deeds/deeds.ts";
 import type { Entry, EntryOf, Participant, Recording } from "../recording.ts";
-import { Claims, keyOfMember, type WishKey } from "./claims.ts";
-import { Listener } from "./listener.ts";
-import { Past } from "./past.ts";
-import { checkReading } from "./readings.ts";
-import { checkOwnOrder, checkSettled } from "./settlement.ts";
-import { checkFinalView, checkView } from "./views.ts";
+import { ConnectionCheck } from "./connection/connection-check.ts";
+import { PlainConnectionCheck } from "./connection/plain-connection-check.ts";
+import { Claims, keyOfMember, type CommandKey } from "./model/claims.ts";
+import { RoomHistory } from "./model/room-history.ts";
+import { checkReading } from "./outcome/readings.ts";
+import { checkOwnOrder, checkSettled } from "./outcome/settlement.ts";
+import { checkFinalView, checkView } from "./outcome/views.ts";
 import { Findings, type Violation } from "./violations.ts";
-import { Wire } from "./wire.ts";
 
 /** Everything in `recording` that must not be; empty where all promises were kept. */
 export function check({ participants, entries }: Recording): readonly Violation[] {
   const rooms = new Set(participants.map(({ room }) => room));
   return [...rooms].flatMap((room) => {
-    const here = new Map(participants.filter((one) => one.room === room).map((one) => [one.client, one]));
+    const here = new Map(participants.filter((each) => each.room === room).map((each) => [each.client, each]));
     const isHere = (entry: Entry): boolean => ("room" in entry ? entry.room === room : here.has(entry.client));
     return new RoomCheck(room, here, entries.filter(isHere)).run();
   });
@@ -28,14 +29,14 @@ class RoomCheck {
   readonly #entries: readonly Entry[];
   readonly #findings: Findings;
   readonly #claims: Claims;
-  readonly #past: Past;
-  readonly #wires = new Map<string, Wire>();
-  readonly #listeners = new Map<string, Listener>();
-  readonly #settled = new Set<WishKey>();
+  readonly #history: RoomHistory;
+  readonly #connections = new Map<string, ConnectionCheck>();
+  readonly #plainConnections = new Map<string, PlainConnectionCheck>();
+  readonly #settled = new Set<CommandKey>();
   readonly #finished = new Set<string>();
-  /** The furthest place that anybody was told of so far, and what it was when the reading began that is going on. */
+  /** The furthest place that anybody was told of so far, and what it was when the present reading began. */
   #told: Seq = 0;
-  #owed: Seq = 0;
+  #toldBeforeReading: Seq = 0;
   /** How far the last reading went. */
   #read: Seq = 0;
 
@@ -44,66 +45,70 @@ class RoomCheck {
     this.#entries = entries;
     this.#findings = new Findings(room);
     this.#claims = new Claims(participants, entries, this.#findings);
-    this.#past = new Past(this.#claims, this.#findings);
-    for (const one of participants.values()) {
-      if (one.author === null) {
-        this.#listeners.set(one.client, new Listener(one, this.#claims, this.#past, this.#findings));
-      } else this.#wires.set(one.client, new Wire(one, this.#claims, this.#past, this.#findings));
+    this.#history = new RoomHistory(this.#claims, this.#findings);
+    for (const each of participants.values()) {
+      const known = [each, this.#claims, this.#history, this.#findings] as const;
+      if (each.author === null) this.#plainConnections.set(each.client, new PlainConnectionCheck(...known));
+      else this.#connections.set(each.client, new ConnectionCheck(...known));
     }
   }
 
   run(): readonly Violation[] {
     const findings = this.#findings;
     for (const entry of this.#entries) this.#take(entry);
-    for (const [client, wire] of this.#wires) {
-      wire.end();
+    for (const [client, connection] of this.#connections) {
+      connection.end();
       if (!this.#finished.has(client)) findings.report("timeline_differs", `${client} has no final timeline.`);
     }
     checkSettled(findings, this.#claims, this.#settled);
-    checkOwnOrder(findings, this.#claims, this.#past);
-    const { head } = this.#past;
+    checkOwnOrder(findings, this.#claims, this.#history);
+    const { head } = this.#history;
     if (this.#read !== head) findings.report("lost", `the room was read up to ${this.#read} at last, not to ${head}.`);
     return findings.all;
   }
 
   #take(entry: Entry): void {
-    const [findings, past] = [this.#findings, this.#past];
+    const [findings, history] = [this.#findings, this.#history];
     switch (entry.kind) {
-      case "wished":
+      case "submitted":
         return;
       case "greeted":
-        return this.#wires.get(entry.client)?.greeted(entry);
-      case "told":
+        return this.#connections.get(entry.client)?.greeted(entry);
+      case "received":
         this.#noteTold(entry);
-        return this.#wires.get(entry.client)?.told(entry);
+        return this.#connections.get(entry.client)?.received(entry);
+      case "searched":
+        return this.#connections.get(entry.client)?.searched(entry);
       case "settled":
         return this.#settle(entry);
-      case "showed":
-        return checkView(findings, past, entry.client, entry.view);
+      case "displayed":
+        return checkView(findings, history, entry.client, entry.view);
       case "finished":
         this.#finished.add(entry.client);
-        return checkFinalView(findings, past, entry.client, entry.view);
+        return checkFinalView(findings, history, entry.client, entry.view);
       case "entered":
-        return this.#listeners.get(entry.client)?.entered();
+        return this.#plainConnections.get(entry.client)?.entered();
       case "heard":
-        return this.#listeners.get(entry.client)?.heard(entry);
+        return this.#plainConnections.get(entry.client)?.heard(entry);
       case "reading":
-        this.#owed = this.#told;
+        this.#toldBeforeReading = this.#told;
         return;
       case "read":
-        checkReading(findings, past, entry.reading, this.#owed);
+        checkReading(findings, history, entry.reading, this.#toldBeforeReading);
         this.#read = entry.reading.pages.at(-1)?.seq ?? 0;
     }
   }
 
-  #noteTold({ events }: EntryOf<"told">): void {
-    for (const event of events) if ("seq" in event) this.#told = Math.max(this.#told, event.seq);
+  #noteTold({ events }: EntryOf<"received">): void {
+    for (const event of events) {
+      if (isDurable(event) || event.type === "welcome") this.#told = Math.max(this.#told, event.seq);
+    }
   }
 
   #settle({ client, clientId }: EntryOf<"settled">): void {
     const key = keyOfMember(this.#participants.get(client)?.author ?? "", clientId);
     this.#settled.add(key);
-    if (this.#wires.get(client)?.hasAnswered(key) === true) return;
-    this.#findings.report("settled_early", `${client} let go of ${clientId}, which had no answer.`);
+    if (this.#connections.get(client)?.hasAnswered(key) === true) return;
+    this.#findings.report("settled_early", `${client} held ${clientId} for answered, which had no answer.`);
   }
 }

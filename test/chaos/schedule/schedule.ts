@@ -1,28 +1,29 @@
 /**
- * Owns what will happen and when: a list of deeds that the seed alone determines. What comes of them depends on the
- * machine as well; which process dies in which instant of whose message is what no seed can fix.
+ * What will happen and when: a list of steps that the seed alone determines. Their effect depends on the machine as well: no
+ * seed can fix in which instant of which message a process dies.
  */
 import { Random } from "../random.ts";
-import type { Deed, ScheduleOptions } from "./deeds.ts";
+import { arrivals, changes, plainSayings, sayings, searches } from "./activity.ts";
 import { cuts, freezes, kills } from "./faults.ts";
-import { Hushes } from "./hushes.ts";
-import { arrivals, changes, plainSayings, sayings } from "./talk.ts";
+import { QuietTimes } from "./quiet-times.ts";
+import type { ScheduleOptions, Step } from "./steps.ts";
 
-/** Every deed, by its time. */
-export function schedule(options: ScheduleOptions): readonly Deed[] {
+/** Every step, by its time. */
+export function schedule(options: ScheduleOptions): readonly Step[] {
   const { seed, seconds } = options;
-  const hushes = new Hushes(Random.of(seed, "hushes"), seconds * 1_000);
+  const quietTimes = new QuietTimes(Random.of(seed, "quiet times"), seconds * 1_000);
   const arriving = arrivals(options);
-  const entered = new Map(arriving.flatMap((deed) => (deed.do === "enter" ? [[deed.client, deed.atMs] as const] : [])));
-  const deeds: Deed[] = [
-    ...hushes.all.map(({ from, to, room }): Deed => ({ atMs: from, do: "hush", room, ms: to - from })),
+  const entered = new Map(arriving.flatMap((step) => (step.do === "enter" ? [[step.client, step.atMs] as const] : [])));
+  const steps: Step[] = [
+    ...quietTimes.all.map(({ from, to, room }): Step => ({ atMs: from, do: "keep quiet", room, ms: to - from })),
     ...arriving,
-    ...kills(options, hushes),
-    ...cuts(options, hushes),
-    ...freezes(options, hushes),
-    ...sayings(options, hushes, entered),
-    ...changes(options, hushes, entered),
-    ...plainSayings(options, hushes),
+    ...kills(options, quietTimes),
+    ...cuts(options, quietTimes),
+    ...freezes(options, quietTimes),
+    ...sayings(options, quietTimes, entered),
+    ...changes(options, quietTimes, entered),
+    ...searches(options, quietTimes),
+    ...plainSayings(options, quietTimes),
   ];
-  return deeds.toSorted((one, other) => one.atMs - other.atMs);
+  return steps.toSorted((one, other) => one.atMs - other.atMs);
 }

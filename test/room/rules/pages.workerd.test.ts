@@ -40,7 +40,7 @@ it("[G1] a page has 50 messages, or as many as were asked for, 100 at most", asy
   expect(seqsOf(await page(client, { after: 0, limit: 1 }))).toEqual([1]);
   const rest = await page(client, { after: 100 });
   expect([seqsOf(rest), rest.more]).toEqual([range(101, 130), false]);
-  client.tell({ type: "page", requestId: "too many", after: 0, limit: 101 });
+  client.tellRaw({ type: "page", requestId: "too many", after: 0, limit: 101 });
   expect(await client.next("refused")).toMatchObject({ reason: "bad_field", requestId: "too many" });
 });
 

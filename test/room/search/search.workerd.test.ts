@@ -110,7 +110,7 @@ describe("a search", () => {
     const { client } = await enter(newRoom(), "Lin");
     expect(await searchAs(client, "x".repeat(200), { limit: 50 })).toMatchObject({ messages: [], more: false });
     for (const wrong of [{ limit: 51 }, { limit: 0 }, { query: "x".repeat(201) }, { query: " " }, { before: -1 }]) {
-      client.tell({ type: "search", requestId: "r", query: "x", ...wrong });
+      client.tellRaw({ type: "search", requestId: "r", query: "x", ...wrong });
       expect(await client.next("refused")).toMatchObject({ reason: "bad_field", requestId: "r" });
     }
   });

@@ -38,7 +38,7 @@ describe("a frame", () => {
     withSettings({ RATE_LIMITS: "on" });
     const { client } = await enter(newRoom(), "Lin");
     const ids = { clientId: "c", requestId: "r" };
-    client.tell({ type: "rename", name: "foyer", ...ids });
+    client.tellRaw({ type: "rename", name: "foyer", ...ids });
     expect(await client.next("refused")).toMatchObject({ reason: "name_reserved", ...ids });
     stopClock();
     for (let n = 0; n <= 10; n++) client.tell({ type: "rename", name: `Lin ${n}`, requestId: `${n}` });

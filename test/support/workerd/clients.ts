@@ -1,15 +1,20 @@
-/** Owns the two kinds of clients that tests have: one that speaks `foyer.1`, and a plain one. */
+/**
+ * The two kinds of clients that tests of the room have: one that speaks `foyer.1`, and a plain one. What the first sends and
+ * hears is checked against the JSON Schema of the protocol.
+ */
+import { expect, onTestFinished } from "vitest";
 import type { WireCommand, WireHello } from "../../../src/protocol/wire-commands.ts";
 import { parseEvents, type UnknownEvent } from "../../../src/protocol/codec/encoding.ts";
 import type { MemberId } from "../../../src/protocol/values/identity.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { type Cursor, PONG, SUBPROTOCOL } from "../../../src/protocol/wire.ts";
 import type { Said, ServerEvent, Welcome } from "../../../src/protocol/events.ts";
+import { expectOnWire, schemaFault } from "../wire-schema.ts";
 import { Connection } from "./connection.ts";
 import { Key } from "./keys.ts";
 import { request } from "./rooms.ts";
 
-/** Where everybody is who does not say otherwise. */
+/** The address of everybody, unless a test gives another. */
 const ADDRESS = "192.0.2.1";
 
 type Heard = ServerEvent | UnknownEvent | { readonly type: "pong" };
@@ -28,8 +33,15 @@ export class Client extends Connection<Heard> {
   readonly room: RoomName;
 
   constructor(socket: WebSocket, room: RoomName) {
-    super(socket, (frame) => (frame === PONG ? [{ type: "pong" }] : parseEvents(frame)));
+    const faults: (string | null)[] = [];
+    super(socket, (frame) => {
+      if (frame === PONG) return [{ type: "pong" }];
+      const events: unknown = JSON.parse(frame);
+      faults.push(...[events].flat().map((event) => schemaFault("WireEvent", event)));
+      return parseEvents(frame);
+    });
     this.room = room;
+    onTestFinished(() => expect(faults.filter((fault) => fault !== null)).toEqual([]));
   }
 
   /** The next event of `type` that fits and was not taken before. */
@@ -52,6 +64,7 @@ export class Client extends Connection<Heard> {
 
   /** Sends one command, or several in one frame. */
   tell(commands: WireCommand | readonly WireCommand[]): void {
+    for (const command of [commands].flat()) expectOnWire("WireCommand", command);
     this.send(JSON.stringify(commands));
   }
 

@@ -1,4 +1,3 @@
-/** Shows how people learn that they are spoken to: marked in the room, counted in the title, and by a notification. */
 import { expect, test } from "vitest";
 import {
   clickNotification,
@@ -14,7 +13,7 @@ import { useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-/** Ada, who can look away, and Lin, in one room. */
+/** Ada, whose page can be hidden, and Lin, in one room. */
 async function adaAndLin(permission: NotificationPermission = "granted") {
   const room = freshRoom();
   const ada = await visitors.newcomer();
@@ -32,7 +31,7 @@ async function choose({ page }: Visitor, level: string): Promise<void> {
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
-test("a message that mentions one is marked, for that one only", async () => {
+test("a message that mentions somebody is highlighted for that person only", async () => {
   const { ada, lin } = await adaAndLin();
   await lin.say("@ada, are you there?");
   await lin.say("@adam is not");
@@ -42,7 +41,7 @@ test("a message that mentions one is marked, for that one only", async () => {
   expect(await lin.page.locator(".message.for-you").count()).toBe(0);
 });
 
-test("the title counts the mentions that one has not seen, until one looks", async () => {
+test("the title counts unseen mentions until the page is visible again", async () => {
   const { room, ada, lin } = await adaAndLin();
   await setPageHidden(ada);
   for (const text of ["@Ada!", "well", "@Ada?"]) await lin.say(text);
@@ -52,7 +51,7 @@ test("the title counts the mentions that one has not seen, until one looks", asy
   await ada.page.waitForFunction(() => !document.title.startsWith("("));
 });
 
-test("a mention is a notification while the page is hidden, and leads to its room", async () => {
+test("while the page is hidden, a mention shows a notification that leads to its room", async () => {
   const { room, ada, lin } = await adaAndLin();
   await lin.say("@Ada, in sight");
   await ada.said("@Ada, in sight").waitFor();
@@ -69,7 +68,7 @@ test("a mention is a notification while the page is hidden, and leads to its roo
   expect(await notificationsSoFar(ada)).toHaveLength(1);
 });
 
-test("of everything one is told where one wants to be, the newest of a burst", async () => {
+test("at the level of all messages, the newest of a burst shows a notification", async () => {
   const { ada, lin } = await adaAndLin();
   await choose(ada, "All messages");
   await setPageHidden(ada);
@@ -80,7 +79,7 @@ test("of everything one is told where one wants to be, the newest of a burst", a
   await ada.page.waitForFunction(() => document.title.startsWith("(4) "));
 });
 
-test("where one wants to hear nothing, the bell says so, nothing calls, and it is kept for the next visit", async () => {
+test("at the level of nothing, the bell says so, there are no alerts, and the next visit keeps the level", async () => {
   const { room, ada, lin } = await adaAndLin();
   await choose(ada, "Nothing");
   await ada.page.reload();
@@ -97,14 +96,14 @@ test("where one wants to hear nothing, the bell says so, nothing calls, and it i
   expect(await ada.page.title()).toBe(`${room} · Foyer`);
 });
 
-test("of two tabs one notifies, and none where somebody looks at the room in another", async () => {
+test("only one of two tabs notifies, and none while the room is visible in another", async () => {
   const { room, ada, lin } = await adaAndLin();
   const tab = await ada.openTab();
   await tab.page.goto(`${serverUrl()}/r/${room}`);
   await tab.isIn();
   await setPageHidden(ada);
   await lin.say("@Ada, read in the other tab");
-  // It has come to this tab too, and was read in the other: only then is it nothing to call anybody for.
+  // The message has reached this tab too, and was read in the other one: so there is nothing to notify of.
   await ada.said("@Ada, read in the other tab").waitFor();
   await ada.page.waitForFunction(() => !document.title.startsWith("("));
   await setPageHidden(tab);
@@ -117,7 +116,7 @@ test("of two tabs one notifies, and none where somebody looks at the room in ano
   expect((await notifications()).toSorted()).toEqual(["Lin: @Ada, once more", "Lin: @Ada, read nowhere"]);
 });
 
-test("the browser is asked only by a click, and what it allows is said in words", async () => {
+test("only a click asks for the permission, and the page explains what the browser allows", async () => {
   const { room, ada } = await adaAndLin("default");
   await ada.page.getByRole("button", { name: "Notifications" }).click();
   await ada.page.getByText("Your browser can show notifications").waitFor();

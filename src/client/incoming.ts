@@ -1,5 +1,4 @@
 /** Owns what becomes of each event that a room sends: which parts of a session it is for, and in which order. */
-import type { Signal } from "@preact/signals-core";
 import { namingYou } from "../protocol/changes.ts";
 import type { UnknownEvent } from "../protocol/codec/encoding.ts";
 import type {
@@ -28,8 +27,8 @@ export interface IncomingOptions {
   readonly searches: Searches;
   readonly typing: Typing;
   readonly naming: NameSync;
-  /** The last refusal that belongs to no message. */
-  readonly notice: Signal<RefusalReason | null>;
+  /** As in `RoomSessionOptions`. */
+  readonly onNotice: (reason: RefusalReason | null) => void;
   /** An event is missing: the connection has to ask for it. */
   readonly onGap: () => void;
   /** Something left the outbox, or will not leave it by itself. */
@@ -50,7 +49,7 @@ export class Incoming {
   }
 
   fold(event: Exclude<ServerEvent, { type: "challenge" | "marked" }> | UnknownEvent): void {
-    const { state, paging, searches, typing, notice, onGap } = this.#options;
+    const { state, paging, searches, typing, onNotice, onGap } = this.#options;
     switch (event.type) {
       case "welcome":
         return this.#welcomed(namingYouIn(event, { id: event.you.id, name: event.you.name }));
@@ -61,13 +60,14 @@ export class Incoming {
       case "topic_set":
         return this.#changed(event);
       case "presence":
-        if (state.presence(event)) notice.value = null;
+        if (state.presence(event)) onNotice(null);
         return;
       case "typed":
         return typing.heard(event);
       case "seen":
         return state.seen(event.seq);
       case "page":
+        state.paged(event.messages);
         return paging.answered(namingYouIn(event, state.you.value));
       case "results":
         return searches.answered(namingYouIn(event, state.you.value));
@@ -83,11 +83,11 @@ export class Incoming {
   }
 
   #welcomed(welcome: Welcome): void {
-    const { state, sending, reading, notice, onOtherHistory, onForgotten } = this.#options;
+    const { state, sending, reading, onNotice, onOtherHistory, onForgotten } = this.#options;
     const { cursor } = state.timeline.value;
     state.welcomed(welcome);
     reading.welcomed(welcome, cursor);
-    notice.value = null;
+    onNotice(null);
     for (const said of welcome.messages) {
       this.#settle(said.from, said.clientId);
       if (said.removed) this.#removed(said.seq);
@@ -130,19 +130,19 @@ export class Incoming {
   }
 
   #refused(refused: Refused): void {
-    const { sending, paging, searches, naming, notice, onSettled } = this.#options;
+    const { sending, paging, searches, naming, onNotice, onSettled } = this.#options;
     const { clientId, requestId, reason } = refused;
     if (requestId !== undefined) {
       paging.refused(refused);
       searches.refused(refused);
     } else if (clientId === undefined) {
-      notice.value = reason;
+      onNotice(reason);
       naming.refused(refused);
     } else {
       sending.refused(clientId, refused);
       // What leaves no trace among the messages is said below them.
       const isShown = sending.outbox.value.some((outgoing) => outgoing.clientId === clientId);
-      if (!isShown) notice.value = reason;
+      if (!isShown) onNotice(reason);
       onSettled();
     }
   }

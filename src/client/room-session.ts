@@ -1,7 +1,4 @@
-/**
- * Owns one room as this page lives it: it joins the connection, what is known of the room, and what people do there. One
- * for each room that was opened; it outlives the look at another room, with its draft and outbox.
- */
+/** One room as a client lives in it: joins the connection, what is known of the room, and what the user does there. */
 import type { WireCommand } from "../protocol/wire-commands.ts";
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { PersonName, RoomName } from "../protocol/values/names.ts";
@@ -39,25 +36,23 @@ export interface RoomSessionOptions {
   readonly isAttended?: ReadonlySignal<boolean>;
   /** A message of somebody else came, and nobody looks at the page. */
   readonly onNews?: (session: RoomSession, said: Said) => void;
-  /** A message was taken back: what is kept of it elsewhere is to go. */
+  /** The room refused something that belongs to no message, such as a rename. Null: the last refusal is out of date. */
+  readonly onNotice?: (reason: RefusalReason | null) => void;
+  /** A message was removed: drop what you keep of it. */
   readonly onRemoved?: (target: Seq) => void;
-  /** So is what is kept elsewhere from before `oldest`. */
+  /** The room keeps no message from before `oldest`: drop what you keep of those. */
   readonly onForgotten?: (oldest: Seq) => void;
+  /** The room has another history: the seqs you keep now name other messages, or none. */
+  readonly onOtherHistory?: () => void;
 }
 
-/** A message that is answered or changed; `from` null: all that is known of it here is that it is there. */
-export type About =
-  | Pick<Said, "seq" | "from" | "text">
-  | { readonly seq: Seq; readonly from: null; readonly text: string };
+export interface SayOptions {
+  /** The seq of the message that this one answers. */
+  readonly replyTo?: Seq | null;
+}
 
 export class RoomSession {
   readonly room: RoomName;
-  readonly draft = signal("");
-  /** The message that is being answered, and the one of one's own that is being changed; at most one of them. */
-  readonly replyingTo = signal<About | null>(null);
-  readonly editing = signal<About | null>(null);
-  /** The last refusal that belongs to no message; the views show it until the next thing that works. */
-  readonly notice = signal<RefusalReason | null>(null);
   readonly paging: Paging;
   readonly searches: Searches;
   readonly reading: Reading;
@@ -71,6 +66,7 @@ export class RoomSession {
   readonly #sending: Sending;
   readonly #typing: Typing;
   readonly #naming: NameSync;
+  readonly #onNotice: (reason: RefusalReason | null) => void;
   #isEntered = false;
 
   constructor(options: RoomSessionOptions) {
@@ -83,13 +79,16 @@ export class RoomSession {
       newId,
       isAttended = signal(false),
       onNews,
-      onRemoved,
-      onForgotten,
+      onNotice = () => {},
+      onRemoved = () => {},
+      onForgotten = () => {},
+      onOtherHistory = () => {},
     } = options;
     const send = (command: WireCommand): boolean => this.#connection.send(command);
     const state = new RoomState(clock, { id: identity.id, name: name() }, options.timeline);
     const { timeline, isFollowing, people, you } = state;
     this.room = room;
+    this.#onNotice = onNotice;
     this.isFollowing = isFollowing;
     this.#state = state;
     this.#sending = new Sending({ clock, newId, send });
@@ -114,18 +113,12 @@ export class RoomSession {
       searches: this.searches,
       typing: this.#typing,
       naming: this.#naming,
-      notice: this.notice,
+      onNotice,
       onGap: () => this.#connection.resume(),
       onSettled: () => this.#disconnectWhenLeft(),
-      onRemoved: (target) => {
-        this.#letGo((about) => about.seq === target);
-        onRemoved?.(target);
-      },
-      onOtherHistory: () => this.#letGo(() => true),
-      onForgotten: (oldest) => {
-        this.#letGo(({ seq }) => seq < oldest);
-        onForgotten?.(oldest);
-      },
+      onRemoved,
+      onForgotten,
+      onOtherHistory,
     });
     this.#connection = new Connection({
       room,
@@ -171,8 +164,13 @@ export class RoomSession {
     return this.#state.now();
   }
 
-  get names(): KnownNames {
-    return this.#state.names;
+  get knownNames(): ReadonlySignal<KnownNames> {
+    return this.#state.knownNames;
+  }
+
+  /** The names that `text` may mention. */
+  namesIn(text: string): readonly PersonName[] {
+    return this.#state.namesIn(text);
   }
 
   callsYou(text: string): boolean {
@@ -209,13 +207,11 @@ export class RoomSession {
     this.#sending.pump();
   }
 
-  /** Says `text`, as an answer where one is being written. */
-  say(text: string): void {
+  say(text: string, { replyTo = null }: SayOptions = {}): void {
     this.#typing.spoke();
     batch(() => {
       this.reading.spoke();
-      this.#sending.wish({ type: "say", text, replyTo: this.replyingTo.value?.seq ?? null }, this.#state.epoch);
-      this.replyingTo.value = null;
+      this.#sending.wish({ type: "say", text, replyTo }, this.#state.epoch);
       this.jumpToNewest();
     });
     this.#sending.pump();
@@ -266,7 +262,7 @@ export class RoomSession {
   }
 
   #wish(wish: PendingCommand): void {
-    this.notice.value = null;
+    this.#onNotice(null);
     this.#sending.wish(wish, this.#state.epoch);
     this.#sending.pump();
   }
@@ -290,12 +286,5 @@ export class RoomSession {
   /** Nobody looks at the room any more, and all that was said in it has left. */
   #disconnectWhenLeft(): void {
     if (!this.#isEntered && this.#sending.hasSentAll) this.#connection.stop();
-  }
-
-  /** What one was about to answer or to change is not there any more, if it is one of these. */
-  #letGo(isGone: (about: About) => boolean): void {
-    for (const about of [this.replyingTo, this.editing]) {
-      if (about.value !== null && isGone(about.value)) about.value = null;
-    }
   }
 }

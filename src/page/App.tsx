@@ -1,4 +1,3 @@
-/** Owns the page's frame: rooms, the room looked at, people; side by side on a desktop, one at a time on a phone. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
@@ -29,7 +28,7 @@ export function App({ store }: { readonly store: Store }): VNode {
   useSignalEffect(() => {
     document.title = titleOf(store.place.value, store.alerts.value);
   });
-  // A room that was chosen in a drawer is what one wants to see next.
+  // After choosing a room, the user wants to see it: close what lies over it.
   useSignalEffect(() => {
     if (store.place.value) overlay.value = null;
   });

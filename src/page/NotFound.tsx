@@ -1,10 +1,9 @@
-/** Owns what one sees at an address that is no room's. */
 import type { VNode } from "preact";
 import { LOBBY, roomPath } from "../protocol/values/names.ts";
 import { words } from "./words/words.ts";
 
 interface NotFoundProps {
-  /** Whether the address names a room, with a name that cannot be one. */
+  /** Whether the address looks like that of a room, but its name is not valid. */
   readonly isBadName: boolean;
 }
 

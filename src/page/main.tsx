@@ -1,4 +1,3 @@
-/** Owns the start of the page: takes the place of the shell that index.html painted. */
 import { options, render } from "preact";
 import { openDatabase } from "./storage/database.ts";
 import { loadIdentity } from "./storage/identity.ts";
@@ -15,23 +14,23 @@ import { language, loadWords } from "./words/words.ts";
 
 const COULD_NOT_LOAD = "Foyer could not be loaded. Please reload the page. 页面未能加载，请刷新。";
 
-// Drawn once a frame, however much comes in one: each drawing of the list has the browser lay it out. In a tab that is not
-// looked at there are no frames, and nothing is drawn.
+// Renders at most once per frame, as each render of the list makes the browser lay it out. A hidden tab has no frames, and
+// renders nothing.
 options.debounceRendering = requestAnimationFrame;
 
 document.documentElement.lang = language;
 ignoreComposing();
-leaveFilesOutside();
+rejectDroppedFiles();
 void start();
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) throw new Error("index.html must have an element #app.");
-  const device = openDevice(); // takes its time as well
+  const device = openDevice(); // runs while the words are loading
   try {
     await loadWords();
   } catch {
-    root.textContent = COULD_NOT_LOAD; // there are no words to say it in
+    root.textContent = COULD_NOT_LOAD; // the words did not load, so this is in both languages
     return;
   }
   const store = new Store(device);
@@ -41,8 +40,8 @@ async function start(): Promise<void> {
   startServiceWorker();
 }
 
-/** A file that is dropped on the page would take its place, with all that was written there. */
-function leaveFilesOutside(): void {
+/** A file dropped on the page would replace it, and with it everything that was being written. */
+function rejectDroppedFiles(): void {
   addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();

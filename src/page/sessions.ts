@@ -1,14 +1,12 @@
-/**
- * Owns the sessions of this page, one for each room that was opened, and gives each what this device kept of its room. A
- * session lives as long as the page: what was begun and said in it must not be lost by a look at another room.
- */
+/** The rooms that were opened on this page, each with what this device has kept of it. */
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { PersonName, RoomName } from "../protocol/values/names.ts";
 import type { Said } from "../protocol/events.ts";
 import { Drafts } from "./composer/index.ts";
 import type { Identity } from "../client/identity.ts";
 import { newId } from "../client/ids.ts";
-import { RoomSession } from "../client/room-session.ts";
+import type { RoomSession } from "../client/room-session.ts";
+import { OpenRoom } from "./open-room.ts";
 import type { RoomCache } from "./storage/room-cache.ts";
 import { BROWSER_CLOCK, openSocket } from "../client/connection/web-socket.ts";
 import { drop } from "./storage/local-storage.ts";
@@ -30,16 +28,16 @@ export interface SessionsOptions {
 
 export class Sessions {
   readonly #options: SessionsOptions;
-  readonly #sessions = new Map<RoomName, RoomSession>();
+  readonly #rooms = new Map<RoomName, OpenRoom>();
   readonly #drafts = new Drafts(thisTab());
 
   constructor(options: SessionsOptions) {
     this.#options = options;
   }
 
-  /** The session of `room`, which is made where there is none yet. */
-  async open(room: RoomName): Promise<RoomSession> {
-    return this.#sessions.get(room) ?? (await this.#make(room));
+  /** `room`, opened now unless it is already. */
+  async open(room: RoomName): Promise<OpenRoom> {
+    return this.#rooms.get(room) ?? (await this.#make(room));
   }
 
   /** A session for each room in which something waits to be sent; it connects, and leaves when all is sent. */
@@ -55,43 +53,45 @@ export class Sessions {
 
   /** What this device kept of `room` is gone; what was said there and is not confirmed stays. */
   forget(room: RoomName): void {
-    const session = this.#sessions.get(room);
-    if (session !== undefined) session.draft.value = "";
+    const opened = this.#rooms.get(room);
+    if (opened !== undefined) opened.composer.draft.value = "";
     drop(room);
     this.#withShelf((shelf) => shelf.forget(room));
   }
 
   /** There may be a network again, or somebody looks at the page. */
   wake(): void {
-    for (const session of this.#sessions.values()) session.wake();
+    for (const { session } of this.#rooms.values()) session.wake();
   }
 
-  async #make(room: RoomName): Promise<RoomSession> {
+  async #make(room: RoomName): Promise<OpenRoom> {
     const { device, name, isAttended, onNews } = this.#options;
     const { identity, shelf } = await device;
     const timeline = await shelf?.timelineOf(room).catch(() => undefined); // unreadable: as if there were none
     const isGone = await thisTab().goneNow();
-    const opened = this.#sessions.get(room);
-    if (opened !== undefined) return opened; // it was looked at twice while we read
-    const session = new RoomSession({
-      room,
-      identity,
-      newId,
-      timeline,
-      clock: BROWSER_CLOCK,
-      open: (subprotocol, events) => openSocket(location.href, room, subprotocol, events),
-      name,
-      isAttended,
-      onNews,
-      onRemoved: (target) => shelf?.withdraw(room, target),
-      onForgotten: (oldest) => shelf?.forgetBefore(room, oldest),
-    });
-    this.#sessions.set(room, session);
-    // What was begun and not sent survives the page.
-    session.draft.value = this.#drafts.takeOver(room, isGone);
-    effect(() => this.#drafts.keep(room, session.draft.value));
+    const already = this.#rooms.get(room);
+    if (already !== undefined) return already; // it was opened a second time while we read
+    const opened = new OpenRoom(
+      {
+        room,
+        identity,
+        newId,
+        timeline,
+        clock: BROWSER_CLOCK,
+        open: (subprotocol, events) => openSocket(location.href, room, subprotocol, events),
+        name,
+        isAttended,
+        onNews,
+        onRemoved: (target) => shelf?.withdraw(room, target),
+        onForgotten: (oldest) => shelf?.forgetBefore(room, oldest),
+      },
+      this.#drafts.takeOver(room, isGone),
+    );
+    const { session, composer } = opened;
+    this.#rooms.set(room, opened);
+    effect(() => this.#drafts.keep(room, composer.draft.value)); // it survives the page
     shelf?.attach(session);
-    return session;
+    return opened;
   }
 
   #withShelf(act: (shelf: RoomCache) => void): void {

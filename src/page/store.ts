@@ -20,7 +20,7 @@ import { isPageActive } from "./ui/page-activity.ts";
 import { NotificationLevels, UnreadCounts } from "./unread/index.ts";
 import { PersistedSignal } from "./storage/persisted-signal.ts";
 import { notifyOf } from "./notify/index.ts";
-import type { RoomSession } from "../client/room-session.ts";
+import type { OpenRoom } from "./open-room.ts";
 import { Sessions, type Device } from "./sessions.ts";
 import { announceActiveRoom } from "./storage/tab.ts";
 import { checkForUpdate } from "./header/index.ts";
@@ -32,7 +32,7 @@ export class Store {
   });
   readonly #place = signal(readPlace());
   readonly #visited = new VisitedRooms();
-  readonly #session = signal<RoomSession | null>(null);
+  readonly #opened = signal<OpenRoom | null>(null);
   readonly #hasFailed = signal(false);
   readonly #sessions: Sessions;
   /** The message that the address names, until the room is there that can be asked for it. */
@@ -64,7 +64,7 @@ export class Store {
       const { room } = this.#place.value;
       const isWanted = room !== null && this.#name.signal.value !== null;
       untracked(() => {
-        if (!isWanted || this.#session.value?.room !== room) this.#leave();
+        if (!isWanted || this.#opened.value?.session.room !== room) this.#leave();
         if (isWanted) this.#look(room).catch(() => (this.#hasFailed.value = true));
       });
     });
@@ -72,12 +72,12 @@ export class Store {
     // name, whichever tab it was given in, one goes by that.
     effect(() => {
       if (this.#name.signal.value === null) return;
-      untracked(() => this.#session.value?.rename());
+      untracked(() => this.#opened.value?.session.rename());
       this.#sessions.openLeftovers().catch(() => undefined); // they are sent when their room is visited
     });
     // Also after a deploy, which drops every connection.
     effect(() => {
-      if (this.#session.value?.status.value.state === "open") checkForUpdate();
+      if (this.#opened.value?.session.status.value.state === "open") checkForUpdate();
     });
     // Where one is at now, the address names no message.
     effect(() => {
@@ -107,10 +107,13 @@ export class Store {
   }
 
   /** The room looked at; null while there is none, or no name yet. */
-  readonly session = computed(() => {
-    const session = this.#session.value;
-    return session?.room === this.#place.value.room ? session : null;
+  readonly opened = computed(() => {
+    const opened = this.#opened.value;
+    return opened?.session.room === this.#place.value.room ? opened : null;
   });
+
+  /** Its session. */
+  readonly session = computed(() => this.opened.value?.session ?? null);
 
   /** The rooms one was in, but for the one looked at. */
   readonly #elsewhere = computed(() => {
@@ -180,29 +183,30 @@ export class Store {
   }
 
   async #look(room: RoomName): Promise<void> {
-    const session = await this.#sessions.open(room);
+    const opened = await this.#sessions.open(room);
     if (this.#place.value.room !== room) return;
     batch(() => {
-      if (this.#session.value !== session) this.#enter(session);
-      if (this.#wanted !== null) session.paging.around(this.#wanted);
+      if (this.#opened.value !== opened) this.#enter(opened);
+      if (this.#wanted !== null) opened.session.paging.around(this.#wanted);
       this.#wanted = null;
     });
   }
 
-  #enter(session: RoomSession): void {
+  #enter(opened: OpenRoom): void {
+    const { session } = opened;
     const { room } = session;
-    this.#session.value = session;
+    this.#opened.value = opened;
     this.#sessions.remember(room);
     for (const old of this.#visited.add(room)) this.#dropTraces(old);
     session.enter();
   }
 
   #leave(): void {
-    const session = this.#session.value;
-    if (session === null) return;
-    session.leave();
-    this.#session.value = null;
-    this.#counts.left(session);
+    const opened = this.#opened.value;
+    if (opened === null) return;
+    opened.session.leave();
+    this.#opened.value = null;
+    this.#counts.left(opened.session);
   }
 
   /** Goes to what a notification was about. Where nothing was said since, that is where the room is at now. */

@@ -58,7 +58,7 @@ test("[S2] a blank message is not sent, and a too long one says by how much", as
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.say("  \n ");
   await ada.say("x".repeat(4_001));
-  await ada.page.getByText("1 too many").waitFor();
+  await ada.page.getByText("1 over the limit").waitFor();
   expect(await ada.page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
   await ada.say("x".repeat(4_000));
   await ada.said("x".repeat(4_000)).waitFor();

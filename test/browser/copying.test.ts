@@ -77,7 +77,7 @@ test("the link to the room is copied, and shown as a QR code", async () => {
   const ada = await visitors.newcomer(WITH_CLIPBOARD);
   await ada.enter(`/r/${room}`, "Ada");
   await ada.page.getByRole("button", { name: "Share" }).first().click();
-  await ada.page.getByRole("img", { name: "The link as a QR code" }).waitFor();
+  await ada.page.getByRole("img", { name: "QR code of the link" }).waitFor();
   await ada.page.getByRole("button", { name: "Copy link" }).click();
   await ada.page.getByRole("button", { name: "Copied" }).waitFor();
   expect(await clipboardOf(ada)).toBe(`${serverUrl()}/r/${room}`);

@@ -78,7 +78,7 @@ test("of millions of characters that are pasted as many are taken as find a plac
   await ada.page.getByText("only its first 19,994 characters").waitFor();
   const written = await ada.composer.inputValue();
   expect([written.length, written.slice(0, 8)]).toEqual([MAX_LENGTH, "begun xx"]);
-  await ada.page.getByText("16000 too many").waitFor();
+  await ada.page.getByText("16000 over the limit").waitFor();
   // What was pasted can be taken back; and where there is no place for more, one is told that too.
   await ada.composer.press("Control+z");
   expect((await ada.composer.inputValue()).slice(0, 10)).toBe("begun ");
@@ -116,7 +116,7 @@ test.each(["composer-text", "name", "open", "switcher", "search", "picker"])(
     const fields: Record<string, () => Promise<string>> = {
       "composer-text": async () => (await ada.composer.press("ArrowUp"), ".composer-text"), // a change
       name: async () => (await page.getByTitle("Change your name").first().click(), "dialog input[name=name]"),
-      open: async () => '[aria-label="Name of a room"]',
+      open: async () => '[aria-label="Room name"]',
       switcher: async () => (await page.keyboard.press("Control+k"), "dialog input"),
       search: async () => (await page.keyboard.press("Control+Shift+F"), ".search-panel input"),
       picker: async () => {

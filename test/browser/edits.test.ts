@@ -30,7 +30,7 @@ test("[E2] one's own message is removed after one more question, and leaves a tr
   await ada.say("a secret");
   await lin.said("a secret").waitFor();
   await choose(ada, "a secret", "Remove");
-  await ada.page.getByText("Remove this message for everybody?").waitFor();
+  await ada.page.getByText("Remove this message for everyone?").waitFor();
   await ada.page.getByRole("menuitem", { name: "Keep it" }).click();
   expect(await ada.said("a secret").count()).toBe(1);
   await remove(ada, "a secret");
@@ -96,7 +96,7 @@ test("[E4] a change of what was just removed is refused, says why, and keeps wha
   await tab.said("just in time").waitFor();
   network.release();
   await tab.page.locator(".message-removed").waitFor();
-  await tab.page.getByText("Not sent. That message is not there any more.").waitFor();
+  await tab.page.getByText("Not sent. That message no longer exists.").waitFor();
   await tab.page.locator(".message.failed", { hasText: "just in time" }).waitFor();
 });
 
@@ -145,9 +145,9 @@ describe("by keys", () => {
     await ada.said("first").waitFor();
     await ada.composer.press("ArrowUp");
     await ada.say("");
-    await ada.page.getByText("Nothing is left of the message.").waitFor();
+    await ada.page.getByText("The message would be empty.").waitFor();
     await ada.said("first").waitFor();
-    await ada.page.getByRole("button", { name: "Take it back" }).click();
+    await ada.page.getByRole("button", { name: "Remove it" }).click();
     await ada.said("first").waitFor({ state: "detached" });
     await ada.page.getByText("Editing your message").waitFor({ state: "detached" });
     await ada.page.locator(".message-removed").waitFor();

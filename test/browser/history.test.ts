@@ -83,7 +83,7 @@ test("[G1] one can read up to the first message of a long room and down again, w
     await look();
   }
   expect(seen.size).toBe(LONG);
-  await ada.page.getByText("This is where it begins.").waitFor();
+  await ada.page.getByText("This is the start of the conversation.").waitFor();
 
   for (let newest = TIMELINE_MAX_MESSAGES; newest < LONG;) {
     await scrollTo(ada, 1_000_000);

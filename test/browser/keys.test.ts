@@ -20,7 +20,7 @@ test("Ctrl+K goes back to the last room by Enter alone, from the midst of a sent
   await ada.isIn();
   await ada.composer.pressSequentially("half a");
   await ada.page.keyboard.press("Control+k");
-  const field = ada.page.getByRole("combobox", { name: "Name of a room" });
+  const field = ada.page.getByRole("combobox", { name: "Room name" });
   await ada.page.locator("input:focus").waitFor();
   await field.press("Enter");
   await isInRoom(ada, first);
@@ -40,7 +40,7 @@ test("Ctrl+K finds rooms by a few letters, with the arrows, and opens one that i
     await ada.isIn();
   }
   await ada.page.keyboard.press("Control+k");
-  const field = ada.page.getByRole("combobox", { name: "Name of a room" });
+  const field = ada.page.getByRole("combobox", { name: "Room name" });
   await field.fill(name.toUpperCase());
   await expect.poll(() => choices(ada)).toEqual([`${name}-two`, `${name}-one`, `Open room ${name}`]);
   await field.press("ArrowDown");
@@ -57,9 +57,9 @@ test("Ctrl+K says what a room cannot be called, and Escape closes it", async () 
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.page.keyboard.press("Control+k");
-  const field = ada.page.getByRole("combobox", { name: "Name of a room" });
+  const field = ada.page.getByRole("combobox", { name: "Room name" });
   await field.fill("no/room!");
-  await ada.page.getByText("Use letters, digits").waitFor();
+  await ada.page.getByText("Use up to 64 letters").waitFor();
   await field.press("Enter");
   await field.press("Escape");
   await ada.page.getByRole("dialog").waitFor({ state: "detached" });
@@ -67,8 +67,8 @@ test("Ctrl+K says what a room cannot be called, and Escape closes it", async () 
 });
 
 test.each([
-  ["en-US", "Keys and commands", "Go to another room"],
-  ["zh-CN", "按键和命令", "切换房间"],
+  ["en-US", "Shortcuts and commands", "Switch rooms"],
+  ["zh-CN", "快捷键与命令", "切换房间"],
 ])("in %s, ? shows the keys where nothing is written, and /help everywhere", async (locale, title, line) => {
   const ada = await visitors.newcomer({ locale });
   await ada.enter(`/r/${freshRoom()}`, "Ada");

@@ -40,8 +40,8 @@ test.each([
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.page.route(`**/chunks/${chunk}-*`, (route) => route.abort());
   await ada.page.getByRole("button", { name: button }).first().click();
-  const card = ada.page.getByRole("dialog", { name: "A part of this page did not arrive." });
-  await card.getByRole("button", { name: "Load it again" }).waitFor();
+  const card = ada.page.getByRole("dialog", { name: "Part of this page failed to load." });
+  await card.getByRole("button", { name: "Reload" }).waitFor();
   await ada.page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
   expect(await ada.page.getByRole("button", { name: button }).first().isVisible()).toBe(true);

@@ -63,7 +63,7 @@ test("a mention is a notification while the page is hidden, and leads to its roo
 
 test("of everything one is told where one wants to be, the newest of a burst", async () => {
   const { ada, lin } = await adaAndLin();
-  await choose(ada, "Every message");
+  await choose(ada, "All messages");
   await lookAway(ada);
   await lin.say("good morning");
   expect((await notified(ada, 1)).map(({ body }) => body)).toEqual(["Lin: good morning"]);
@@ -112,14 +112,14 @@ test("of two tabs one notifies, and none where somebody looks at the room in ano
 test("the browser is asked only by a click, and what it allows is said in words", async () => {
   const { room, ada } = await adaAndLin("default");
   await ada.page.getByRole("button", { name: "Notifications" }).click();
-  await ada.page.getByText("Your browser can show them").waitFor();
+  await ada.page.getByText("Your browser can show notifications").waitFor();
   await ada.page.getByRole("button", { name: "Allow notifications" }).click();
-  await ada.page.getByText("your browser shows them").waitFor();
+  await ada.page.getByText("Your browser shows notifications").waitFor();
   expect(await findings(ada)).toEqual([]);
   const lin = await visitors.newcomer();
   await letLookAway(lin, "denied");
   await lin.enter(`/r/${room}`, "Lin");
   await lin.page.getByRole("button", { name: "Notifications" }).click();
-  await lin.page.getByText("does not let this page show them").waitFor();
+  await lin.page.getByText("blocks notifications from this page").waitFor();
   expect(await lin.page.getByRole("button", { name: "Allow notifications" }).count()).toBe(0);
 });

@@ -167,7 +167,7 @@ test("a room that was taken off the list leaves no messages behind", async () =>
   await hasKept(ada, "timelines", "forget this");
   await ada.page.getByRole("link", { name: "lobby" }).click();
   await ada.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
-  await ada.page.getByRole("button", { name: `Take ${room} off the list` }).click();
+  await ada.page.getByRole("button", { name: `Remove ${room} from the list` }).click();
   await ada.page.reload();
   await ada.isIn();
   expect(await ada.page.evaluate(readStore, "timelines")).not.toContain("forget this");
@@ -214,13 +214,13 @@ test("after a deploy the page says that there is a new version, and the next loa
   const ada = await visitors.newcomer(INSTALLING);
   await ada.enter(`/r/${freshRoom()}`, "Ada", site.url);
   await reopenInstalled(ada);
-  expect(await ada.page.getByText("There is a new version").count()).toBe(0);
+  expect(await ada.page.getByText("A new version").count()).toBe(0);
   site.deploy();
   await ada.page.reload();
-  await ada.page.getByText("There is a new version of this page.").waitFor();
+  await ada.page.getByText("A new version of this page is available.").waitFor();
   expect(await ada.page.locator("html[data-deployed]").count()).toBe(0);
-  await ada.page.getByRole("button", { name: "Load it again" }).click();
+  await ada.page.getByRole("button", { name: "Reload" }).click();
   await ada.page.locator("html[data-deployed]").waitFor({ state: "attached" });
   await ada.isIn();
-  expect(await ada.page.getByText("There is a new version").count()).toBe(0);
+  expect(await ada.page.getByText("A new version").count()).toBe(0);
 });

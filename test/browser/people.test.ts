@@ -30,13 +30,13 @@ test("[N2] [N3] a name that nobody can have is not taken, and the reason is said
   const ada = await visitors.newcomer();
   await ada.page.goto(`${serverUrl()}/r/${freshRoom()}`);
   for (const [name, reason] of [
-    ["   ", "A name has to show something."],
-    ["x".repeat(41), "A name can have 40 characters at most."],
-    ["Foyer", "This name belongs to the room itself."],
-    ["\u202Enimda", "characters in it that a name cannot have"],
+    ["   ", "A name needs at least one visible character."],
+    ["x".repeat(41), "A name can have at most 40 characters."],
+    ["Foyer", "This name is reserved for the room."],
+    ["\u202Enimda", "contains characters that are not allowed"],
   ] as const) {
     await ada.page.getByLabel("Your name").fill(name);
-    await ada.page.getByRole("button", { name: "Come in" }).click();
+    await ada.page.getByRole("button", { name: "Join" }).click();
     await ada.page.getByText(reason).waitFor();
     expect(await ada.composer.count()).toBe(0);
   }

@@ -61,7 +61,7 @@ test("[E4] a reaction to what was removed meanwhile is refused, and the reason i
   await react(lin, "wait", "👍");
   await chip(lin, "👍").waitFor();
   network.release();
-  await lin.page.getByText("That message is not there any more.").waitFor();
+  await lin.page.getByText("That message no longer exists.").waitFor();
   await lin.page.locator(".message-removed").waitFor();
   expect(await chip(lin, "👍").count()).toBe(0);
 });
@@ -82,9 +82,9 @@ test("[E3] with twenty different reactions there is no place for another, and th
   }
   const more = lin.page.locator(".reaction.more");
   expect(await more.getAttribute("aria-disabled")).toBe("true");
-  expect(await more.getAttribute("title")).toBe("This message has 20 different reactions already.");
+  expect(await more.getAttribute("title")).toBe("This message already has 20 different reactions.");
   const menu = await openMenu(lin, "popular");
-  await menu.getByText("This message has 20 different reactions already.").waitFor();
+  await menu.getByText("This message already has 20 different reactions.").waitFor();
 });
 
 describe.each([

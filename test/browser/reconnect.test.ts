@@ -9,7 +9,7 @@ import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/vi
 import { makeFolder } from "../support/browser/wrangler.ts";
 
 const visitors = useVisitors();
-const LOST = "Connection lost. Coming back…";
+const LOST = "Connection lost. Reconnecting…";
 
 /** Comes back without waiting out the backoff: what a browser says when the network is there again. */
 async function networkIsBack(network: Network, visitor: Visitor): Promise<void> {
@@ -131,8 +131,8 @@ test("[X1] who is disconnected for flooding is told so, and comes back on a clic
   });
   await ada.enter(`/r/${freshRoom()}`, "Ada", strict.url);
   await ada.page.evaluate("flood()");
-  await ada.page.getByText("You were disconnected for sending far too much at once.").waitFor();
-  await ada.page.getByRole("button", { name: "Connect again" }).click();
+  await ada.page.getByText("You were disconnected for sending too much at once.").waitFor();
+  await ada.page.getByRole("button", { name: "Reconnect" }).click();
   await ada.isIn();
   await ada.say("sorry");
   await ada.said("sorry").waitFor();

@@ -92,7 +92,7 @@ describe("a quote", () => {
     for (let time = 1; time <= 2; time++) {
       await ada.page.reload();
       await ada.said("I agree").waitFor();
-      expect(await quote.textContent()).toBe("a message from earlier");
+      expect(await quote.textContent()).toBe("an earlier message");
       await quote.click();
       expect(await markedInView(ada)).toBe("line 5");
       await ada.page.locator(".to-newest").click();
@@ -112,6 +112,6 @@ describe("a quote", () => {
     await bob.sayAll(numbered(17, "more"));
     const lin = await visitors.newcomer();
     await lin.enter(`/r/${room}`, "Lin", url);
-    await lin.page.locator(".quote").getByText("a message that is not kept any more").waitFor();
+    await lin.page.locator(".quote").getByText("a message that is no longer kept").waitFor();
   });
 });

@@ -11,7 +11,7 @@ const WAYS: Record<string, (ada: Visitor, room: string) => Promise<void>> = {
   "in the list": async ({ page }, room) => await page.locator(".panel-rooms a", { hasText: room }).click(),
   "in the title": async ({ page }) => await page.locator("h1 a").click(),
   "by its name": async ({ page }, room) => {
-    await page.locator(".panel-rooms").getByLabel("Name of a room").fill(room);
+    await page.locator(".panel-rooms").getByLabel("Room name").fill(room);
     await page.keyboard.press("Enter");
   },
   "in the switcher": async ({ page }, room) => {

@@ -25,7 +25,7 @@ test("[N1] a name typed in another case or width reaches the same room", async (
   await ada.enter(`/r/${room}`, "Ada");
   await lin.enter("/", "Lin");
   const wide = [...room.toUpperCase()].map((letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).join("");
-  await lin.page.getByLabel("Name of a room").fill(` ${wide} `);
+  await lin.page.getByLabel("Room name").fill(` ${wide} `);
   await lin.page.getByRole("button", { name: "Open a room" }).click();
   await lin.isIn();
   await ada.say("in here");
@@ -43,9 +43,9 @@ test("[N1] a name that cannot be a room's is said so, and leads nowhere", async 
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   const before = ada.page.url();
-  await ada.page.getByLabel("Name of a room").fill("no/room!");
+  await ada.page.getByLabel("Room name").fill("no/room!");
   await ada.page.getByRole("button", { name: "Open a room" }).click();
-  await ada.page.getByText("Use letters, digits").waitFor();
+  await ada.page.getByText("Use up to 64 letters").waitFor();
   expect(ada.page.url()).toBe(before);
 });
 
@@ -72,8 +72,8 @@ test("visited rooms are listed and switch without a page load, with the draft of
   await ada.said("said in the first").waitFor();
   await ada.composer.fill("half a thought");
   await ada.page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
-  await ada.page.getByLabel("Name of a room").fill(second);
-  await ada.page.getByLabel("Name of a room").press("Enter");
+  await ada.page.getByLabel("Room name").fill(second);
+  await ada.page.getByLabel("Room name").press("Enter");
   await ada.page.getByRole("heading", { level: 1, name: second }).waitFor();
   await ada.isIn();
   expect(await ada.texts()).toEqual([]);
@@ -91,7 +91,7 @@ test("visited rooms are listed and switch without a page load, with the draft of
   await ada.page.reload();
   await ada.isIn();
   await ada.page.getByRole("link", { name: first }).waitFor();
-  await ada.page.getByRole("button", { name: `Take ${first} off the list` }).click();
+  await ada.page.getByRole("button", { name: `Remove ${first} from the list` }).click();
   await ada.page.getByRole("link", { name: first }).waitFor({ state: "detached" });
 });
 
@@ -138,9 +138,9 @@ test("on a phone the rooms are in a drawer, which closes when one is chosen", as
 });
 
 test.each([
-  ["/nowhere", 404, "There is no room here"],
-  ["/r/no%21room", 400, "That cannot be a room"],
-  ["/r/%E0%A4%A", 400, "That cannot be a room"],
+  ["/nowhere", 404, "There is no room at this address"],
+  ["/r/no%21room", 400, "That is not a valid room name"],
+  ["/r/%E0%A4%A", 400, "That is not a valid room name"],
 ])("%s is answered %i, with a page that says so and leads to the lobby", async (path, status, heading) => {
   const ada = await visitors.newcomer();
   const response = await ada.page.goto(serverUrl() + path);

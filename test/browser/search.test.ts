@@ -37,7 +37,7 @@ describe.each([
   test("[Q1] [Q2] [Q3] a search shows its hits in order of time, marked, and leads to the place of each", async () => {
     const ada = await comeIn(device);
     await ada.page.getByRole("button", { name: "Search" }).click();
-    await ada.page.getByText("Narrow it with from:name").waitFor();
+    await ada.page.getByText("Narrow your search with from:name").waitFor();
     const found = ["下午喝 Tea 7", "下午喝 Tea 107", "下午喝 Tea 207", "下午喝 Tea 307"];
     expect(await find(ada, "下午 tea")).toEqual(found);
     expect(await ada.page.locator(".search-result mark").allTextContents()).toEqual(
@@ -86,9 +86,9 @@ test("[Q1] [Q4] [Q5] what was said a moment ago is found, by its day too, and it
   expect(await find(ada, "secret")).toEqual(["a secret word"]);
   await ada.page.getByRole("searchbox").fill('" OR 1=1 --');
   await ada.page.keyboard.press("Enter");
-  await ada.page.getByText("Nothing found.").waitFor();
+  await ada.page.getByText("No messages found.").waitFor();
   expect(await find(ada, "secret after:2020-01-01")).toEqual(["a secret word"]);
   await ada.page.getByRole("searchbox").fill("secret before:2020-01-01");
   await ada.page.keyboard.press("Enter");
-  await ada.page.getByText("Nothing found.").waitFor();
+  await ada.page.getByText("No messages found.").waitFor();
 });

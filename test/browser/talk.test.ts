@@ -92,7 +92,7 @@ describe("what the room refuses", () => {
     });
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await ada.say("spoil me");
-    await ada.page.getByText("Not sent. There is nothing in this message.").waitFor();
+    await ada.page.getByText("Not sent. This message is empty.").waitFor();
     await ada.say("and go on");
     await ada.said("and go on").waitFor();
     return ada;
@@ -109,7 +109,7 @@ describe("what the room refuses", () => {
   test("is still there after a reload, with its reason, and can be edited or discarded", async () => {
     const ada = await spoiling();
     await ada.page.reload();
-    await ada.page.getByText("Not sent. There is nothing in this message.").waitFor();
+    await ada.page.getByText("Not sent. This message is empty.").waitFor();
     await ada.page.getByRole("button", { name: "Edit" }).click();
     await expect.poll(() => ada.composer.inputValue()).toBe("spoil me");
     await ada.page.getByText("Not sent.").waitFor({ state: "detached" });

@@ -117,7 +117,7 @@ describe("what is hidden", () => {
   test("is shown by a click, or by Enter or Space, and leads nowhere before", async () => {
     const ada = await enter();
     const message = await say(ada, "||one https://example.com|| ||two|| ||three||");
-    const covers = message.getByRole("button", { name: "Hidden text. Show it" });
+    const covers = message.getByRole("button", { name: "Show hidden text" });
     await covers.nth(2).waitFor();
     expect(await message.locator("a").count()).toBe(0);
     expect(await covers.first().evaluate((cover) => getComputedStyle(cover).color)).toBe("rgba(0, 0, 0, 0)");
@@ -140,7 +140,7 @@ describe("what is hidden", () => {
   test("is named in Chinese too", async () => {
     const ada = await enter({ locale: "zh-CN" });
     const message = await say(ada, "||秘密||");
-    await message.getByRole("button", { name: "隐藏的内容，点击查看" }).waitFor();
+    await message.getByRole("button", { name: "显示隐藏的内容" }).waitFor();
   });
 });
 

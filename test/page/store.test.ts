@@ -91,13 +91,14 @@ describe("going to a room", () => {
 
   it("and back is the same session, with its draft", async () => {
     const { store, session } = await inRoom();
-    if (session !== null) session.draft.value = "half a";
+    const composer = store.opened.value?.composer;
+    if (composer !== undefined) composer.draft.value = "half a";
     store.navigate(COFFEE);
     await settle();
     page.goTo("/r/tea");
     await settle();
     expect(store.session.value).toBe(session);
-    expect(store.session.value?.draft.value).toBe("half a");
+    expect(store.opened.value?.composer.draft.value).toBe("half a");
     expect(store.visited.value.slice(0, 2)).toEqual([TEA, COFFEE]);
   });
 
@@ -254,8 +255,9 @@ describe("how much calls one", () => {
 
 describe("a room that is taken off the list", () => {
   it("leaves nothing on this device: no draft, no level, no word of what was shown", async () => {
-    const { store, session } = await inRoom();
-    if (session !== null) session.draft.value = "half a";
+    const { store } = await inRoom();
+    const composer = store.opened.value?.composer;
+    if (composer !== undefined) composer.draft.value = "half a";
     store.notificationLevels.set(TEA, "nothing");
     page.writeElsewhere("foyer.shown.tea", "epoch-1 5");
     expect(page.keys("foyer.draft.tea")).toHaveLength(1);

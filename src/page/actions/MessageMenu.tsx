@@ -4,13 +4,13 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
 import { permalinkOf } from "../rooms/index.ts";
 import { isFull } from "../reactions/index.ts";
+import { useComposer } from "../composer/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "../ui/arrow-keys.ts";
 import { QuickReactions, WhoReacted } from "../reactions/lazy.ts";
 import { CopyItem, Item } from "../ui/MenuItem.tsx";
-import { reply } from "./MessageToolbar.tsx";
 import type { Hover } from "./hover.ts";
 
 interface MessageMenuProps {
@@ -21,6 +21,7 @@ interface MessageMenuProps {
 }
 
 export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps): VNode {
+  const composer = useComposer();
   const menu = useRef<HTMLDivElement>(null);
   const isConfirming = useSignal(false);
   const you = session.you.value.id;
@@ -68,7 +69,7 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
               label={actionWords.reply}
               onClick={() => {
                 onDone();
-                reply(session, said);
+                composer.replyTo(said);
               }}
             />
             <CopyItem icon="copy" label={actionWords.copyText} text={said.text} onDone={onDone} />
@@ -80,7 +81,7 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
                   label={words.edit}
                   onClick={() => {
                     onDone();
-                    session.editing.value = said;
+                    composer.edit(said);
                   }}
                 />
                 <Item icon="bin" label={actionWords.remove} isDestructive onClick={() => (isConfirming.value = true)} />

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Said } from "../../protocol/events.ts";
+import { useComposer } from "../composer/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { actionWords } from "../words/actions.ts";
 import { QuickReactions } from "../reactions/lazy.ts";
@@ -21,6 +22,7 @@ export interface MessageToolbarProps {
 }
 
 export function MessageToolbar({ session, hover, messages, scroller }: MessageToolbarProps): VNode | null {
+  const composer = useComposer();
   const tools = useRef<HTMLDivElement>(null);
   const seq = hover.at.value;
   const said = seq === null ? undefined : messages.value.find((one) => one.seq === seq);
@@ -43,7 +45,7 @@ export function MessageToolbar({ session, hover, messages, scroller }: MessageTo
         class="tool"
         aria-label={actionWords.reply}
         title={actionWords.reply}
-        onClick={() => reply(session, said)}
+        onClick={() => composer.replyTo(said)}
       >
         <Icon name="reply" />
       </button>
@@ -59,11 +61,6 @@ export function MessageToolbar({ session, hover, messages, scroller }: MessageTo
       </button>
     </div>
   );
-}
-
-/** The composer's next message will be a reply to `said`. */
-export function reply(session: RoomSession, said: Said): void {
-  session.replyingTo.value = { ...said }; // a new object, so that the composer takes the focus even if you are already replying to `said`
 }
 
 /** At the top edge of the message, or at that of the list if the message's is scrolled out of view. */

@@ -14,13 +14,13 @@ export { CompletionState } from "./completion-state.ts";
 const LIST_ID = "completion";
 
 interface CompletionProps {
-  readonly completer: CompletionState;
+  readonly state: CompletionState;
   readonly onChoose: (choice: Choice) => void;
 }
 
-export function Completion({ completer, onChoose }: CompletionProps): VNode | null {
-  const choices = completer.choices.value;
-  const active = completer.active.value;
+export function Completion({ state, onChoose }: CompletionProps): VNode | null {
+  const choices = state.choices.value;
+  const active = state.active.value;
   const chosen = useRef<HTMLDivElement>(null);
   useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [active, choices]);
   if (choices.length === 0) return null;
@@ -54,13 +54,13 @@ export function Completion({ completer, onChoose }: CompletionProps): VNode | nu
 }
 
 /** What the field says of the list to who cannot see it. A `textarea` may not be a `combobox`, but point into a list. */
-export function ariaFor(completer: CompletionState): TextareaHTMLAttributes {
-  if (completer.choices.value.length === 0) return {};
+export function ariaFor(state: CompletionState): TextareaHTMLAttributes {
+  if (state.choices.value.length === 0) return {};
   return {
     "aria-autocomplete": "list",
     "aria-haspopup": "listbox",
     "aria-controls": LIST_ID,
-    "aria-activedescendant": optionId(completer.active.value),
+    "aria-activedescendant": optionId(state.active.value),
   };
 }
 

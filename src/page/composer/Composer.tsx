@@ -6,12 +6,13 @@ import { TEXT_MAX_LENGTH } from "../../protocol/limits.ts";
 import { parseText } from "../../protocol/values/text.ts";
 import type { Completed } from "./completion-state.ts";
 import { DRAFT_MAX_LENGTH } from "./drafts.ts";
-import { fieldOf, type ComposerActions } from "./composer-state.ts";
+import type { ComposerActions } from "./composer-state.ts";
+import { useComposer } from "./composer-context.ts";
 import { hasModifier } from "../ui/keyboard.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { roomTitle } from "../rooms/index.ts";
 import { words } from "../words/words.ts";
-import { LazyCompletion } from "./use-completion.ts";
+import { LazyCompletion } from "./lazy-completion.ts";
 import { ComposerBanner } from "./ComposerBanner.tsx";
 import { isDesktop } from "../ui/is-desktop.ts";
 import { fitHeight } from "./fit-height.ts";
@@ -22,15 +23,15 @@ const COUNT_FROM = 200;
 
 interface ComposerProps {
   readonly session: RoomSession;
-  readonly reach: ComposerActions;
+  readonly actions: ComposerActions;
 }
 
-export function Composer({ session, reach }: ComposerProps): VNode {
+export function Composer({ session, actions }: ComposerProps): VNode {
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const field = fieldOf(session);
-  const completing = useMemo(() => new LazyCompletion(session), [session]);
-  const completion = completing.loaded.value;
-  const text = field.text.value;
+  const composer = useComposer();
+  const completion = useMemo(() => new LazyCompletion(session, composer), [session, composer]);
+  const loadedCompletion = completion.loaded.value;
+  const text = composer.text.value;
   const left = TEXT_MAX_LENGTH - text.length;
   const isSendable = parseText(text).ok;
   const title = roomTitle(session.room);
@@ -43,25 +44,25 @@ export function Composer({ session, reach }: ComposerProps): VNode {
     if (textarea.current !== null) fitHeight(textarea.current);
   }, [text]);
   useEffect(() => {
-    let answered = field.calls.peek();
+    let handled = composer.focusRequests.peek();
     // At once, and not in the next frame as with useSignalEffect: a phone opens its keyboard only for what a tap does.
     return effect(() => {
-      if (field.calls.value === answered) return;
-      answered = field.calls.value;
+      if (composer.focusRequests.value === handled) return;
+      handled = composer.focusRequests.value;
       show();
       textarea.current?.focus();
     });
-  }, [field]);
+  }, [composer]);
 
   /** Two keys may come within one frame, and neither can wait for what is drawn between them. */
   function show(): void {
     const { current: area } = textarea;
-    if (area !== null && area.value !== field.text.peek()) area.value = field.text.peek();
-    completing.close();
+    if (area !== null && area.value !== composer.text.peek()) area.value = composer.text.peek();
+    completion.close();
   }
 
   function submit(): void {
-    field.submit(reach);
+    composer.submit(actions);
     show();
     textarea.current?.focus();
   }
@@ -71,25 +72,25 @@ export function Composer({ session, reach }: ComposerProps): VNode {
     if (area === null) return;
     const isSpaced = area.value[end] === " ";
     area.setRangeText(completed, start, isSpaced ? end + 1 : end, "end");
-    field.write(area.value);
+    composer.write(area.value);
   }
 
   /** The browser takes as much of `data` as finds a place; of the rest one is told once that is done. */
   function receive({ value, selectionStart, selectionEnd }: HTMLTextAreaElement, data: DataTransfer | null): void {
     const place = DRAFT_MAX_LENGTH - value.length + selectionEnd - selectionStart;
-    if ((data?.getData("text").replaceAll("\r\n", "\n").length ?? 0) > place) setTimeout(() => field.wasCut(place));
+    if ((data?.getData("text").replaceAll("\r\n", "\n").length ?? 0) > place) setTimeout(() => composer.wasCut(place));
   }
 
   /** Returns whether the key did something. */
   function press(event: KeyboardEvent): boolean {
     if (event.key === "Enter" && event.shiftKey) return false;
-    const pressed = hasModifier(event) ? false : completing.press(event.key);
+    const pressed = hasModifier(event) ? false : completion.press(event.key);
     if (typeof pressed === "object") complete(pressed);
     if (pressed !== false) return true;
     if (event.key === "Enter") return (submit(), true);
     if (hasModifier(event)) return false;
-    if (event.key === "Escape") return field.cancel() && (show(), true);
-    return event.key === "ArrowUp" && field.text.peek() === "" && field.editLast();
+    if (event.key === "Escape") return composer.cancel() && (show(), true);
+    return event.key === "ArrowUp" && composer.text.peek() === "" && composer.editLast();
   }
 
   return (
@@ -100,16 +101,16 @@ export function Composer({ session, reach }: ComposerProps): VNode {
         submit();
       }}
     >
-      {completion && (
-        <completion.view.Completion
-          completer={completion.completer}
+      {loadedCompletion && (
+        <loadedCompletion.view.Completion
+          state={loadedCompletion.state}
           onChoose={(choice) => {
-            const chosen = completing.choose(choice);
+            const chosen = completion.choose(choice);
             if (chosen !== null) complete(chosen);
           }}
         />
       )}
-      <ComposerBanner session={session} field={field} onCancel={() => (field.cancel(), show())} />
+      <ComposerBanner composer={composer} onCancel={() => (composer.cancel(), show())} />
       <div class="composer-row">
         <textarea
           ref={textarea}
@@ -122,24 +123,24 @@ export function Composer({ session, reach }: ComposerProps): VNode {
           aria-label={words.write(title)}
           placeholder={words.write(title)}
           enterkeyhint="send"
-          {...completion?.view.ariaFor(completion.completer)}
+          {...loadedCompletion?.view.ariaFor(loadedCompletion.state)}
           // A desktop's input method has its candidates where the list would be. A phone's are on its keyboard; and to Android
           // every word is a composition.
           onInput={(event) => {
-            field.write(event.currentTarget.value);
+            composer.write(event.currentTarget.value);
             if (event.currentTarget.value.length > DRAFT_MAX_LENGTH) show();
-            if (!event.isComposing || !isDesktop()) completing.look(event.currentTarget);
+            if (!event.isComposing || !isDesktop()) completion.look(event.currentTarget);
           }}
           onPaste={(event) => receive(event.currentTarget, event.clipboardData)}
           onDrop={(event) => receive(event.currentTarget, event.dataTransfer)}
           onCompositionStart={() => {
-            if (isDesktop()) completing.close();
+            if (isDesktop()) completion.close();
           }}
-          onCompositionEnd={(event) => completing.look(event.currentTarget)}
+          onCompositionEnd={(event) => completion.look(event.currentTarget)}
           onKeyDown={(event) => {
             if (press(event)) event.preventDefault();
           }}
-          onBlur={() => completing.close()}
+          onBlur={() => completion.close()}
         />
         {left <= COUNT_FROM && (
           <output class={left < 0 ? "composer-count over" : "composer-count"}>{words.charactersLeft(left)}</output>
@@ -149,7 +150,7 @@ export function Composer({ session, reach }: ComposerProps): VNode {
           class="composer-send"
           aria-label={words.send}
           title={words.send}
-          disabled={!isSendable && session.editing.value === null}
+          disabled={!isSendable && composer.editing.value === null}
         >
           <Icon name="send" />
         </button>

@@ -2,7 +2,6 @@
 import type { VNode } from "preact";
 import type { Fault, ComposerState } from "./composer-state.ts";
 import { beginningOf, previewOf } from "../text/index.ts";
-import type { RoomSession } from "../../client/room-session.ts";
 import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -11,15 +10,14 @@ import { Icon } from "../ui/Icon.tsx";
 const COMMAND_MAX_LENGTH = 40;
 
 interface ComposerBannerProps {
-  readonly session: RoomSession;
-  readonly field: ComposerState;
+  readonly composer: ComposerState;
   readonly onCancel: () => void;
 }
 
-export function ComposerBanner({ session, field, onCancel }: ComposerBannerProps): VNode {
-  const editing = session.editing.value;
-  const about = editing ?? session.replyingTo.value;
-  const fault = field.fault.value;
+export function ComposerBanner({ composer, onCancel }: ComposerBannerProps): VNode {
+  const editing = composer.editing.value;
+  const about = editing ?? composer.replyingTo.value;
+  const fault = composer.fault.value;
   return (
     <>
       {about !== null && (
@@ -44,7 +42,7 @@ export function ComposerBanner({ session, field, onCancel }: ComposerBannerProps
       <p class="composer-fault fault" role="alert">
         {fault !== null && faultText(fault)}
         {fault?.type === "edited_away" && (
-          <button type="button" class="button small" onClick={() => field.remove()}>
+          <button type="button" class="button small" onClick={() => composer.remove()}>
             {words.removeInstead}
           </button>
         )}

@@ -4,6 +4,7 @@ import { foldName } from "../../protocol/values/names.ts";
 import type { Person } from "../../protocol/wire.ts";
 import { movedBy } from "../ui/arrow-keys.ts";
 import { commandsFor, isWhole, peopleFor, tokenAt, type Token } from "./completion.ts";
+import type { ComposerState } from "./composer-state.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Command } from "./slash-commands.ts";
 
@@ -21,6 +22,7 @@ export interface Completed {
 
 export class CompletionState {
   readonly #session: RoomSession;
+  readonly #composer: Pick<ComposerState, "editing">;
   readonly #token = signal<Token | null>(null);
   readonly #active = signal(0);
   /** Behind what the list was closed, and where: it stays so, as long as one writes on there. */
@@ -40,8 +42,9 @@ export class CompletionState {
 
   readonly active = computed(() => Math.min(this.#active.value, this.choices.value.length - 1));
 
-  constructor(session: RoomSession) {
+  constructor(session: RoomSession, composer: Pick<ComposerState, "editing">) {
     this.#session = session;
+    this.#composer = composer;
   }
 
   /** `text` was written, up to `caret`: there may be something to complete. */
@@ -50,7 +53,7 @@ export class CompletionState {
     const { start, text: behind = "" } = this.#closed ?? {};
     if (found?.start !== start || !text.startsWith(behind, start)) this.#closed = null;
     // What is said already may begin with any word.
-    const isWanted = this.#closed === null && !(found?.sign === "/" && this.#session.editing.value !== null);
+    const isWanted = this.#closed === null && !(found?.sign === "/" && this.#composer.editing.value !== null);
     this.#token.value = isWanted ? found : null;
     this.#active.value = 0;
   }

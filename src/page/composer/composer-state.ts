@@ -1,21 +1,27 @@
 /**
- * Owns what the composer's field holds, and what becomes of it: what was begun in the room, or for a while something else,
- * a message that is being changed or a command. One for each session; what was begun comes back when that is done.
+ * What the composer of one room holds: the draft of a message and what it replies to, or for a while something else, such as a
+ * message being edited. When that is done, the draft comes back.
  */
-import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { parsePersonName, type NameFault, type PersonName } from "../../protocol/values/names.ts";
 import { isInvisible, parseText, type TextFault } from "../../protocol/values/text.ts";
 import { parseTopic, type TopicFault } from "../../protocol/values/topics.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import { cutTo } from "./truncate.ts";
 import { DRAFT_MAX_LENGTH } from "./drafts.ts";
+import type { RefusalReason, Said } from "../../protocol/events.ts";
 import { optimistic, textOf, type OutboxEntry } from "../../client/sending/outbox.ts";
-import type { About, RoomSession } from "../../client/room-session.ts";
+import type { RoomSession } from "../../client/room-session.ts";
 import { parseSlashCommand, type SlashCommand } from "./slash-commands.ts";
 
+/** The message you reply to or edit. `from` is null if it is not loaded here: then only its seq is known. */
+export type MessageRef =
+  | Pick<Said, "seq" | "from" | "text">
+  | { readonly seq: Seq; readonly from: null; readonly text: string };
+
 /**
- * Why Enter did nothing. `edited_away`: nothing is left of the message; to take it back is another thing. `cut`: of what
- * was to be written, only so many characters found a place.
+ * Why Enter did nothing. `edited_away`: the edit left nothing of the message; removing it is another thing. `cut`: only
+ * `length` characters of what was pasted fitted.
  */
 export type Fault =
   | { readonly type: "reason"; readonly reason: TextFault | NameFault | TopicFault }
@@ -23,34 +29,42 @@ export type Fault =
   | { readonly type: "edited_away" }
   | { readonly type: "cut"; readonly length: number };
 
-/** What commands do beyond the room. */
+/** What slash commands do outside the room. */
 export interface ComposerActions {
   readonly setName: (name: PersonName) => void;
   readonly showKeys: () => void;
 }
 
 export class ComposerState {
+  /** What you have begun to write as a message. */
+  readonly draft: Signal<string>;
+  /** The message you reply to, and your own message that you edit: at most one of them. */
+  readonly replyingTo = signal<MessageRef | null>(null);
+  readonly editing = signal<MessageRef | null>(null);
+  /** Why the room refused something that belongs to no message; shown until something works again. */
+  readonly notice = signal<RefusalReason | null>(null);
   readonly #session: RoomSession;
-  /** What stands in the field instead of the draft. */
+  /** The text in the field while it is not the draft. */
   readonly #instead = signal<string | null>(null);
   readonly #fault = signal<Fault | null>(null);
-  readonly #calls = signal(0);
-  readonly text = computed(() => this.#instead.value ?? this.#session.draft.value);
+  readonly #focusRequests = signal(0);
+  readonly text = computed(() => this.#instead.value ?? this.draft.value);
 
-  constructor(session: RoomSession) {
+  constructor(session: RoomSession, draft: string = "") {
     this.#session = session;
-    if (session.draft.peek().length >= DRAFT_MAX_LENGTH - 1) this.wasCut(DRAFT_MAX_LENGTH);
+    this.draft = signal(draft);
+    if (draft.length >= DRAFT_MAX_LENGTH - 1) this.wasCut(DRAFT_MAX_LENGTH);
     effect(() => {
-      const editing = session.editing.value;
+      const editing = this.editing.value;
       this.#instead.value = editing?.text ?? null;
       if (editing === null) return;
-      session.replyingTo.value = null;
-      this.#call();
+      this.replyingTo.value = null;
+      this.#requestFocus();
     });
     effect(() => {
-      if (session.replyingTo.value === null) return;
-      session.editing.value = null;
-      this.#call();
+      if (this.replyingTo.value === null) return;
+      this.editing.value = null;
+      this.#requestFocus();
     });
   }
 
@@ -58,36 +72,51 @@ export class ComposerState {
     return this.#fault;
   }
 
-  /** How often the field was called for: each time, it wants the focus. */
-  get calls(): ReadonlySignal<number> {
-    return this.#calls;
+  /** Counts the times that the field asked for the focus. */
+  get focusRequests(): ReadonlySignal<number> {
+    return this.#focusRequests;
   }
 
-  /** Holds as much of `written` as finds a place. */
+  replyTo(said: Said): void {
+    this.replyingTo.value = { ...said }; // a new object: the field asks for the focus even if you reply to `said` already
+  }
+
+  edit(said: Said): void {
+    this.editing.value = said;
+  }
+
+  /** Drops the message that you reply to or edit, if it is one of these: it is gone. */
+  dropReferences(isGone: (message: MessageRef) => boolean): void {
+    for (const message of [this.replyingTo, this.editing]) {
+      if (message.value !== null && isGone(message.value)) message.value = null;
+    }
+  }
+
+  /** Takes what the user wrote, up to `DRAFT_MAX_LENGTH` characters. */
   write(written: string): void {
     const text = cutTo(written, DRAFT_MAX_LENGTH);
     this.#fault.value = null;
     if (text !== written) this.wasCut(text.length);
-    this.#session.notice.value = null;
+    this.notice.value = null;
     if (this.#instead.value !== null) {
       this.#instead.value = text;
       return;
     }
-    this.#session.draft.value = text;
+    this.draft.value = text;
     if (text !== "") this.#session.typing();
   }
 
-  /** Only the first `length` characters found a place of what was pasted, dropped or kept here. */
+  /** Only the first `length` characters fitted of what was pasted, dropped or restored. */
   wasCut(length: number): void {
     this.#fault.value = { type: "cut", length };
   }
 
   /**
-   * Takes up again what was not sent: a text joins what was begun, and answers what it did; a change goes on as one, and
-   * is kept among the messages until it is made anew.
+   * Puts what failed to be sent back into the field. A message joins the draft and keeps what it replies to. A failed edit is
+   * edited again, and stays among the messages until it is sent.
    */
   takeUp({ clientId, wish }: OutboxEntry): void {
-    const { draft, replyingTo, editing } = this.#session;
+    const { draft, replyingTo, editing } = this;
     const text = textOf(wish) ?? "";
     const joined = [draft.value, text].filter((part) => part !== "").join("\n");
     if (wish.type === "say" && joined.length > DRAFT_MAX_LENGTH) return this.wasCut(0);
@@ -95,44 +124,44 @@ export class ComposerState {
       const before = replyingTo.value;
       this.cancel();
       if (wish.type === "edit") {
-        editing.value = this.#about(wish.target);
+        editing.value = this.#messageRef(wish.target);
         return;
       }
-      if (wish.type === "say") replyingTo.value = wish.replyTo === null ? before : this.#about(wish.replyTo);
+      if (wish.type === "say") replyingTo.value = wish.replyTo === null ? before : this.#messageRef(wish.replyTo);
       draft.value = joined;
       this.#session.discard(clientId);
     });
     if (wish.type === "edit") this.#instead.value = text;
-    this.#call();
+    this.#requestFocus();
   }
 
-  /** Has `text` stand in the field, before what was begun there comes back. */
+  /** Puts `text` into the field; the draft comes back when it is done. */
   begin(text: string): void {
     this.cancel();
     this.#instead.value = text;
-    this.#call();
+    this.#requestFocus();
   }
 
-  /** Begins to change the last message that one said, if there is one; what is on its way is not yet there to be changed. */
+  /** Edits your last message, if there is one. A message that is still being sent cannot be edited yet. */
   editLast(): boolean {
-    const { timeline, outbox, you, editing } = this.#session;
+    const { timeline, outbox, you } = this.#session;
     if (outbox.value.some(({ wish, state }) => wish.type === "say" && state !== "failed")) return false;
     const shown = optimistic(timeline.value.messages, outbox.value, you.value, this.#session.now());
     const last = shown.findLast(({ from, removed }) => from.id === you.value.id && !removed);
-    editing.value = last ?? null;
+    this.editing.value = last ?? null;
     return last !== undefined;
   }
 
-  /** Takes the message back that is being changed. */
+  /** Removes the message that you edit. */
   remove(): void {
-    const editing = this.#session.editing.value;
+    const editing = this.editing.value;
     if (editing !== null) this.#session.remove(editing.seq);
     this.cancel();
   }
 
-  /** Leaves what is being changed or answered as it is. Returns whether there was anything. */
+  /** Stops editing or replying. Returns whether you did. */
   cancel(): boolean {
-    const { replyingTo, editing } = this.#session;
+    const { replyingTo, editing } = this;
     const isAnything = replyingTo.value !== null || this.#instead.value !== null;
     batch(() => {
       this.#fault.value = null;
@@ -143,32 +172,33 @@ export class ComposerState {
     return isAnything;
   }
 
-  /** Does what the text says, and clears the field; or says why not, and keeps it. */
-  submit(reach: ComposerActions): void {
+  /** Sends the text, or runs its command, and clears the field. If that fails, keeps the text and says why. */
+  submit(actions: ComposerActions): void {
     const text = this.text.value;
-    const editing = this.#session.editing.value;
+    const editing = this.editing.value;
     if (editing === null && isInvisible(text)) return;
-    this.#fault.value = editing === null ? this.#do(parseSlashCommand(text), reach) : this.#save(editing, text);
+    this.#fault.value = editing === null ? this.#run(parseSlashCommand(text), actions) : this.#save(editing, text);
   }
 
-  #do(meant: SlashCommand, reach: ComposerActions): Fault | null {
-    switch (meant.type) {
+  #run(command: SlashCommand, actions: ComposerActions): Fault | null {
+    switch (command.type) {
       case "say": {
-        const parsed = parseText(meant.text);
+        const parsed = parseText(command.text);
         if (!parsed.ok) return { type: "reason", reason: parsed.fault };
         this.#clear();
-        this.#session.say(parsed.value);
+        this.#session.say(parsed.value, { replyTo: this.replyingTo.value?.seq ?? null });
+        this.replyingTo.value = null;
         return null;
       }
       case "nick": {
-        const parsed = parsePersonName(meant.rest);
+        const parsed = parsePersonName(command.rest);
         if (!parsed.ok) return { type: "reason", reason: parsed.fault };
         this.#clear();
-        reach.setName(parsed.value);
+        actions.setName(parsed.value);
         return null;
       }
       case "topic": {
-        const parsed = parseTopic(meant.rest);
+        const parsed = parseTopic(command.rest);
         if (!parsed.ok) return { type: "reason", reason: parsed.fault };
         this.#clear();
         this.#session.setTopic(parsed.value);
@@ -176,20 +206,20 @@ export class ComposerState {
       }
       case "help":
         this.#clear();
-        reach.showKeys();
+        actions.showKeys();
         return null;
       case "unknown":
-        return meant;
+        return command;
     }
   }
 
-  /** The message `seq`, as far as it is known here. */
-  #about(seq: Seq): About {
+  /** The message `seq`, as far as this client knows it. */
+  #messageRef(seq: Seq): MessageRef {
     const { timeline } = this.#session;
     return timeline.value.messages.find((said) => said.seq === seq) ?? { seq, from: null, text: "" };
   }
 
-  #save(editing: About, text: string): Fault | null {
+  #save(editing: MessageRef, text: string): Fault | null {
     const parsed = parseText(text);
     if (!parsed.ok)
       return parsed.fault === "text_blank" ? { type: "edited_away" } : { type: "reason", reason: parsed.fault };
@@ -199,20 +229,11 @@ export class ComposerState {
   }
 
   #clear(): void {
-    if (this.#instead.value === null) this.#session.draft.value = "";
+    if (this.#instead.value === null) this.draft.value = "";
     this.#instead.value = null;
   }
 
-  #call(): void {
-    this.#calls.value = this.#calls.peek() + 1;
+  #requestFocus(): void {
+    this.#focusRequests.value = this.#focusRequests.peek() + 1;
   }
-}
-
-const fields = new WeakMap<RoomSession, ComposerState>();
-
-/** The field of this room's composer, whether or not the room is looked at. */
-export function fieldOf(session: RoomSession): ComposerState {
-  const field = fields.get(session) ?? new ComposerState(session);
-  fields.set(session, field);
-  return field;
 }

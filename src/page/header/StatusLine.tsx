@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { ClosingReason, RefusalReason } from "../../protocol/events.ts";
 import type { PersonName } from "../../protocol/values/names.ts";
+import { useComposer } from "../composer/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { isUpdated } from "./updates.ts";
 import { isolated } from "../words/isolated.ts";
@@ -50,8 +51,9 @@ export function StatusLine({ session }: { readonly session: RoomSession }): VNod
 }
 
 function useConnectionProblem(session: RoomSession): string | null {
+  const composer = useComposer();
   const status = session.status.value;
-  const notice = session.notice.value;
+  const notice = composer.notice.value;
   const isOnline = useOnline();
   const isOpen = status.state === "open";
   const isSlow = useSignal(false);

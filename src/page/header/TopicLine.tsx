@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { fieldOf } from "../composer/index.ts";
+import { useComposer } from "../composer/index.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import { roomTitle } from "../rooms/index.ts";
 import { words } from "../words/words.ts";
@@ -8,11 +8,12 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
 export function TopicLine({ session }: { readonly session: RoomSession }): VNode {
+  const composer = useComposer();
   const isOpen = useSignal(false);
   const topic = session.topic.value;
 
   function change(): void {
-    fieldOf(session).begin(`/topic ${topic}`);
+    composer.begin(`/topic ${topic}`);
   }
 
   if (topic === "") {

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { Person, Seq } from "../../protocol/wire.ts";
-import { fieldOf } from "../composer/index.ts";
+import { useComposer } from "../composer/index.ts";
 import { textOf, type OutboxEntry } from "../../client/sending/outbox.ts";
 import { quotesOf } from "./quotes.ts";
 import type { RoomSession } from "../../client/room-session.ts";
@@ -37,6 +37,7 @@ export function PendingMessages({ session, you, isContinued }: PendingMessagesPr
 
 function PendingMessage({ session, entry }: { readonly session: RoomSession; readonly entry: OutboxEntry }): VNode {
   const { clientId, wish, state, reason } = entry;
+  const composer = useComposer();
   const text = textOf(wish) ?? "";
   return (
     <div class={`message ${state === "failed" ? "failed" : "pending"}`} data-client-id={clientId}>
@@ -52,7 +53,7 @@ function PendingMessage({ session, entry }: { readonly session: RoomSession; rea
           <button type="button" class="button small" onClick={() => session.retry(clientId)}>
             {words.retry}
           </button>
-          <button type="button" class="button small" onClick={() => fieldOf(session).takeUp(entry)}>
+          <button type="button" class="button small" onClick={() => composer.takeUp(entry)}>
             {words.edit}
           </button>
           <button type="button" class="button small" onClick={() => session.discard(clientId)}>

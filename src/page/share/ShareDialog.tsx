@@ -1,4 +1,3 @@
-/** Owns inviting people: the room's link to copy, and as a QR code for the phone across the table. Loaded when wanted. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";

@@ -1,4 +1,3 @@
-/** Owns the drawing of a text as a QR code. Loaded only when one is wanted. */
 import { encode } from "uqr";
 
 /** A square of `size` modules, its quiet zone included, and the SVG path of the dark ones. */

@@ -1,4 +1,3 @@
-/** Owns a block of code: verbatim, scrolled sideways, copied by a button, in colours once it has been in view. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
@@ -9,10 +8,11 @@ import { Icon } from "../ui/Icon.tsx";
 
 interface CodeBlockProps {
   readonly text: string;
-  /** As it was written behind the fence; "" if nothing was. */
+  /** As written after the opening fence; "" if nothing was. */
   readonly language: string;
 }
 
+/** Shown as written. Colours are added once the block has been in view. */
 export function CodeBlock({ text, language }: CodeBlockProps): VNode {
   const code = useRef<HTMLElement>(null);
   const isCopied = useSignal(false);
@@ -22,7 +22,7 @@ export function CodeBlock({ text, language }: CodeBlockProps): VNode {
 
   async function copyCode(): Promise<void> {
     isCopied.value = await copy(text);
-    if (!isCopied.value && code.current !== null) getSelection()?.selectAllChildren(code.current); // the person copies it
+    if (!isCopied.value && code.current !== null) getSelection()?.selectAllChildren(code.current); // so that the user can copy it
   }
 
   const label = isCopied.value ? words.copied : words.copyCode;
@@ -49,7 +49,7 @@ export function CodeBlock({ text, language }: CodeBlockProps): VNode {
   );
 }
 
-/** Loads the highlighter when `element` comes into view. Returns what stops that. */
+/** Loads the highlighter when `element` comes into view. Returns how to stop. */
 function whenSeen(element: Element): () => void {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

@@ -1,4 +1,3 @@
-/** Owns how what somebody wrote looks: as text at once, with its marks when the parser is there, folded if it is long. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
@@ -14,22 +13,23 @@ import { keepInPlace } from "../ui/scroll-anchor.ts";
 import { PlainText } from "./PlainText.tsx";
 import { richText } from "./lazy-rich-text.ts";
 
-/** Tibetan, Burmese, Khmer: letters stand on one another. */
+/** Tibetan, Burmese, Khmer: their letters stack. */
 const TALL = /[\u0f00-\u109f\u1780-\u17ff]/;
 
 interface MessageTextProps {
   readonly session: RoomSession;
   readonly text: string;
-  /** Who wrote it, named where the text tells of them (`/me waves`). */
+  /** The author's name, which is part of the text after `/me waves`. */
   readonly name: string;
 }
 
+/** The text is plain at first, and formatted once the parser is loaded. Long texts are folded. */
 export function MessageText({ session, text, name }: MessageTextProps): VNode {
-  const isDeed = isAction(text);
-  const said = isDeed ? actionText(text) : text;
+  const isActionText = isAction(text);
+  const said = isActionText ? actionText(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
   const { parse = unparsed, RichText: Text = PlainText, isLong } = (hasSyntax ? richText.value : null) ?? {};
-  const names = session.names.in(said);
+  const names = session.namesIn(said);
   const blocks = useMemo(() => parse(said, mentionsOf(said, names)), [said, parse, names.join("\n")]);
   const isFoldable = useMemo(() => isLong?.(blocks) ?? rowsOf(said) > FOLD_ROWS, [blocks]);
   const isOpen = useSignal(false);
@@ -40,7 +40,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
 
   const isFolded = isFoldable && !isOpen.value;
   const traits = [
-    isDeed && "action",
+    isActionText && "action",
     isFolded && "folded",
     isOnlyEmoji(said) && "large",
     TALL.test(said) && "tall",
@@ -52,11 +52,11 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
         class={["message-text", ...traits].join(" ")}
         dir="auto"
         onFocusCapture={(event) => {
-          // The keyboard has come to a link that may be below the fold.
+          // The keyboard has focused a link, which may be in the hidden part.
           if (event.target instanceof Element && event.target.matches(":focus-visible")) isOpen.value = true;
         }}
       >
-        {isDeed && <bdi class="action-name">{name} </bdi>}
+        {isActionText && <bdi class="action-name">{name} </bdi>}
         <Text of={blocks} you={session.you.value.name} />
       </div>
       {isFoldable && (
@@ -65,7 +65,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
           class="button quiet small fold"
           aria-expanded={isOpen.value}
           onClick={({ currentTarget }) => {
-            // What was read stays: the message's beginning when it opens, the button when it closes below one's eyes.
+            // Keeps the start of the message in place when it opens, and the button when it closes.
             keepInPlace(isOpen.value ? currentTarget : (element.current ?? currentTarget));
             isOpen.value = !isOpen.value;
           }}

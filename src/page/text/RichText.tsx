@@ -1,4 +1,4 @@
-/** Owns how a text's blocks and inlines look: elements for our tree, and text nodes for what people wrote. */
+// Renders parsed Markdown. What people wrote only ever becomes text nodes.
 import type { ComponentChildren, VNode } from "preact";
 import type { PersonName } from "../../protocol/values/names.ts";
 import type { Block, Inline, Item, SpanType } from "./markdown/tree.ts";
@@ -8,7 +8,7 @@ import { Spoiler } from "./Spoiler.tsx";
 
 export function RichText({ of: blocks, you }: TextProps): VNode {
   const [first, ...others] = blocks;
-  // Most are one paragraph, and need no other box.
+  // Most texts are one paragraph, and need no extra element.
   return first?.type === "paragraph" && others.length === 0 ? (
     <Inlines of={first.children} you={you} />
   ) : (
@@ -28,7 +28,7 @@ function Blocks({ of: blocks, you }: TextProps): VNode {
 
 interface BlockProps {
   readonly block: Block;
-  /** The name of who reads it. */
+  /** The reader's name. */
   readonly you: PersonName;
 }
 
@@ -61,11 +61,11 @@ function BlockView({ block, you }: BlockProps): VNode {
 
 interface ItemProps {
   readonly item: Item;
-  /** The name of who reads it. */
+  /** The reader's name. */
   readonly you: PersonName;
 }
 
-/** Its first words stand in the marker's line, so that they are copied as one. */
+/** The first paragraph is on the marker's line, so that both are copied as one line. */
 function ItemView({ item: { marker, children }, you }: ItemProps): VNode {
   const [first, ...others] = children;
   const isWords = first?.type === "paragraph";
@@ -80,9 +80,9 @@ function ItemView({ item: { marker, children }, you }: ItemProps): VNode {
 
 interface InlinesProps {
   readonly of: readonly Inline[];
-  /** The name of who reads it. */
+  /** The reader's name. */
   readonly you: PersonName;
-  /** Within a covered spoiler a link leads nowhere yet. */
+  /** Links inside a covered spoiler are not links yet. */
   readonly isCovered?: boolean;
 }
 

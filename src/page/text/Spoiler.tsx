@@ -1,19 +1,18 @@
-/** Owns what is hidden until somebody wants to see it. */
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { words } from "../words/words.ts";
 
 interface SpoilerProps {
-  /** The same text twice: below the cover without links, which one must not follow unseen. */
+  /** The same text twice. The covered one has no links: nobody should follow a link that they cannot see. */
   readonly covered: VNode;
   readonly shown: VNode;
 }
 
-/** Covered, not taken away: nothing moves when it is shown, and who copies the message has it all. */
+/** The text is covered, not removed: nothing moves when it is shown, and copying the message includes it. */
 export function Spoiler({ covered, shown }: SpoilerProps): VNode {
   const isShown = useSignal(false);
   const show = (): void => void (isShown.value = true);
-  // No button any more, since there may be links in it; still focused, so that the keyboard goes on from here.
+  // No longer a button, since it may contain links; still focusable, so that the keyboard continues from here.
   if (isShown.value) {
     return (
       <span class="spoiler shown" tabIndex={-1}>
@@ -27,11 +26,11 @@ export function Spoiler({ covered, shown }: SpoilerProps): VNode {
       role="button"
       tabIndex={0}
       aria-expanded={false}
-      title={words.spoiler} // its name too, since what is in it is nobody's to hear yet
+      title={words.spoiler} // also its accessible name: screen readers must not read the content yet
       onClick={show}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault(); // or Space would scroll
+        event.preventDefault(); // Space would scroll
         show();
       }}
     >

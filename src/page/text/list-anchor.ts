@@ -1,14 +1,16 @@
-/** Owns that whoever reads somewhere in the list stays there when all texts in it get their marks at once. */
 import { AT_END_PX, keepInPlace } from "../ui/scroll-anchor.ts";
 
-/** Keeps it there through what is drawn next. Who reads the newest is left to the list. */
+/**
+ * Keeps the reader's place in the list through the next render, in which all texts get their formatting at once. At the
+ * newest message, the list itself keeps the place.
+ */
 export function keepListInPlace(): void {
   const scroller = document.querySelector(".list");
   if (scroller === null) return;
   if (scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= AT_END_PX) return;
   const edge = scroller.getBoundingClientRect().top;
   const messages = Array.from(scroller.querySelectorAll("[data-seq]"));
-  // One that begins above the edge may itself become longer there; it is only held where it fills the view.
+  // A message that starts above the edge may itself grow there. Use it only if it fills the whole view.
   const first =
     messages.find((message) => isBetween(edge, message.getBoundingClientRect().top, edge + scroller.clientHeight)) ??
     messages.find((message) => message.getBoundingClientRect().bottom > edge);

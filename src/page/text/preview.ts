@@ -2,15 +2,15 @@ import { isInvisible } from "../../protocol/values/text.ts";
 import { beginningOf } from "./graphemes.ts";
 import { actionText } from "./markdown/action.ts";
 
-/** UTF-16 code units of a preview: more than a line that is cut off at its end can show. */
+/** UTF-16 code units of a preview: more than fit on one line. */
 const PREVIEW_MAX_LENGTH = 160;
 
-/** The first line of a message as a glance at it: without what marks code, and with spoilers still unread. */
+/** The first line of a message, without the marks of a code block, and with spoilers still hidden. */
 export function previewOf(text: string): string {
   const lines = actionText(text)
     .split("\n")
     .filter((line) => !isInvisible(line));
-  // Where a fence begins there is a language at most: the code is below.
+  // The line of an opening fence has at most a language: the code starts below.
   const [first = ""] = lines;
   const line = beginningOf(lines.find((one) => !/^[\s>]*`{3,}[^\s`]*$/.test(one)) ?? first, PREVIEW_MAX_LENGTH);
   const words = line.replace(/^\s*`{3,}|`{3,}\s*$/g, "").replace(/\|\|.+?(?:\|\||$)/g, "▒▒▒");

@@ -1,4 +1,4 @@
-/** Owns what a text with syntax needs beyond the page, in one chunk: its parser, and how what it finds looks. */
+// What formatted text needs, as one chunk.
 export { isLong } from "./markdown/length.ts";
 export { parse } from "./markdown/parse.ts";
 export { keepListInPlace } from "./list-anchor.ts";

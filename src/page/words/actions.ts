@@ -1,4 +1,4 @@
-/** The words of what people do with a message, in both languages: they come when somebody wants to. */
+// The words of the actions on a message, in both languages. Loaded with them.
 import { isolated } from "./isolated.ts";
 import { language } from "./words.ts";
 
@@ -9,12 +9,12 @@ export const en = {
   reactWith: (emoji: string) => `React with ${emoji}`,
   copyText: "Copy text",
   copyMessageLink: "Copy link to message",
-  copyNotPossible: "This browser does not let us copy",
+  copyNotPossible: "Your browser did not allow copying",
   remove: "Remove",
-  removeQuestion: "Remove this message for everybody?",
+  removeQuestion: "Remove this message for everyone?",
   removeForAll: "Remove it",
   keepMessage: "Keep it",
-  searchEmoji: "Search, or write a short word",
+  searchEmoji: "Search emoji, or type a short word",
   emojiGroups: [
     "Smileys",
     "People",
@@ -27,17 +27,17 @@ export const en = {
     "Symbols",
     "Flags",
   ],
-  emojiFound: "Found",
-  emojiNotFound: "No emoji has this name.",
-  emojiFailed: "The emoji could not be loaded. A word can be written.",
-  emojiLoading: "Loading the emoji",
+  emojiFound: "Search results",
+  emojiNotFound: "No emoji found.",
+  emojiFailed: "The emoji could not be loaded. You can type a word instead.",
+  emojiLoading: "Loading emoji…",
 };
 
 export const zh: typeof en = {
-  actionsOn: (name) => `${isolated(name)} 的消息`,
+  actionsOn: (name) => `${isolated(name)}的消息`,
   reply: "回复",
   more: "更多",
-  reactWith: (emoji) => `用 ${emoji} 回应`,
+  reactWith: (emoji) => `用${emoji}回应`,
   copyText: "复制文字",
   copyMessageLink: "复制消息链接",
   copyNotPossible: "浏览器不允许复制",
@@ -49,8 +49,8 @@ export const zh: typeof en = {
   emojiGroups: ["笑脸", "人物", "组件", "动物与自然", "食物与饮料", "旅行与地点", "活动", "物品", "符号", "旗帜"],
   emojiFound: "搜索结果",
   emojiNotFound: "没有找到这个表情。",
-  emojiFailed: "表情没能加载出来，可以输入一个词。",
-  emojiLoading: "正在加载表情",
+  emojiFailed: "表情加载失败，可以输入一个词。",
+  emojiLoading: "正在加载表情……",
 };
 
 export const actionWords = language === "en" ? en : zh;

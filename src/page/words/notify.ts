@@ -1,24 +1,26 @@
-/** The words of choosing what to be notified of, in both languages: they come when somebody wants to. */
+// The words of the notification settings, in both languages. Loaded with them.
 import { language } from "./words.ts";
 
 const en = {
-  notifyHint: "Which messages here do you want to be told of?",
+  notifyHint: "Which messages in this room should notify you?",
   permission: {
-    granted: "While this page is out of sight, your browser shows them.",
-    default: "Your browser can show them while this page is out of sight.",
-    denied: "Your browser does not let this page show them. You can allow it in the browser's settings for this site.",
-    missing: "This browser cannot show them. They are counted in the list of rooms and in the title.",
+    granted: "Your browser shows notifications while this page is hidden.",
+    default: "Your browser can show notifications while this page is hidden.",
+    denied:
+      "Your browser blocks notifications from this page. You can allow them in the browser's settings for this site.",
+    missing:
+      "This browser cannot show notifications here. The list of rooms and the tab's title still show how many there are.",
   },
   allowNotifications: "Allow notifications",
 };
 
 const zh: typeof en = {
-  notifyHint: "这个房间里，哪些消息要提醒你？",
+  notifyHint: "这个房间的哪些消息需要提醒你？",
   permission: {
     granted: "本页在后台时，浏览器会弹出通知。",
     default: "本页在后台时，浏览器可以弹出通知。",
-    denied: "浏览器不允许本页显示通知。可以在浏览器的网站设置里改为允许。",
-    missing: "这个浏览器不能显示通知。房间列表和标题里仍会计数。",
+    denied: "浏览器已禁止本页显示通知。可以在浏览器的网站设置中允许。",
+    missing: "这个浏览器无法显示通知。房间列表和页面标题仍会显示数量。",
   },
   allowNotifications: "允许通知",
 };

@@ -1,22 +1,22 @@
-/** The words of inviting people, in both languages: they come when somebody wants to. */
+// The words of the invitation, in both languages. Loaded with it.
 import { language } from "./words.ts";
 
 const en = {
-  shareHint: "Whoever opens this link is in the room.",
+  shareHint: "Anyone with this link can join and read everything.",
   copyLink: "Copy link",
-  copyFailed: "Press Ctrl or ⌘ and C to copy",
+  copyFailed: "Press Ctrl+C or ⌘C to copy",
   linkLabel: "Link to this room",
-  qrLabel: "The link as a QR code",
+  qrLabel: "QR code of the link",
   qrFailed: "The QR code could not be loaded.",
 };
 
 const zh: typeof en = {
-  shareHint: "打开链接就能进入房间。",
+  shareHint: "任何人打开链接都能进入房间，并查看全部消息。",
   copyLink: "复制链接",
-  copyFailed: "请按 Ctrl+C 或 ⌘C 复制",
+  copyFailed: "请按Ctrl+C或⌘C复制",
   linkLabel: "房间链接",
   qrLabel: "链接的二维码",
-  qrFailed: "二维码没能加载出来。",
+  qrFailed: "二维码加载失败。",
 };
 
 export const shareWords = language === "en" ? en : zh;

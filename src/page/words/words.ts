@@ -1,7 +1,3 @@
-/**
- * Owns the choice of the page's language: the first of the browser's languages that the page speaks. Only its words are
- * loaded, before anything is drawn.
- */
 import type { ClosingReason, RefusalReason } from "../../protocol/events.ts";
 import type { Words } from "./en.ts";
 
@@ -12,18 +8,18 @@ const LANGUAGES = {
 
 const chosen = navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((tag) => Object.hasOwn(LANGUAGES, tag));
 
-/** A BCP 47 tag for the document and for dates: English, or Simplified Chinese. */
+/** A BCP 47 tag for the document and for dates: the first of the browser's languages that the page has, else English. */
 export const language = chosen === "zh" ? "zh-Hans" : "en";
 
-/** The words of the page; there are none before `loadWords`. */
+/** Undefined until `loadWords` has resolved. */
 export let words: Words;
 
-/** What a room gives as its reason, in words; also where it is of a later version, and the page does not know it. */
+/** A reason given by the room, in words. A later version of the room may have reasons that this page does not know. */
 export function reasonText(reason: RefusalReason | ClosingReason): string {
   return Object.hasOwn(words.reasons, reason) ? words.reasons[reason] : words.unknownReason;
 }
 
-/** Resolves when the page has its words. Rejects where they did not arrive. */
+/** Loads only the words of the page's language. Rejects if they fail to load. */
 export async function loadWords(): Promise<void> {
   words = await LANGUAGES[chosen === "zh" ? "zh" : "en"]();
 }

@@ -11,10 +11,7 @@ export const say: Deed<CommandOf<"say">, Said> = {
     const answered = choices.random.happens(REPLY_PROBABILITY) ? choices.recent(timeline) : null;
     return { type: "say", text, replyTo: answered?.seq ?? null };
   },
-  send(session, { text, replyTo }) {
-    session.replyingTo.value = session.timeline.value.messages.find(({ seq }) => seq === replyTo) ?? null;
-    session.say(text);
-  },
+  send: (session, { text, replyTo }) => session.say(text, { replyTo }),
   heardByPlainClients: ({ text }) => text,
   target: () => null,
   authority: "anyone",

@@ -15,7 +15,7 @@ describe("a name that the room could not take yet", () => {
     visit.name = MEI.name;
     visit.session.rename();
     visit.transport.receive(refused("too_fast", { retryAfterMs: 500 }));
-    expect(visit.session.notice.value).toBe("too_fast");
+    expect(visit.notice).toBe("too_fast");
     visit.clock.advance(499);
     expect(visit.transport.sent("rename")).toHaveLength(1);
     visit.clock.advance(1);
@@ -30,9 +30,9 @@ describe("names", () => {
     visit.session.rename();
     expect(visit.transport.sent("rename")).toEqual([{ type: "rename", name: "Lin B" }]);
     expect(visit.session.you.value?.name).toBe("Lin");
-    visit.session.notice.value = "too_fast";
+    visit.notice = "too_fast";
     visit.transport.receive(presence({ joined: [{ id: LIN.id, name: visit.name }] }));
-    expect(visit.session.notice.value).toBeNull();
+    expect(visit.notice).toBeNull();
     expect(visit.session.you.value?.name).toBe("Lin B");
     expect(visit.session.people.value.names.get(LIN.id)).toBe("Lin B");
   });
@@ -75,13 +75,13 @@ describe("names", () => {
     visit.session.rename();
     await visit.welcome();
     expect(visit.session.status.value.state).toBe("open");
-    expect(visit.session.notice.value).toBeNull();
+    expect(visit.notice).toBeNull();
   });
 
   it("[F5] that are refused inside leave a notice", async () => {
     const visit = await Visit.begun();
     visit.transport.receive(refused("too_fast", { retryAfterMs: 500 }));
-    expect(visit.session.notice.value).toBe("too_fast");
+    expect(visit.notice).toBe("too_fast");
     expect(visit.session.you.value).toEqual(LIN);
   });
 
@@ -89,8 +89,8 @@ describe("names", () => {
     const visit = await Visit.begun();
     visit.transport.receive(refused("name_reserved"));
     visit.transport.receive(presence({ joined: [LIN] }));
-    expect(visit.session.notice.value).toBe("name_reserved");
+    expect(visit.notice).toBe("name_reserved");
     visit.transport.receive(presence({ joined: [{ id: LIN.id, name: personName("Lin B") }] }));
-    expect(visit.session.notice.value).toBeNull();
+    expect(visit.notice).toBeNull();
   });
 });

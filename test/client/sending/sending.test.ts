@@ -117,7 +117,7 @@ describe("a message that is refused", () => {
       reason: "text_too_long",
     });
     expect(visit.sayings).toEqual(["one", "two"]);
-    expect(visit.session.notice.value).toBeNull();
+    expect(visit.notice).toBeNull();
   });
 
   it("may be tried again, under its old client id", async () => {

@@ -1,4 +1,6 @@
 /** Shows the list that opens while one writes: who and what is in it, and what its keys do. */
+import { signal, type Signal } from "@preact/signals";
+import type { MessageRef } from "../../../src/page/composer/composer-state.ts";
 import { describe, expect, it } from "vitest";
 import { CompletionState } from "../../../src/page/composer/completion-state.ts";
 import { said } from "../../support/client/events.ts";
@@ -8,19 +10,21 @@ import { ANA, LIN, MEI, person } from "../../support/people.ts";
 /** Lin's list, in a room with Mei, Meike, Mei Kim and Ana, in which Ana spoke last, after somebody who has left. */
 async function begun(): Promise<{
   visit: Visit;
-  completer: CompletionState;
+  editing: Signal<MessageRef | null>;
+  completion: CompletionState;
   look: (text: string) => readonly string[];
 }> {
   const visit = new Visit();
   visit.session.enter();
   const messages = [said(1, { from: person("Gone") }), said(2, { from: LIN }), said(3, { from: ANA })];
   await visit.welcome({ messages, members: [LIN, MEI, person("Meike"), person("Mei Kim"), ANA], count: 5 });
-  const completer = new CompletionState(visit.session);
+  const editing = signal<MessageRef | null>(null);
+  const completion = new CompletionState(visit.session, { editing });
   const look = (text: string): readonly string[] => {
-    completer.look(text, text.length);
-    return completer.choices.value.map(({ word }) => word);
+    completion.look(text, text.length);
+    return completion.choices.value.map(({ word }) => word);
   };
-  return { visit, completer, look };
+  return { visit, editing, completion, look };
 }
 
 describe("behind an @", () => {
@@ -44,38 +48,38 @@ describe("behind an @", () => {
   });
 
   it("is chosen with arrows, Tab or Enter", async () => {
-    const { completer, look } = await begun();
+    const { completion, look } = await begun();
     look("hi @me");
-    expect(completer.press("ArrowDown")).toBe(true);
-    expect(completer.press("Enter")).toEqual({ start: 3, end: 6, text: "@Meike " });
-    expect(completer.choices.value).toEqual([]);
+    expect(completion.press("ArrowDown")).toBe(true);
+    expect(completion.press("Enter")).toEqual({ start: 3, end: 6, text: "@Meike " });
+    expect(completion.choices.value).toEqual([]);
     look("@m");
-    expect(completer.press("Tab")).toEqual({ start: 0, end: 2, text: "@Mei " });
+    expect(completion.press("Tab")).toEqual({ start: 0, end: 2, text: "@Mei " });
   });
 
   it("is not asked for again where one writes on behind the name", async () => {
-    const { look, completer } = await begun();
+    const { look, completion } = await begun();
     look("@m");
-    completer.press("Enter");
+    completion.press("Enter");
     expect(look("@Mei ")).toEqual([]);
     expect(look("@Mei k")).toEqual([]);
     expect(look("@m")).toEqual(["Mei", "Meike", "Mei Kim"]);
   });
 
   it("leaves Enter to the field where the name stands there whole", async () => {
-    const { completer, look } = await begun();
+    const { completion, look } = await begun();
     expect(look("@meike")).toEqual([]);
     expect(look("@mei")).toEqual(["Mei", "Meike", "Mei Kim"]);
-    expect(completer.press("Enter")).toBe(false);
-    completer.press("ArrowDown");
-    expect(completer.press("Enter")).toMatchObject({ text: "@Meike " });
+    expect(completion.press("Enter")).toBe(false);
+    completion.press("ArrowDown");
+    expect(completion.press("Enter")).toMatchObject({ text: "@Meike " });
   });
 
   it("stays closed where Escape closed it, until another word is begun", async () => {
-    const { completer, look } = await begun();
+    const { completion, look } = await begun();
     look("@m");
-    expect(completer.press("Escape")).toBe(true);
-    expect(completer.press("Escape")).toBe(false);
+    expect(completion.press("Escape")).toBe(true);
+    expect(completion.press("Escape")).toBe(false);
     expect(look("@me")).toEqual([]);
     expect(look("")).toEqual([]);
     expect(look("@m")).toEqual(["Mei", "Meike", "Mei Kim"]);
@@ -84,28 +88,28 @@ describe("behind an @", () => {
 
 describe("behind the first slash", () => {
   it("are the commands", async () => {
-    const { completer, look } = await begun();
+    const { completion, look } = await begun();
     expect(look("/")).toEqual(["me", "nick", "topic", "shrug", "help"]);
-    expect(completer.press("ArrowUp")).toBe(true);
-    expect(completer.press("Enter")).toMatchObject({ text: "/help " });
+    expect(completion.press("ArrowUp")).toBe(true);
+    expect(completion.press("Enter")).toMatchObject({ text: "/help " });
   });
 
   it("is one left to the field's Enter where it is written out", async () => {
-    const { completer, look } = await begun();
+    const { completion, look } = await begun();
     expect(look("/shrug")).toEqual(["shrug"]);
-    expect(completer.press("Enter")).toBe(false);
-    expect(completer.press("Tab")).toMatchObject({ text: "/shrug " });
+    expect(completion.press("Enter")).toBe(false);
+    expect(completion.press("Tab")).toMatchObject({ text: "/shrug " });
   });
 
-  it("is nothing while a message is changed", async () => {
-    const { visit, look } = await begun();
-    visit.session.editing.value = said(2, { from: LIN });
+  it("is nothing while a message is edited", async () => {
+    const { editing, look } = await begun();
+    editing.value = said(2, { from: LIN });
     expect(look("/")).toEqual([]);
     expect(look("@m")).toEqual(["Mei", "Meike", "Mei Kim"]);
   });
 });
 
 it("no list takes no keys", async () => {
-  const { completer } = await begun();
-  for (const key of ["Enter", "Tab", "Escape", "ArrowUp", "ArrowDown"]) expect(completer.press(key)).toBe(false);
+  const { completion } = await begun();
+  for (const key of ["Enter", "Tab", "Escape", "ArrowUp", "ArrowDown"]) expect(completion.press(key)).toBe(false);
 });

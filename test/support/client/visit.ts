@@ -1,9 +1,9 @@
-/** Owns Lin's visit to a room: a session over a scripted network, and short ways to say what the room answers. */
+/** Lin's visit to a room: a session over a scripted network, and short ways to give the room's answers. */
 import { textOf } from "../../../src/client/sending/outbox.ts";
 import { RoomSession, type RoomSessionOptions } from "../../../src/client/room-session.ts";
 import type { Fields } from "../../../src/protocol/codec/fields.ts";
 import { LOBBY } from "../../../src/protocol/values/names.ts";
-import type { Said, Welcome } from "../../../src/protocol/events.ts";
+import type { RefusalReason, Said, Welcome } from "../../../src/protocol/events.ts";
 import type { Seq } from "../../../src/protocol/wire.ts";
 import { LIN } from "../people.ts";
 import { FakeClock, settle } from "./clock.ts";
@@ -11,28 +11,34 @@ import { page, said, saidFrom, welcome } from "./events.ts";
 import { standInIdentity } from "./identities.ts";
 import { ScriptedNetwork, type ScriptedTransport } from "./network.ts";
 
+type MakeSession = (options: RoomSessionOptions) => RoomSession;
+
 export class Visit {
   readonly clock = new FakeClock();
   readonly network = new ScriptedNetwork();
   readonly session: RoomSession;
+  /** The last notice that the session gave, unless the test hears of them itself. */
+  notice: RefusalReason | null = null;
   name = LIN.name;
   #ids = 0;
 
-  constructor(options: Partial<RoomSessionOptions> = {}) {
-    this.session = new RoomSession({
+  /** `make`: what makes the session, if it is part of something larger. */
+  constructor(options: Partial<RoomSessionOptions> = {}, make: MakeSession = (all) => new RoomSession(all)) {
+    this.session = make({
       room: LOBBY,
       identity: standInIdentity("Lin"),
       clock: this.clock,
       open: this.network.open,
       name: () => this.name,
       newId: () => `id-${++this.#ids}`,
+      onNotice: (reason) => (this.notice = reason),
       ...options,
     });
   }
 
   /** A visit that was welcomed with the messages from seq `first` to seq `last`. */
-  static async begun(first = 1, last = 0): Promise<Visit> {
-    const visit = new Visit();
+  static async begun(first = 1, last = 0, make?: MakeSession): Promise<Visit> {
+    const visit = new Visit({}, make);
     visit.session.enter();
     await visit.welcome({ messages: saidFrom(first, last), more: first > 1 });
     return visit;

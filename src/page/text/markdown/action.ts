@@ -1,13 +1,11 @@
-/** Owns `/me`: what somebody does, instead of says. Pure. */
-
 const ACTION = /^\/me[ \t]+(?=\S)/;
 
-/** Whether `text` is told of its author: `/me waves` is "Ada waves". */
+/** Whether `text` describes what its author does: `/me waves` is shown as "Ada waves". */
 export function isAction(text: string): boolean {
   return ACTION.test(text);
 }
 
-/** What is done: `waves`. A text that is no action is given back as it is. */
+/** `waves` for `/me waves`. Any other text is returned unchanged. */
 export function actionText(text: string): string {
   return text.replace(ACTION, "");
 }

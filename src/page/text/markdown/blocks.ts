@@ -1,33 +1,33 @@
-/** Owns the blocks of a message: quotes, lists, fences, and the paragraphs between them. Line by line, each once a depth. */
+// Splits a message into blocks: quotes, lists, code blocks and paragraphs. Reads each line once for each level of nesting.
 import type { Mention } from "../../../protocol/values/mentions.ts";
 import { inlinesOf, merged, NESTING_MAX, type Spend } from "./tokenizer.ts";
 import type { Block, Inline, Item } from "./tree.ts";
 
-/** A line without what the blocks around it took of its beginning. */
+/** A line without the quote and list markers of the blocks around it. */
 export interface Line {
   readonly text: string;
-  /** Where it begins in the message. */
+  /** Its position in the message. */
   readonly at: number;
 }
 
-/** A block, and the index of the line behind it. Null: the lines up to there are text. */
+/** A block, and the index of the line after it. If `block` is null, the lines up to there are text. */
 interface Found {
   readonly block: Block | null;
   readonly next: number;
 }
 
-/** With a space behind it, or nothing: `>_<` is a face. */
+/** Followed by a space or nothing: `>_<` is a face. */
 const QUOTED = /^ {0,3}(?:>[ \t]?)*>(?:[ \t]|$)/;
-/** `+` is more often a sign than a bullet. */
+/** Without `+`, which is more often a sign than a bullet. */
 const ITEM = /^([ \t]*)([-*]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?(?=\S)/;
-/** A line is a line: `* * *`. */
+/** `* * *` stays as it is. */
 const RULE = /^[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*$/;
-/** Of backticks only: a line of tildes is a line. */
+/** Backticks only: a line of tildes stays as it is. */
 const FENCE = /^([ \t]*)(`{3,})([^`]*)$/;
-/** Columns from one tab stop to the next; and by which an item that is one of another's is further in, at least. */
+/** Columns between tab stops; and the minimum extra indent of an item nested in another. */
 const TAB_COLUMNS = 4;
 const NESTED_COLUMNS = 2;
-/** Elements of which each is made, at most: with the button of a fence, a marker, and the paragraphs within and behind. */
+/** Upper bounds of the elements that each needs: including the copy button, a marker, and the paragraphs inside and after it. */
 const FENCE_ELEMENTS = 8;
 const QUOTE_ELEMENTS = 3;
 const LIST_ELEMENTS = 2;
@@ -37,7 +37,7 @@ export class Blocks {
   readonly #spend: Spend;
   readonly #mentions: readonly Mention[];
 
-  /** The first of them that is not in a paragraph yet. */
+  /** The first mention that is not in a paragraph yet. */
   #nextMention = 0;
 
   constructor(mentions: readonly Mention[], spend: Spend) {
@@ -55,7 +55,7 @@ export class Blocks {
     };
     for (let index = 0; index < lines.length;) {
       const { block, next } = this.#found(lines, index, depth);
-      // One after the other: as arguments of one call, the lines of a very long text overflow the stack.
+      // Not `push(...lines)`: the lines of a very long text would overflow the stack.
       if (block === null) for (const line of lines.slice(index, next)) words.push(line);
       else {
         endParagraph();
@@ -78,13 +78,13 @@ export class Blocks {
     );
   }
 
-  /** Closed at the end of any line, as people write it; CommonMark wants a line of its own. */
+  /** The closing fence may be at the end of any line, as people write it. CommonMark wants it on its own line. */
   #fence(lines: readonly Line[], index: number): Found | null {
     const opening = FENCE.exec(lines[index]?.text ?? "");
     if (opening === null) return null;
     const [, indent = "", marker = "", info = ""] = opening;
     const language = info.trim();
-    // What is no name of a language is code: people begin in the fence's own line.
+    // If it is not the name of a language, it is code: people start on the line of the fence.
     const isCode = !/^[\w.+#-]*$/.test(language);
     const code = isCode ? [info] : [];
     let next = index + 1;
@@ -100,7 +100,7 @@ export class Blocks {
     return { block: { type: "fence", language: isCode ? "" : language, text: code.join("\n") }, next };
   }
 
-  /** To the end of its last line, and no further: who answers below a quote does not quote himself. */
+  /** Ends with its last marked line. CommonMark would include the next line, which in chat is the reply. */
   #quote(all: readonly Line[], index: number, depth: number): Found | null {
     const lines = linesWhile(all, index, ({ text }) => QUOTED.test(text));
     if (lines.length === 0) return null;
@@ -110,7 +110,7 @@ export class Blocks {
     return { block: { type: "quote", children: this.of(quoted, depth + 1) }, next };
   }
 
-  /** Its items, and what is indented below them. */
+  /** The items, and whatever is indented below them. */
   #list(lines: readonly Line[], index: number, depth: number): Found | null {
     const items: Item[] = [];
     let next = index;
@@ -128,7 +128,7 @@ export class Blocks {
     return items.length === 0 ? null : { block: { type: "list", items }, next };
   }
 
-  /** Blank lines are in it as they were written, but for those at its ends; no markers reach over them. */
+  /** Keeps blank lines as written, except at its ends. Formatting never spans a blank line. */
   #paragraph(lines: readonly Line[], depth: number): readonly Inline[] {
     const first = lines.findIndex((line) => !isBlank(line));
     const last = lines.findLastIndex((line) => !isBlank(line));
@@ -171,11 +171,11 @@ export class Blocks {
 }
 
 interface ItemStart {
-  /** Columns before the marker, and before what is said. */
+  /** Columns before the marker, and before the text. */
   readonly indent: number;
   readonly width: number;
   readonly marker: string;
-  /** What is said behind the marker. */
+  /** The text after the marker. */
   readonly first: Line;
 }
 
@@ -193,7 +193,7 @@ function itemOf(line: Line | undefined): ItemStart | null {
   };
 }
 
-/** How far in white space leads. */
+/** The width of white space in columns. */
 function columnsOf(space: string): number {
   let column = 0;
   for (const character of space) column = columnAfter(character, column);
@@ -204,7 +204,7 @@ function columnAfter(character: string, column: number): number {
   return character === "\t" ? column + TAB_COLUMNS - (column % TAB_COLUMNS) : column + 1;
 }
 
-/** Without so many columns of white space, or what there is of it. */
+/** `line` without its first `columns` columns of white space, or as many as there are. */
 function dedented(line: Line, columns: number): Line {
   const [space = ""] = /^[ \t]*/.exec(line.text) ?? [];
   let [length, column] = [0, 0];
@@ -216,12 +216,12 @@ function dedented(line: Line, columns: number): Line {
   return without(line, line.text.slice(length));
 }
 
-/** `line` of which only its end is left. */
+/** `line` cut down to `end`. */
 function without({ text, at }: Line, end: string): Line {
   return { text: end, at: at + text.length - end.length };
 }
 
-/** The lines from `index` on, as long as they are ones. What follows is not looked at. */
+/** The lines from `index` on that match, up to the first that does not. */
 function linesWhile(lines: readonly Line[], index: number, isOne: (line: Line) => boolean): readonly Line[] {
   let end = index;
   for (let line = lines[end]; line !== undefined && isOne(line); line = lines[end]) end += 1;
@@ -232,7 +232,7 @@ function isBlank({ text }: Line): boolean {
   return text.trim() === "";
 }
 
-/** Where the backticks begin that close a fence of `size`, at the end of a line; null: there are none. */
+/** Where the backticks start that close a fence of `size` at the end of `line`; null if there are none. */
 function closingOf(line: string, size: number): number | null {
   const end = line.trimEnd().length;
   let start = end;

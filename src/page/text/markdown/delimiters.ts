@@ -1,43 +1,42 @@
 /**
- * Owns where `*`, `_`, `~~` and `||` mark text. CommonMark decides that by the punctuation beside them, which takes `2*3*4` for
- * emphasis and `**重要。**的` for none; here they mark whole words, in scripts that have spaces between words. Pure.
+ * Where `*`, `_`, `~~` and `||` format text. CommonMark decides by the punctuation around them: to it, `2*3*4` has emphasis and
+ * `**重要。**的` has none. Here, they format whole words, in scripts that put spaces between words.
  */
-
-/** A letter or digit of a script that parts words by spaces. Korean is left out: its particles follow the marked word. */
+/** A letter or digit of a script with spaces between words. Not Korean: its particles directly follow the formatted word. */
 const SPACED_WORD =
   /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}]/u;
 const WORD = /^[\p{L}\p{N}]/u;
 
-/** Markers that stand side by side, all of one kind: `**`. */
+/** Adjacent markers of one kind, such as `**`. */
 interface Run {
   readonly marker: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** What two markers enclose. */
+/** A pair of markers, and what is between them. */
 export interface Span {
-  /** Where the opening marker begins, and the closing one ends. */
+  /** The start of the opening marker, and the end of the closing one. */
   readonly start: number;
   readonly end: number;
-  /** Characters of each marker, 1 to 3. */
+  /** Characters in each marker, 1 to 3. */
   readonly size: number;
   readonly marker: string;
 }
 
 /**
- * The spans of `text`, ascending, and none within another. It is looked through once from front to back, and what was found
- * missing is remembered, so that the whole is linear.
+ * The outermost spans of `text`, ascending. Takes linear time: it reads the text once, and remembers which closing markers it
+ * did not find.
  */
 export function* spansOf(text: string): Generator<Span> {
   const runs = runsOf(text);
-  /** Markers that nothing closes from somewhere on. */
+  /** Markers that have no closing marker further on. */
   const missing = new Set<string>();
   let done = 0;
   for (const [index, run] of runs.entries()) {
     const length = run.end - run.start;
     if (run.start < done || !mayOpen(text, run)) continue;
-    // Three may also be one around two, or two around one, which close apart.
+    // `***` may also be `*` around `**`, or the reverse, which close separately.
     for (const size of length === 3 ? [3, 1, 2] : [length]) {
       const key = run.marker.repeat(size);
       if (missing.has(key)) continue;
@@ -69,7 +68,7 @@ function runsOf(text: string): readonly Run[] {
   }));
 }
 
-/** `^_^`, `>_<`, `-_-`: a face. */
+/** `^_^`, `>_<` and `-_-` are faces. */
 function isFace(text: string, { marker, start, end }: Run): boolean {
   const beside = text.charAt(start - 1) + text.charAt(end);
   return marker === "_" && /^[-^=<>.;'~]{2}$/.test(beside);
@@ -95,7 +94,7 @@ function closes(text: string, run: Run, wanted: string, size: number): boolean {
   );
 }
 
-/** Bars and tildes mark by two. */
+/** `|` and `~` format in pairs only. */
 function isSize(marker: string, length: number): boolean {
   return marker === "~" || marker === "|" ? length === 2 : length <= 3;
 }
@@ -104,10 +103,10 @@ export function isBlank(text: string, at: number): boolean {
   return text.charAt(at).trim() === "";
 }
 
-/** Whether `character` is of a word that a marker cannot part. `文件_名称_终稿` is a name: `_` parts no words at all. */
+/** Whether `character` is part of a word that `marker` cannot split. `_` splits no word in any script: `文件_名称_终稿` is a name. */
 function isWord(marker: string, character: string): boolean {
-  if (marker === "|" || marker === "`") return false; // these may mark half a word
-  // Most are ASCII, and quickly told.
+  if (marker === "|" || marker === "`") return false; // these may format a part of a word
+  // Most are ASCII, for which this is fast.
   if (character.charCodeAt(0) < 128) return /^[a-z\d]/i.test(character);
   return (marker === "_" ? WORD : SPACED_WORD).test(character);
 }
@@ -118,7 +117,7 @@ function before(text: string, index: number): string {
   return text.slice(Math.max(0, index - (isHalf ? 2 : 1)), index);
 }
 
-/** Whether a word that cannot be parted goes on with `rest`. `__init__.py` is one. */
+/** Whether the word continues with `rest`, so that `marker` cannot close before it: in `__init__.py`, for example. */
 export function goesOn(marker: string, rest: string): boolean {
   return isWord(marker, rest) || (marker === "_" && /^\.\w/.test(rest));
 }

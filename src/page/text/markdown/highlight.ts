@@ -1,9 +1,8 @@
 /**
- * Owns the colours of code: what of it is a keyword, a string, a comment. A chunk of its own, loaded when a block whose
- * language is named comes into view.
+ * Highlights code. A chunk of its own, loaded when a code block with a language comes into view.
  *
- * Why speed-highlight: it hands out tokens by a documented call, so no HTML is made; all of its thirty languages together
- * are smaller than the core of highlight.js, without a language, is; it has no dependencies.
+ * Why speed-highlight: it hands out tokens, so no HTML is made; all of its thirty languages together are smaller than the core
+ * of highlight.js without any; and it has no dependencies.
  */
 import type * as coreLanguages from "@speed-highlight/core/languages";
 import { tokenizeWith, type ShjGrammar, type ShjLanguageData, type ShjToken } from "@speed-highlight/core/tokenize";
@@ -14,10 +13,10 @@ interface CodeToken {
   readonly kind: CodeKind | null;
 }
 
-/** Each has a colour in styles/code.css. */
+/** Each has a colour in code.css. */
 type CodeKind = "comment" | "keyword" | "name" | "string" | "value" | "deleted" | "inserted";
 
-/** The tokens of `code`, which together are `code`; one without a kind if `language` is none that is known. */
+/** Splits `code` into tokens. If `language` is not known, there is one token without a kind. */
 export type Highlight = (code: string, language: string) => readonly CodeToken[];
 
 const KINDS: Readonly<Record<ShjToken, CodeKind | null>> = {
@@ -39,8 +38,8 @@ const KINDS: Readonly<Record<ShjToken, CodeKind | null>> = {
 };
 
 /**
- * Elements of HTML and XML. The library's own rule takes time that doubles with each space in a tag that nothing closes, of which a
- * message has room for thousands.
+ * HTML and XML. The time of the library's own rule doubles with each space in an unclosed tag, and a message has room for
+ * thousands.
  */
 const MARKUP: ShjGrammar = [
   { type: "cmnt", match: /<!--[^]*?-->/g },
@@ -55,11 +54,11 @@ const MARKUP: ShjGrammar = [
   { type: "var", match: /&#?\w{1,8};/g },
 ];
 
-/** Characters that are looked at together, in whole lines: what a rule may do in the square of them stays small. */
+/** Characters highlighted at a time, in whole lines: some rules take quadratic time. */
 const PIECE_LENGTH = 1_000;
-/** Parts of one block above which the rest has no colours: each is an element. */
+/** Tokens of a block, after which the rest gets no colours: each token is an element. */
 const TOKENS_MAX = 1_000;
-/** Characters of a line above which code is by a machine, for machines: to search it for words could take 0.1 s. */
+/** Longer lines are machine-made: highlighting one could take 0.1 s. */
 export const HIGHLIGHT_LINE_MAX = 500;
 
 /**
@@ -92,7 +91,7 @@ export function makeHighlight(languages: typeof coreLanguages): Highlight {
   };
 }
 
-/** `languages` without what takes its time: the rules for markup, and those that guess which language another is in. */
+/** `languages` without slow rules: those for markup, and those that guess the language of an embedded part. */
 function safe(languages: Readonly<Record<string, ShjLanguageData>>): Readonly<Record<string, ShjLanguageData>> {
   const guessless = Object.entries(languages).map(([name, language]) => [
     name,
@@ -101,7 +100,7 @@ function safe(languages: Readonly<Record<string, ShjLanguageData>>): Readonly<Re
   return { ...Object.fromEntries(guessless), html: MARKUP, xml: MARKUP };
 }
 
-/** Of whole lines, with their breaks. */
+/** Pieces of whole lines, with their line breaks. */
 function piecesOf(code: string): readonly string[] {
   const pieces: string[] = [];
   let piece = "";

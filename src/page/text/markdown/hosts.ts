@@ -1,32 +1,32 @@
-/** Owns what people read as an address in a link's label: it must not be another than the one that the link leads to. Pure. */
+// A link's label may look like an address. This finds labels that look like another address than the link's own.
 import { linked } from "./links.ts";
 
-/** What shows nothing, or next to nothing: spaces too that are thinner than those between words. */
+/** Characters that show nothing or next to nothing, such as thin spaces. */
 const HIDDEN =
   /[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2000-\u200a\u202f\u205f\u2800\u3164\uffa0]/gu;
-/** Dots to the eye, between letters as they are in the names of hosts. Between others they part the names of people. */
+/** Characters that look like dots, between letters of host names. Between other letters they separate the parts of people's names. */
 const DOTS =
   /(?<=[a-z\d])[\u00b7\u0387\u0660\u06d4\u06f0\u0701\u0702\u2022\u2027\u2219\u22c5\u30fb\ua4f8\u{10a50}](?=[a-z\d])/giu;
 const LABEL = "[\\p{L}\\p{M}\\p{N}\\p{S}_-]";
-/** Behind two slashes; a number of four parts; or words with dots between, the last of them of letters. With its path. */
+/** After two slashes; or an IPv4 address; or words with dots between them, of which the last has only letters. With the path. */
 const HOST = new RegExp(
   `(?:(?<=//)(\\[[\\da-f:.]+\\]|[^\\s/?#@:]+)|(?<![\\d.])(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\d.])|` +
     `((?<!${LABEL}\\.?)(?:${LABEL}+\\.)+(?=[\\p{L}\\u{1f130}-\\u{1f189}])${LABEL}{2,}|(?<!${LABEL})localhost(?!${LABEL})))(?::\\d+)?(?:[/?#]\\S*)?`,
   "giu",
 );
-/** Characters beside a link within which its label may go on. */
+/** Characters next to a link that may look like a part of its label. */
 const BESIDE_LENGTH = 100;
-/** What does not show: marks, and what there is of another link. */
+/** Syntax that is not shown: markers, and parts of another link. */
 const SYNTAX = /\]\([^\s()]*\)?|[[\]*_~|`\\!]/g;
 
-/** Where a link stands: `text.slice(start, end)`, brackets and all. */
+/** The whole link is `text.slice(start, end)`, including its brackets. */
 interface Place {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Whether `label`, or what it makes of the words that it touches, reads as another address than `href`. */
+/** Whether `label`, alone or together with the words that touch it, reads as another address than `href`. */
 export function readsAsOther(label: string, href: string, place: Place): boolean {
   const { text, start, end } = place;
   const before = text.slice(Math.max(0, start - BESIDE_LENGTH), start).replace(SYNTAX, "");
@@ -42,11 +42,11 @@ export function readsAsOther(label: string, href: string, place: Place): boolean
   });
 }
 
-/** `text` as the eye takes it: without what hides in it, in common letters and dots. */
+/** `text` as it looks to the eye: without invisible characters, and with look-alike letters and dots replaced. */
 function seen(text: string): string {
   return text
     .replace(HIDDEN, "")
-    .replace(/(\p{M}{10})\p{M}+/gu, "$1") // more would take `normalize` its time
+    .replace(/(\p{M}{10})\p{M}+/gu, "$1") // `normalize` is slow with more
     .replace(/%([2-7][\da-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .normalize("NFKC")
     .replaceAll("\u3002", ".")

@@ -1,6 +1,4 @@
-/** Owns what people call the languages that code is coloured in. */
-
-/** What people write behind a fence, where it is not the language's own short name. */
+/** What people write after a fence instead of the highlighter's name of the language. */
 const ALIASES: Readonly<Record<string, string>> = {
   "c++": "c",
   cc: "c",
@@ -32,7 +30,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   yml: "yaml",
 };
 
-/** The highlighter's short name of what is called `name` behind a fence. */
+/** The highlighter's name of the language that is called `name` after a fence. */
 export function languageOf(name: string): string {
   const lower = name.toLowerCase();
   return (Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined) ?? lower;

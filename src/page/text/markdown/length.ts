@@ -1,8 +1,7 @@
-/** Owns how long a message is on the screen once it is understood. Pure. */
 import { FOLD_ROWS, rowsOf } from "./rows.ts";
 import type { Block, Inline } from "./tree.ts";
 
-/** Whether the message is so long that it begins folded. */
+/** Whether the message is so long that it is folded at first. */
 export function isLong(blocks: readonly Block[]): boolean {
   return rowsOfAll(blocks) > FOLD_ROWS;
 }
@@ -13,7 +12,7 @@ function rowsOfAll(blocks: readonly Block[]): number {
       case "paragraph":
         return rowsOf(textOf(block.children));
       case "fence":
-        // Its lines do not wrap.
+        // Lines of code do not wrap.
         return block.text.split("\n").length;
       case "quote":
         return rowsOfAll(block.children);

@@ -1,19 +1,19 @@
 /**
- * Owns the reading of Markdown: a message's text as a tree. A chunk of its own, loaded when a message first has a
- * character that could be syntax.
+ * Parses a message's Markdown into a tree. A chunk of its own, loaded when a message first contains a character that could be
+ * syntax.
  *
- * Why our own: a room's messages are by strangers, and each must be parsed in time that grows with its length and no faster.
- * marked took 0.2 s for 2,000 lines of `>`, micromark 0.35 s for a message of `- `; markdown-it is 42 KB, gzipped. Of Markdown a
- * chat needs little, and of CommonMark's rules for that little half are in its way (see delimiters.ts).
+ * Why our own parser: strangers write the messages, so each must be parsed in linear time. marked took 0.2 s for 2,000 lines of
+ * `>`, micromark 0.35 s for a message of `- `; markdown-it is 42 KB gzipped. Chat needs little of Markdown, and half of
+ * CommonMark's rules for that little do not fit chat (see delimiters.ts).
  */
 import type { Mention } from "../../../protocol/values/mentions.ts";
 import { Blocks } from "./blocks.ts";
 import type { Block } from "./tree.ts";
 
-/** `mentions` are those of the text, which formatting leaves whole. */
+/** `mentions` are those in the text. Formatting never splits them. */
 export type Parse = (text: string, mentions?: readonly Mention[]) => readonly Block[];
 
-/** Elements that the page makes of a message for its marks, at most; what follows is text. A list of 600 items has as many. */
+/** Elements for the formatting of one message, at most; the rest is shown as text. A list of 600 items has about as many. */
 export const ELEMENTS_MAX = 2_000;
 
 export const parse: Parse = (text, mentions = []) => {

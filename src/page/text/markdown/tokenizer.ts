@@ -1,7 +1,7 @@
 /**
- * Owns what a paragraph is made of: first what is taken whole (code, mentions, addresses, escapes), which begins first counts;
- * then links, by their brackets; then what markers enclose. Each step goes through the text once, and spans are within one
- * another only to a depth, so that the whole is linear.
+ * Parses a paragraph: first what is kept whole (code, mentions, addresses, escapes), where the one that starts first wins; then
+ * links, by their brackets; then what markers enclose. Each step reads the text once, and nesting is limited, so it takes
+ * linear time.
  */
 import type { Mention } from "../../../protocol/values/mentions.ts";
 import { spansOf, type Span } from "./delimiters.ts";
@@ -10,17 +10,17 @@ import { readsAsOther } from "./hosts.ts";
 import { addressOf, linked } from "./links.ts";
 import type { Inline, SpanType } from "./tree.ts";
 
-/** Quotes, lists and marks within one another. Deeper is nobody's writing, and would be the stack's depth. */
+/** Levels of quotes, lists and formatting. Nobody writes deeper nesting, and the stack is limited. */
 export const NESTING_MAX = 8;
 
-/** What stands in the text from `start` to `end`, and no marker reaches into. */
+/** A part of the text that no marker reaches into. */
 interface Whole {
   readonly start: number;
   readonly end: number;
   readonly inline: Inline | Label;
 }
 
-/** Of a link, what it is called. */
+/** The text between the brackets of a link. */
 interface Label {
   readonly type: "label";
   readonly href: string;
@@ -28,15 +28,15 @@ interface Label {
   readonly end: number;
 }
 
-/** Whether so many more elements may be made of the message. */
+/** Counts the elements of a message. Returns whether `elements` more are allowed. */
 export type Spend = (elements: number) => boolean;
 
-/** Where a link leads, behind its label: brackets in it are balanced, and it may be followed by a title, which is not shown. */
+/** The target of a link, after its label. Its parentheses are balanced. It may end with a title, which is not shown. */
 const TARGET =
   /\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*\))*\))+))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
 const SYNTAX = /[*_~|`[\]\\!]/g;
 
-/** The inlines of `text`, a paragraph that lies within `depth` others. `mentions` are those in it. */
+/** The inlines of the paragraph `text`, which is nested in `depth` blocks and contains `mentions`. */
 export function inlinesOf(text: string, mentions: readonly Mention[], depth: number, spend: Spend): readonly Inline[] {
   return new Paragraph(text, mentions, spend).inlines(depth);
 }
@@ -44,11 +44,11 @@ export function inlinesOf(text: string, mentions: readonly Mention[], depth: num
 class Paragraph {
   readonly #text: string;
   readonly #spend: Spend;
-  /** As long as the text, without the syntax in what is whole; and without links too. */
+  /** Copies of the text of the same length, without the syntax inside wholes; the second one also without links. */
   readonly #masked: string;
   readonly #outside: string;
   readonly #wholes: readonly Whole[];
-  /** The first of them that is not drawn yet. */
+  /** The first whole that has not been added to the result yet. */
   #next = 0;
 
   constructor(text: string, mentions: readonly Mention[], spend: Spend) {
@@ -77,16 +77,16 @@ class Paragraph {
       const target = TARGET.exec(this.#text);
       const href = target && addressOf(target[1] ?? target[2] ?? "");
       if (href === null) continue;
-      // A picture is a link to it.
+      // An image becomes a link to it.
       const start = this.#masked[begin - 1] === "!" ? begin - 1 : begin;
       labels.push({ start, end: TARGET.lastIndex, inline: { type: "label", href, start: begin + 1, end: index } });
       brackets.lastIndex = TARGET.lastIndex;
-      open = []; // there are no links within links
+      open = []; // links cannot contain links
     }
     return labels;
   }
 
-  /** The text between, with what its markers enclose. */
+  /** The inlines from `from` to `to`. */
   #spans(text: string, from: number, to: number, depth: number, isLabel = false): readonly Inline[] {
     const inlines: Inline[] = [];
     let done = from;
@@ -94,16 +94,16 @@ class Paragraph {
       const [type, own] = typeOf(span);
       if (!this.#spend(type === "spoiler" ? 2 : 1)) break;
       const [start, end] = [from + span.start, from + span.end];
-      this.#draw(inlines, done, start, depth, isLabel);
+      this.#add(inlines, done, start, depth, isLabel);
       inlines.push({ type, children: this.#spans(text, start + own, end - own, depth + 1, isLabel) });
       done = end;
     }
-    this.#draw(inlines, done, to, depth, isLabel);
+    this.#add(inlines, done, to, depth, isLabel);
     return merged(inlines);
   }
 
-  /** Adds what is whole, and the text between. */
-  #draw(inlines: Inline[], from: number, to: number, depth: number, isLabel: boolean): void {
+  /** Adds the wholes from `from` to `to`, and the text between them. */
+  #add(inlines: Inline[], from: number, to: number, depth: number, isLabel: boolean): void {
     let done = from;
     for (
       let whole = this.#wholes[this.#next];
@@ -111,7 +111,7 @@ class Paragraph {
       whole = this.#wholes[this.#next]
     ) {
       this.#next += 1;
-      if (whole.start < done) continue; // within a link's target
+      if (whole.start < done) continue; // inside the target of a link
       inlines.push(textOf(this.#text.slice(done, whole.start)), ...this.#whole(whole, depth, isLabel));
       done = whole.end;
     }
@@ -124,7 +124,10 @@ class Paragraph {
     return inline.type === "label" ? this.#link(start, end, inline, depth) : [inline];
   }
 
-  /** A link; or its text, with the true addresses in it as links, where its label reads as an address that it is not. */
+  /**
+   * A link. If its label looks like another address, the Markdown is shown as text instead, in which addresses are links to
+   * what they show.
+   */
   #link(start: number, end: number, label: Label, depth: number): readonly Inline[] {
     const { href } = label;
     const first = this.#next;
@@ -143,7 +146,7 @@ class Paragraph {
   }
 }
 
-/** Those that begin first, and none within another. */
+/** Of overlapping ones, those that start first. */
 function firstOf(wholes: readonly Whole[]): readonly Whole[] {
   let done = 0;
   return wholes
@@ -176,22 +179,22 @@ function escapesAt(text: string): readonly Whole[] {
   return escapesIn(text).map(({ start, end, shown }) => ({ start, end, inline: textOf(shown) }));
 }
 
-/** From each run of backticks to the next of its size: what is between is verbatim. */
+/** Code is between a run of backticks and the next run of the same size. */
 function codeIn(text: string): readonly Whole[] {
-  /** By their size, where the next run begins. */
+  /** For each size, where the next run starts. */
   const closing = new Map<number, number>();
   return [...text.matchAll(/`+/g)].toReversed().flatMap(({ 0: { length }, index: start }) => {
     const closesAt = closing.get(length);
     closing.set(length, start);
     const code = text.slice(start + length, closesAt);
     if (closesAt === undefined || code.trim() === "") return [];
-    // A space parts the backticks around it from its own.
+    // A space separates backticks in the code from those around it.
     const own = code.slice(code.startsWith(" `") ? 1 : 0, code.endsWith("` ") ? -1 : undefined);
     return [{ start, end: closesAt + length, inline: { type: "code", text: own } }];
   });
 }
 
-/** `text` without the syntax in `wholes`. What is code, or a link, is no word either. */
+/** `text` with the syntax in `wholes` masked. Mentions and addresses remain words; code and links do not. */
 function masked(text: string, wholes: readonly Whole[]): string {
   let [result, done] = ["", 0];
   for (const { start, end, inline } of wholes) {
@@ -203,7 +206,7 @@ function masked(text: string, wholes: readonly Whole[]): string {
   return result + text.slice(done);
 }
 
-/** What a span is, and how many characters of its markers are its own: of three, one is emphasis and two are what it encloses. */
+/** The type of a span, and how many characters of each marker belong to it. `***` is emphasis, with `**` inside it. */
 function typeOf({ marker, size }: Span): readonly [SpanType, number] {
   if (marker === "~") return ["strike", 2];
   if (marker === "|") return ["spoiler", 2];
@@ -214,12 +217,12 @@ function textOf(text: string): Inline & { readonly type: "text" } {
   return { type: "text", text };
 }
 
-/** What is to be read. */
+/** The text without formatting. */
 function wordsOf(inlines: readonly Inline[]): string {
   return inlines.map((inline) => ("children" in inline ? wordsOf(inline.children) : inline.text)).join("");
 }
 
-/** With texts that stand beside one another as one. */
+/** Joins adjacent texts. */
 export function merged(inlines: readonly Inline[]): readonly Inline[] {
   const result: Inline[] = [];
   for (const inline of inlines) {

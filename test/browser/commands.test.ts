@@ -1,4 +1,3 @@
-/** Shows commands that begin with a slash: listed, completed, carried out, and never said by mistake. */
 import { expect, test } from "vitest";
 import { choices, listIsOpen } from "../support/browser/completion.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -20,7 +19,7 @@ test("a command is listed with what it does, and completed", async () => {
   await ada.said("who knows ¯\\_(ツ)_/¯").waitFor();
 });
 
-test("what is no command is kept and not sent, and can be said as it is", async () => {
+test("an unknown command stays in the composer, and can be sent as text", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.say("/path/like/this is gone");
@@ -35,7 +34,7 @@ test("what is no command is kept and not sent, and can be said as it is", async 
   await ada.page.getByText("Unknown command").waitFor({ state: "detached" });
 });
 
-test("what is no command is kept in Chinese too", async () => {
+test("an unknown command in Chinese stays in the composer too", async () => {
   const ada = await visitors.newcomer({ locale: "zh-CN" });
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.say("/你好");
@@ -43,7 +42,7 @@ test("what is no command is kept in Chinese too", async () => {
   expect(await ada.composer.inputValue()).toBe("/你好");
 });
 
-test("[N4] /nick changes one's name for everybody, or says why not", async () => {
+test("[N4] /nick changes your name for everybody, or says why it cannot", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await ada.say("/nick Foyer");
   await ada.page.getByText("This name is reserved for the room.").waitFor();
@@ -55,7 +54,7 @@ test("[N4] /nick changes one's name for everybody, or says why not", async () =>
   expect(await lin.said().count()).toBe(1);
 });
 
-test("[E5] /topic is seen below the room's name by everybody, also by who comes later, and can be cleared", async () => {
+test("[E5] /topic shows a topic below the room's name to everybody, including those who join later, and can clear it", async () => {
   const { ada, lin, room } = await visitors.adaAndLin();
   await ada.say("/topic 今晚读第七章");
   await lin.page.getByRole("button", { name: "今晚读第七章" }).waitFor();

@@ -1,4 +1,3 @@
-/** Shows names that complete themselves after an `@`: by keys, by a finger, and while an input method composes. */
 import { expect, test } from "vitest";
 import type { BrowserContextOptions } from "playwright-core";
 import { choices, listIsClosed, listIsOpen } from "../support/browser/completion.ts";
@@ -8,12 +7,12 @@ import { PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts
 
 const visitors = useVisitors();
 
-/** Resolves when this visitor knows of so many people. On a phone their number is a button. */
+/** Resolves when this visitor's page shows that `count` people are here. On a phone the number is a button. */
 async function counts({ page }: Visitor, count: number): Promise<void> {
   await page.locator(".opens-people span", { hasText: new RegExp(`^${count}$`) }).waitFor({ state: "attached" });
 }
 
-/** Ada and, under `name`, somebody else, who is in Ada's list of people. */
+/** Ada, and a second person called `name` who is in Ada's list of people. */
 async function adaAnd(name: string, options: BrowserContextOptions = {}) {
   const room = freshRoom();
   const ada = await visitors.newcomer(options);
@@ -24,7 +23,7 @@ async function adaAnd(name: string, options: BrowserContextOptions = {}) {
   return { ada, other, room };
 }
 
-test("a mention is completed by keys, in any case and from inside of a name with spaces", async () => {
+test("a mention is completed by keyboard, in any case, and from the middle of a name with spaces", async () => {
   const { ada, other } = await adaAnd("Lin Xiao");
   await ada.composer.pressSequentially("hi @XI");
   await listIsOpen(ada);
@@ -40,7 +39,7 @@ test("a mention is completed by keys, in any case and from inside of a name with
   await other.said("hi @Lin Xiao there").waitFor();
 });
 
-test("in Chinese it follows what is written without a space, and Enter of the input method stays its own", async () => {
+test("in Chinese a mention needs no space before it, and Enter in the input method does not choose", async () => {
   const { ada, other } = await adaAnd("林晓", { locale: "zh-CN" });
   await ada.composer.focus();
   const input = await ada.context.newCDPSession(ada.page);
@@ -58,14 +57,14 @@ test("in Chinese it follows what is written without a space, and Enter of the in
   await other.said("你好@林晓").waitFor();
 });
 
-test("a mention that is written out is sent by Enter at once", async () => {
+test("Enter sends a mention that is typed in full", async () => {
   const { ada, other } = await adaAnd("Lin");
   await ada.composer.pressSequentially("hi @lin");
   await ada.composer.press("Enter");
   await other.said("hi @lin").waitFor();
 });
 
-test("a mention is chosen with the arrows, and not where Escape closed the list", async () => {
+test("arrow keys choose a mention, unless Escape has closed the list", async () => {
   const { ada, other, room } = await adaAnd("Lin");
   await guestIn(room, { name: "Linda" });
   await counts(ada, 3);
@@ -83,7 +82,7 @@ test("a mention is chosen with the arrows, and not where Escape closed the list"
   await other.said("@l").waitFor();
 });
 
-test("a mention is chosen by a tap, which leaves the focus in the field", async () => {
+test("a tap chooses a mention, and the field keeps the focus", async () => {
   const { ada } = await adaAnd("Lin Xiao", PHONE);
   await ada.composer.tap();
   await ada.composer.pressSequentially("@");
@@ -93,7 +92,7 @@ test("a mention is chosen by a tap, which leaves the focus in the field", async 
   expect(await ada.composer.evaluate((composer) => composer === document.activeElement)).toBe(true);
 });
 
-test("a phone looks for a name while its keyboard composes: to Android every word is a composition", async () => {
+test("a phone completes names while its keyboard composes: on Android every word is a composition", async () => {
   const { ada } = await adaAnd("Lin Xiao", PHONE);
   await ada.composer.tap();
   const input = await ada.context.newCDPSession(ada.page);
@@ -104,7 +103,7 @@ test("a phone looks for a name while its keyboard composes: to Android every wor
   expect(await ada.composer.inputValue()).toBe("@Lin Xiao ");
 });
 
-test("where many are here the list of names scrolls, with the chosen one in view", async () => {
+test("with many people the list of names scrolls, and the chosen one stays in view", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");

@@ -1,4 +1,3 @@
-/** Shows the field that one writes in: what Enter does and when it does not, and what it cannot be left with. */
 import { describe, expect, test } from "vitest";
 import { enterWhileComposing } from "../support/browser/input-method.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -10,7 +9,7 @@ describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (_device, device) => {
-  test("Enter sends, Shift and Enter break the line, and the break is kept", async () => {
+  test("Enter sends, Shift+Enter adds a line break, and the message keeps it", async () => {
     const ada = await visitors.newcomer(device);
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await ada.composer.pressSequentially("first");
@@ -22,7 +21,7 @@ describe.each([
     expect(await ada.composer.inputValue()).toBe("");
   });
 
-  test("keys that come within one frame do what they would do one by one", async () => {
+  test("keys within one frame work as they do one at a time", async () => {
     const ada = await visitors.newcomer(device);
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await ada.composer.evaluate((composer: HTMLTextAreaElement) => {
@@ -38,7 +37,7 @@ describe.each([
     expect(await ada.composer.inputValue()).toBe("second");
   });
 
-  test("Enter that ends an input method's composition does not send", async () => {
+  test("Enter that ends a composition of an input method does not send", async () => {
     const ada = await visitors.newcomer(device);
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await ada.composer.focus();
@@ -53,7 +52,7 @@ describe.each([
   });
 });
 
-test("[S2] a blank message is not sent, and a too long one says by how much", async () => {
+test("[S2] a blank message is not sent, and one that is too long says by how much", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.say("  \n ");

@@ -1,4 +1,3 @@
-/** Shows what is copied: messages, code, and links. One file, because the clipboard is the whole browser's. */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { choose } from "../support/browser/messages.ts";
@@ -14,7 +13,7 @@ function clipboardOf({ page }: Visitor): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** What copying this would put into another text. */
+/** The text that copying this element gives. */
 function selected(element: Locator): Promise<string> {
   return element.evaluate((node) => {
     const selection = getSelection();
@@ -39,7 +38,7 @@ test("the text of a message and the link to it are copied from its menu", async 
   }
 });
 
-test("what is selected is copied with its line breaks, and code verbatim, also by its button", async () => {
+test("a selection is copied with its line breaks, and code exactly as written, by its button too", async () => {
   const ada = await visitors.newcomer(WITH_CLIPBOARD);
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.say("first\n  second\n\nthird");
@@ -58,7 +57,7 @@ test("what is selected is copied with its line breaks, and code verbatim, also b
   expect(await clipboardOf(ada)).toBe("const a = 1; // why\n\tif (a) b();");
 });
 
-test("what was copied from a message and pasted is said as it was", async () => {
+test("text copied from a message and pasted is sent unchanged", async () => {
   const ada = await visitors.newcomer(WITH_CLIPBOARD);
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   const text = "first\n  second\n\nthird 你好";

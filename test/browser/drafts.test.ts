@@ -1,4 +1,3 @@
-/** Shows what was begun and not sent: each tab's own, there at the next visit, and never so long that the page hangs. */
 import { expect, test } from "vitest";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { serverUrl } from "../support/browser/servers.ts";
@@ -6,7 +5,7 @@ import { useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-/** UTF-16 code units that the composer holds. */
+/** UTF-16 code units that fit into the composer. */
 const MAX_LENGTH = 20_000;
 const TOO_MUCH = 3_700_000;
 
@@ -17,7 +16,7 @@ async function another(of: Visitor, room: string): Promise<Visitor> {
   return tab;
 }
 
-test("each tab keeps its own draft, and sending in one does not erase the other's", async () => {
+test("each tab has its own draft, and sending in one tab does not delete the other's", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
@@ -37,7 +36,7 @@ test("each tab keeps its own draft, and sending in one does not erase the other'
   expect(await tab.composer.inputValue()).toBe("");
 });
 
-test("a draft of a tab that is closed is there at the next visit, and only once", async () => {
+test("the draft of a closed tab is there at the next visit, and only once", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
@@ -50,14 +49,14 @@ test("a draft of a tab that is closed is there at the next visit, and only once"
   expect(await last.composer.inputValue()).toBe("");
 });
 
-test("a copy of a tab, which has what the tab has stored, does not share its draft", async () => {
+test("a duplicated tab, which copies the session storage, does not share the draft", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
   await ada.composer.fill("mine");
   const [page] = await Promise.all([
     ada.context.waitForEvent("page"),
-    ada.page.evaluate(() => void window.open(location.href)), // a window that it opens begins with a copy
+    ada.page.evaluate(() => void window.open(location.href)), // a window that it opens starts with a copy
   ]);
   const copy = Object.assign(Object.create(Object.getPrototypeOf(ada)), ada, { page }) as Visitor;
   await copy.isIn();
@@ -69,7 +68,7 @@ test("a copy of a tab, which has what the tab has stored, does not share its dra
   expect([await ada.composer.inputValue(), await copy.composer.inputValue()]).toEqual(["mine", "yours"]);
 });
 
-test("of millions of characters that are pasted as many are taken as find a place, and one is told; what was there stays", async () => {
+test("pasting millions of characters adds as many as fit, says so, and keeps what was there", async () => {
   const ada = await visitors.newcomer({ permissions: ["clipboard-read", "clipboard-write"] });
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.composer.pressSequentially("begun ");
@@ -79,7 +78,7 @@ test("of millions of characters that are pasted as many are taken as find a plac
   const written = await ada.composer.inputValue();
   expect([written.length, written.slice(0, 8)]).toEqual([MAX_LENGTH, "begun xx"]);
   await ada.page.getByText("16000 over the limit").waitFor();
-  // What was pasted can be taken back; and where there is no place for more, one is told that too.
+  // Pasting can be undone; and if nothing more fits, the page says that too.
   await ada.composer.press("Control+z");
   expect((await ada.composer.inputValue()).slice(0, 10)).toBe("begun ");
   for (let time = 0; time < 2; time++) await ada.composer.press("Control+v");
@@ -89,7 +88,7 @@ test("of millions of characters that are pasted as many are taken as find a plac
   expect((await ada.composer.inputValue()).length).toBe(MAX_LENGTH);
 });
 
-test("a draft of millions of characters from before does not make the room hang", async () => {
+test("an old draft of millions of characters does not make the room hang", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter("/", "Ada");
@@ -135,7 +134,7 @@ test.each(["composer-text", "name", "open", "switcher", "search", "picker"])(
   },
 );
 
-test("a file that is dropped on the page does not take its place", async () => {
+test("a file dropped on the page does not replace it", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   const isRefused = await ada.page.evaluate(() => {

@@ -1,4 +1,3 @@
-/** Shows how people change what they said: edit it or take it back, from the menu and by keys, as others see it. */
 import { describe, expect, test } from "vitest";
 import { choose, chip, openMenu, react, remove, toolsOf } from "../support/browser/messages.ts";
 import { makeNetwork } from "../support/browser/network.ts";
@@ -7,7 +6,7 @@ import { useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-test("[E1] one's own message is edited from its menu, and everybody sees the new text, marked with its time", async () => {
+test("[E1] you can edit your message from its menu, and everybody sees the new text and the time of the edit", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await ada.say("teh first");
   await lin.said("teh first").waitFor();
@@ -25,7 +24,7 @@ test("[E1] one's own message is edited from its menu, and everybody sees the new
   }
 });
 
-test("[E2] one's own message is removed after one more question, and leaves a trace and no text on every page", async () => {
+test("[E2] you can remove your message after confirming, and a note without its text remains on every page", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await ada.say("a secret");
   await lin.said("a secret").waitFor();
@@ -56,7 +55,7 @@ test("[E4] other people's messages cannot be edited or removed", async () => {
   ]);
 });
 
-test("what one does shows at once, before the room has answered", async () => {
+test("your changes show at once, before the room has answered", async () => {
   const network = await makeNetwork();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
@@ -75,7 +74,7 @@ test("what one does shows at once, before the room has answered", async () => {
   expect(await ada.page.locator(".message-removed").count()).toBe(1);
 });
 
-test("[E4] a change of what was just removed is refused, says why, and keeps what was written", async () => {
+test("[E4] editing a message that was just removed is refused with a reason, and keeps your text", async () => {
   const network = await makeNetwork();
   const room = freshRoom();
   const ada = await visitors.newcomer();
@@ -101,7 +100,7 @@ test("[E4] a change of what was just removed is refused, says why, and keeps wha
 });
 
 describe("by keys", () => {
-  test("the arrow up in an empty composer begins to change what one said last, and Enter saves it for everybody", async () => {
+  test("arrow up in an empty composer edits your last message, and Enter saves it for everybody", async () => {
     const { ada, lin } = await visitors.adaAndLin();
     for (const text of ["first", "secnd"]) {
       await ada.say(text);
@@ -120,7 +119,7 @@ describe("by keys", () => {
     expect(await lin.page.getByText("secnd").count()).toBe(0);
   });
 
-  test("changing what one said is cancelled by Escape, and by its button", async () => {
+  test("Escape and the cancel button cancel an edit", async () => {
     const ada = await visitors.newcomer();
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await ada.say("first");
@@ -138,7 +137,7 @@ describe("by keys", () => {
     expect(await ada.texts()).toEqual(["first"]);
   });
 
-  test("a change to nothing is not saved: the message can be taken back instead", async () => {
+  test("an empty edit is not saved, and offers to remove the message instead", async () => {
     const ada = await visitors.newcomer();
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await ada.say("first");

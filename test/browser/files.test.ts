@@ -1,4 +1,3 @@
-/** Shows with which headers files are served, and that what is no file is never kept by a browser for good. */
 import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { serverUrl } from "../support/browser/servers.ts";
@@ -11,7 +10,7 @@ async function aChunk(): Promise<string> {
   return `/app/chunks/${name}`;
 }
 
-test("a chunk is kept for good, and asked for again only to hear that it is the same", async () => {
+test("a chunk is cached for good, and revalidating it answers that it is unchanged", async () => {
   const response = await fetch(serverUrl() + (await aChunk()));
   expect([response.status, response.headers.get("cache-control")]).toEqual([200, FOR_GOOD]);
   const condition = { "If-None-Match": response.headers.get("etag") ?? "" };
@@ -36,7 +35,7 @@ test.each([
   "/app/",
   "/icons/gone.png",
   "/_headers",
-])("%s, which is no file, is answered 404, and kept by nobody", async (path) => {
+])("%s is not a file: the answer is 404 and is not cached", async (path) => {
   for (const method of ["GET", "HEAD", "POST"]) {
     const { status, headers } = await fetch(serverUrl() + path, { method });
     expect([method, status, headers.get("cache-control")]).toEqual([method, 404, "no-store"]);
@@ -45,7 +44,7 @@ test.each([
   expect([page.status, page.headers.get("cache-control")]).toEqual([404, "public, max-age=0, must-revalidate"]);
 });
 
-test("a chunk by another spelling is none, and no redirection that a browser would keep for good", async () => {
+test("a misspelt chunk address is not found, and is not redirected, which browsers would cache for good", async () => {
   const path = await aChunk();
   const spelt = path.replace(/[^/]+$/, (name) => `%${name.charCodeAt(0).toString(16)}${name.slice(1)}`);
   expect(decodeURIComponent(spelt)).toBe(path);

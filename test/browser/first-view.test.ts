@@ -1,4 +1,3 @@
-/** Shows the first view: painted before any script, without shift or flash, small, accessible, behind its headers. */
 import { readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -17,7 +16,7 @@ describe.each([
   ["a phone", "light", "zh-CN", PHONE],
   ["a phone", "dark", "en-US", PHONE],
 ] as const)("on %s, %s, in %s", (_device, colorScheme, locale, device) => {
-  test("axe-core finds nothing: at the door, in an empty room, in a talk, in a dialog", async () => {
+  test("axe-core finds no problems: in the name form, an empty room, a conversation, a dialog", async () => {
     const ada = await visitors.newcomer({ ...device, colorScheme, locale });
     const room = freshRoom();
     await ada.page.goto(`${serverUrl()}/r/${room}`);
@@ -49,7 +48,7 @@ test.each([
 test.each([
   ["light", "rgb(253, 254, 252)"],
   ["dark", "rgb(18, 28, 24)"],
-] as const)("the %s shell is painted while the script is still on its way", async (colorScheme, background) => {
+] as const)("the %s shell is painted while the script is loading", async (colorScheme, background) => {
   const ada = await visitors.newcomer({ colorScheme });
   let letGo = (): void => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -70,7 +69,7 @@ test.each([
 test.each([
   ["a newcomer", false],
   ["somebody who was here before", true],
-])("nothing shifts while the page of %s comes up", async (_who, wasHere) => {
+])("nothing shifts while the page of %s loads", async (_who, wasHere) => {
   const room = freshRoom();
   const ada = await visitors.newcomer(INSTALLING);
   await ada.context.addInitScript(() => {

@@ -1,4 +1,3 @@
-/** Shows a quiet room asleep with its sockets open, and awake again for its first message. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { freshRoom, guestIn } from "../support/browser/rooms.ts";
@@ -6,13 +5,13 @@ import { ownServer } from "../support/browser/servers.ts";
 import { useVisitors } from "../support/browser/visitors.ts";
 
 /**
- * Milliseconds of quiet after which workerd puts an object to sleep (10 s), and some more. Nothing tells when it has.
+ * Milliseconds. workerd lets an object hibernate after 10 s of quiet, and does not say when it has.
  */
 const ASLEEP_AFTER_MS = 12_000;
 
 const visitors = useVisitors();
 
-test("a quiet room sleeps with its sockets open, says in the log that it wakes, and serves its first message", async () => {
+test("a quiet room hibernates with its sockets open, logs that it wakes, and serves its first message", async () => {
   const room = freshRoom();
   const server = await ownServer();
   const ada = await visitors.newcomer();
@@ -33,7 +32,7 @@ test("a quiet room sleeps with its sockets open, says in the log that it wakes, 
   ]);
   await expect.poll(() => ada.texts()).toEqual(["good night", "good morning", "slept well"]);
   await ada.page.getByText("2 people here").waitFor();
-  // The room still knows which of the two asked for what is edited.
+  // The room still knows which of the two wants edits.
   await ada.composer.press("ArrowUp");
   await ada.say("slept very well");
   expect((await bob.received(4))[3]).toBe('{"uName":"Ada","context":"slept very well"}');

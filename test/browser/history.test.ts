@@ -1,4 +1,3 @@
-/** Shows a long room: the newest page first, older ones on scrolling, the reader's place kept, the DOM bounded. */
 import { describe, expect, test } from "vitest";
 import { TIMELINE_MAX_MESSAGES } from "../../src/client/state/timeline.ts";
 import { isAtEnd, scrollTo, topOf } from "../support/browser/list.ts";
@@ -6,14 +5,14 @@ import { fill, freshRoom } from "../support/browser/rooms.ts";
 import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
-/** Messages: four times what a page holds, and more than the room has at hand, so that some come from its storage. */
+/** Messages: four pages, and more than the room keeps in memory, so that some come from storage. */
 const LONG = 1_300;
 
 describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (_device, device) => {
-  test("[R2] the newest messages are there on entering, at the end of the list", async () => {
+  test("[R2] after joining, the list shows the newest messages and is at its end", async () => {
     const room = freshRoom();
     await fill(room, 120);
     const ada = await visitors.newcomer(device);
@@ -22,7 +21,7 @@ describe.each([
     await expect.poll(() => isAtEnd(ada)).toBe(true);
   });
 
-  test("[G1] scrolling up loads older messages, and what one reads stays where it is", async () => {
+  test("[G1] scrolling up loads older messages, and the reader's place does not move", async () => {
     const room = freshRoom();
     await fill(room, 400);
     const ada = await visitors.newcomer(device);
@@ -35,7 +34,7 @@ describe.each([
     expect(Math.abs((await topOf(ada, first)) - before)).toBeLessThan(1.5);
   });
 
-  test("one who reads older messages is not moved by new ones, and is told how many there are", async () => {
+  test("new messages do not move a reader who has scrolled up, and a button counts them", async () => {
     const room = freshRoom();
     const bob = await fill(room, 200);
     const ada = await visitors.newcomer(device);
@@ -60,7 +59,7 @@ describe.each([
   });
 });
 
-test("[G1] one can read up to the first message of a long room and down again, with a bounded DOM and no hole", async () => {
+test("[G1] scrolling to the first message of a long room and back has no gaps, and the DOM stays bounded", async () => {
   const room = freshRoom();
   await fill(room, LONG);
   const ada = await visitors.newcomer();
@@ -98,7 +97,7 @@ test("[G1] one can read up to the first message of a long room and down again, w
   await expect.poll(() => isAtEnd(ada)).toBe(true);
 }, 60_000);
 
-test("saying something while one reads older messages leads back to the newest", async () => {
+test("sending a message while scrolled up leads back to the newest", async () => {
   const room = freshRoom();
   await fill(room, 700);
   const ada = await visitors.newcomer();

@@ -15,7 +15,7 @@ import { serverUrl } from "../support/browser/servers.ts";
 const ROOM = roomName(freshRoom());
 const port = new URL(serverUrl()).port;
 
-/** The type of the room's answer to a `hello` at `url` that is signed for `host`. */
+/** The type of the room's answer to a `hello` sent to `url` and signed for `host`. */
 function answerAt(url: string, host: string): Promise<string> {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const socket = new WebSocket(`${url}/ws?room=${ROOM}`, SUBPROTOCOL);
@@ -33,7 +33,7 @@ function answerAt(url: string, host: string): Promise<string> {
   });
 }
 
-/** The port of a TCP relay to the server, as a tunnel or a proxy that passes the Host on. */
+/** The port of a TCP proxy to the server, like a tunnel or a reverse proxy that passes the Host header on. */
 async function relay(): Promise<string> {
   const server = createServer((near) => {
     const far = connect(Number(port), "127.0.0.1");
@@ -46,17 +46,17 @@ async function relay(): Promise<string> {
   return String((server.address() as AddressInfo).port);
 }
 
-test.each(["localhost", "127.0.0.1", "LOCALHOST"])("[H2] a member comes in by the name %s", async (name) => {
+test.each(["localhost", "127.0.0.1", "LOCALHOST"])("[H2] a member can join when the host is %s", async (name) => {
   const url = new URL(`ws://${name}:${port}`);
   expect(await answerAt(`ws://${name}:${port}`, url.host)).toBe("welcome");
 });
 
-test("[H2] a member comes in through a relay on another port, whose host the client knows", async () => {
+test("[H2] a member can join through a proxy on another port, signing for the proxy's host", async () => {
   const host = `127.0.0.1:${await relay()}`;
   expect(await answerAt(`ws://${host}`, host)).toBe("welcome");
 });
 
-test("[H3] a signature for another of its names is refused", async () => {
+test("[H3] a signature for another host name of the same server is refused", async () => {
   expect(await answerAt(`ws://127.0.0.1:${port}`, `localhost:${port}`)).toBe("refused");
   expect(await answerAt(`ws://127.0.0.1:${port}`, "127.0.0.1")).toBe("refused");
 });

@@ -1,4 +1,3 @@
-/** Shows that a key of an input method does nothing on the page, wherever one writes: it chooses, or drops, what is composed. */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -6,7 +5,7 @@ import { useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-/** Each place in which keys mean something, and what brings one there. */
+/** Each place that reacts to keys, and how to get there. */
 const PLACES: Record<string, (ada: Visitor) => Promise<Locator>> = {
   "the composer": async (ada) => ada.composer,
   "a change": async (ada) => {
@@ -14,7 +13,7 @@ const PLACES: Record<string, (ada: Visitor) => Promise<Locator>> = {
     await ada.page.getByText("Editing your message").waitFor();
     return ada.composer;
   },
-  "an answer": async (ada) => {
+  "a reply": async (ada) => {
     await ada.said("hello").hover();
     await ada.page.getByRole("toolbar").getByRole("button", { name: "Reply" }).click();
     return ada.composer;
@@ -39,7 +38,7 @@ const PLACES: Record<string, (ada: Visitor) => Promise<Locator>> = {
   "the emoji": async (ada) => {
     await ada.said("hello").hover();
     await ada.page.getByRole("toolbar").getByRole("button", { name: "React…" }).click();
-    await ada.page.locator(".picker-grid button").first().waitFor(); // the emoji arrive whenever they do
+    await ada.page.locator(".picker-grid button").first().waitFor(); // the emoji may still be loading
     return ada.page.locator(".picker input");
   },
   "the menu of a message": async (ada) => {
@@ -61,8 +60,8 @@ async function drawn({ page }: Visitor): Promise<void> {
 }
 
 /**
- * What there is to see, without what is only marked while the pointer is over it. A popover or a dialog that is in the page
- * but closed is not to be seen: the one of the actions arrives whenever its chunk does.
+ * What is visible, without hover effects. A closed popover or dialog in the DOM does not count: that of the actions appears
+ * whenever its chunk has loaded.
  */
 function seen({ page }: Visitor): Promise<string> {
   return page.evaluate(() => {
@@ -90,13 +89,13 @@ test.each(Object.entries(PLACES))("in %s", async (_place, reach) => {
   const before = await seen(ada);
   const input = await ada.context.newCDPSession(ada.page);
   for (const key of ["Enter", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "Tab", " "]) {
-    // As Chrome and Firefox say it, and as Safari does, whose input method ends its work before the key arrives.
+    // As in Chrome and Firefox, and as in Safari, which ends the composition before the key arrives.
     await field.evaluate((one, pressed) => {
       for (const how of [{ isComposing: true }, { keyCode: 229 }])
         one.dispatchEvent(new KeyboardEvent("keydown", { key: pressed, bubbles: true, cancelable: true, ...how }));
     }, key);
   }
-  // And with what the browser itself does on such keys.
+  // And with the browser's own reaction to such keys.
   for (const key of ["Enter", "Escape"]) {
     for (const type of ["rawKeyDown", "keyUp"] as const)
       await input.send("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: 229 });

@@ -1,4 +1,3 @@
-/** Shows the keys that work all over the page: going to another room, and being told of all keys. */
 import { expect, test } from "vitest";
 import { choices } from "../support/browser/completion.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -12,7 +11,7 @@ async function isInRoom(visitor: Visitor, room: string): Promise<void> {
   await visitor.page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
-test("Ctrl+K goes back to the last room by Enter alone, from the midst of a sentence", async () => {
+test("Ctrl+K and Enter lead back to the previous room, even in the middle of a sentence", async () => {
   const [first, second] = [freshRoom(), freshRoom()];
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${first}`, "Ada");
@@ -31,7 +30,7 @@ test("Ctrl+K goes back to the last room by Enter alone, from the midst of a sent
   expect(await ada.composer.inputValue()).toBe("half a");
 });
 
-test("Ctrl+K finds rooms by a few letters, with the arrows, and opens one that is not known", async () => {
+test("Ctrl+K finds rooms by a few letters and arrow keys, and opens new ones", async () => {
   const name = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${name}-one`, "Ada");
@@ -53,7 +52,7 @@ test("Ctrl+K finds rooms by a few letters, with the arrows, and opens one that i
   await isInRoom(ada, `${name}-new`);
 });
 
-test("Ctrl+K says what a room cannot be called, and Escape closes it", async () => {
+test("Ctrl+K says which names are not possible, and Escape closes it", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.page.keyboard.press("Control+k");
@@ -69,7 +68,7 @@ test("Ctrl+K says what a room cannot be called, and Escape closes it", async () 
 test.each([
   ["en-US", "Shortcuts and commands", "Switch rooms"],
   ["zh-CN", "快捷键与命令", "切换房间"],
-])("in %s, ? shows the keys where nothing is written, and /help everywhere", async (locale, title, line) => {
+])("in %s, ? shows the shortcuts when you are not typing, and /help always does", async (locale, title, line) => {
   const ada = await visitors.newcomer({ locale });
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.composer.pressSequentially("what?");

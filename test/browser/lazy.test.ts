@@ -1,4 +1,3 @@
-/** Shows the parts of the page that are loaded when somebody wants them: only then, and what is said where they fail. */
 import { expect, test } from "vitest";
 import { toolsOf } from "../support/browser/messages.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -6,7 +5,7 @@ import { useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-test("a part is loaded when its button is reached for, before it is pressed", async () => {
+test("a part is loaded when the pointer reaches its button, before the click", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   const loaded = ada.page.waitForResponse(/\/chunks\/ShareDialog-/);
@@ -15,7 +14,7 @@ test("a part is loaded when its button is reached for, before it is pressed", as
   expect(await ada.page.getByRole("dialog").count()).toBe(0);
 });
 
-test("the tools of a message are loaded when one points at it, the emoji when one wants them all", async () => {
+test("the toolbar is loaded when the pointer reaches a message, and the emoji when the picker is opened", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.say("hello");
@@ -35,7 +34,7 @@ test.each([
   ["Share", "ShareDialog"],
   ["Search", "SearchPanel"],
   ["Notifications", "NotifyMenu"],
-])("where what %s opens does not come, a card says so, and offers to load the page anew", async (button, chunk) => {
+])("if what %s opens fails to load, a card says so and offers to reload the page", async (button, chunk) => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.page.route(`**/chunks/${chunk}-*`, (route) => route.abort());

@@ -1,4 +1,3 @@
-/** Shows how mentions look within texts: whom they name, one's own stronger, and still as text. */
 import { expect, test } from "vitest";
 import { findings } from "../support/browser/axe.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -6,12 +5,12 @@ import { useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-/** What is drawn as a mention, from above. */
+/** The texts shown as mentions, from the top. */
 function mentions({ page }: Visitor, selector = ".mention"): Promise<string[]> {
   return page.locator(`.message[data-seq] ${selector}`).allTextContents();
 }
 
-test("names in a text are marked, in Chinese and with spaces, one's own stronger; the text stays as it was", async () => {
+test("names in a text are highlighted, in Chinese and with spaces, your own more strongly; the text does not change", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
@@ -21,7 +20,7 @@ test("names in a text are marked, in Chinese and with spaces, one's own stronger
   await ada.say(text);
   for (const visitor of [ada, lin]) {
     await visitor.page.locator("strong .mention").waitFor();
-    await expect.poll(() => mentions(visitor)).toEqual(["@林晓", "@ada lovelace"]); // once Ada knows of 林晓
+    await expect.poll(() => mentions(visitor)).toEqual(["@林晓", "@ada lovelace"]); // once Ada's page knows 林晓
     expect(await visitor.said().textContent()).toBe(text.replaceAll("*", ""));
     expect(await findings(visitor)).toEqual([]);
   }
@@ -29,7 +28,7 @@ test("names in a text are marked, in Chinese and with spaces, one's own stronger
   expect(await mentions(lin, ".mention.of-you")).toEqual(["@林晓"]);
 });
 
-test("in code, in an address and in a longer name nobody is mentioned", async () => {
+test("code, addresses and longer names mention nobody", async () => {
   const { ada, lin, room } = await visitors.adaAndLin();
   const linda = await visitors.newcomer();
   await linda.enter(`/r/${room}`, "Ada Lin");
@@ -44,7 +43,7 @@ test("in code, in an address and in a longer name nobody is mentioned", async ()
   expect(await mentions(linda, ".mention.of-you")).toEqual(["@Ada Lin"]);
 });
 
-test("a name is marked as soon as somebody goes by it, and when they have left", async () => {
+test("a name is highlighted as soon as somebody has it, and after they have left", async () => {
   const { ada, room } = await visitors.adaAndLin();
   await ada.say("where is @Mei?");
   await ada.said("where is @Mei?").waitFor();
@@ -57,7 +56,7 @@ test("a name is marked as soon as somebody goes by it, and when they have left",
   expect(await mentions(ada)).toEqual(["@Mei"]);
 });
 
-test("what a spoiler hides mentions nobody to the eye, until it is shown", async () => {
+test("a mention in a spoiler is not highlighted until the spoiler is shown", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await lin.say("||it was @Ada||");
   const mention = ada.page.locator(".spoiler .mention");
@@ -69,7 +68,7 @@ test("what a spoiler hides mentions nobody to the eye, until it is shown", async
   await expect.poll(() => style("color")).not.toBe("rgba(0, 0, 0, 0)");
 });
 
-test("a name of marks, chosen from the list, is shown as it is and calls its person", async () => {
+test("a name with Markdown characters, chosen from the list, is shown unchanged and mentions its person", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const star = await visitors.newcomer();
@@ -89,7 +88,7 @@ test("a name of marks, chosen from the list, is shown as it is and calls its per
   expect(await star.page.locator(".message.for-you").count()).toBe(1);
 });
 
-test("[U4] the longest name is the one that is called, live and after a reload", async () => {
+test("[U4] the longest name is the one that is mentioned, live and after a reload", async () => {
   const room = freshRoom();
   const john = await visitors.newcomer();
   const longer = await visitors.newcomer();

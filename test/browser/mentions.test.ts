@@ -1,6 +1,11 @@
-/** Shows how people learn that they are spoken to: marked in the room, counted in the title, and by a notification. */
 import { expect, test } from "vitest";
-import { clickNotification, letLookAway, lookAway, notified, notifiedYet } from "../support/browser/attention.ts";
+import {
+  clickNotification,
+  controlVisibility,
+  setPageHidden,
+  waitForNotifications,
+  notificationsSoFar,
+} from "../support/browser/page-visibility.ts";
 import { findings } from "../support/browser/axe.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { serverUrl } from "../support/browser/servers.ts";
@@ -8,12 +13,12 @@ import { useVisitors, type Visitor } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-/** Ada, who can look away, and Lin, in one room. */
+/** Ada, whose page can be hidden, and Lin, in one room. */
 async function adaAndLin(permission: NotificationPermission = "granted") {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
-  await letLookAway(ada, permission);
+  await controlVisibility(ada, permission);
   await ada.enter(`/r/${room}`, "Ada");
   await lin.enter(`/r/${room}`, "Lin");
   return { room, ada, lin };
@@ -26,7 +31,7 @@ async function choose({ page }: Visitor, level: string): Promise<void> {
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
-test("a message that mentions one is marked, for that one only", async () => {
+test("a message that mentions somebody is highlighted for that person only", async () => {
   const { ada, lin } = await adaAndLin();
   await lin.say("@ada, are you there?");
   await lin.say("@adam is not");
@@ -36,49 +41,51 @@ test("a message that mentions one is marked, for that one only", async () => {
   expect(await lin.page.locator(".message.for-you").count()).toBe(0);
 });
 
-test("the title counts the mentions that one has not seen, until one looks", async () => {
+test("the title counts unseen mentions until the page is visible again", async () => {
   const { room, ada, lin } = await adaAndLin();
-  await lookAway(ada);
+  await setPageHidden(ada);
   for (const text of ["@Ada!", "well", "@Ada?"]) await lin.say(text);
   await ada.page.waitForFunction(() => document.title.startsWith("(2) "));
   expect(await ada.page.title()).toBe(`(2) ${room} · Foyer`);
-  await lookAway(ada, false);
+  await setPageHidden(ada, false);
   await ada.page.waitForFunction(() => !document.title.startsWith("("));
 });
 
-test("a mention is a notification while the page is hidden, and leads to its room", async () => {
+test("while the page is hidden, a mention shows a notification that leads to its room", async () => {
   const { room, ada, lin } = await adaAndLin();
   await lin.say("@Ada, in sight");
   await ada.said("@Ada, in sight").waitFor();
-  await lookAway(ada);
+  await setPageHidden(ada);
   await lin.say("not for anybody");
   await lin.say("@Ada, out of sight");
-  expect(await notified(ada, 1)).toEqual([{ title: room, body: "Lin: @Ada, out of sight", tag: `foyer ${room}` }]);
+  expect(await waitForNotifications(ada, 1)).toEqual([
+    { title: room, body: "Lin: @Ada, out of sight", tag: `foyer ${room}` },
+  ]);
   await clickNotification(ada);
-  await lookAway(ada, false);
+  await setPageHidden(ada, false);
   await ada.page.locator(".unread-divider").waitFor();
   expect(new URL(ada.page.url()).pathname).toBe(`/r/${room}`);
-  expect(await notifiedYet(ada)).toHaveLength(1);
+  expect(await notificationsSoFar(ada)).toHaveLength(1);
 });
 
-test("of everything one is told where one wants to be, the newest of a burst", async () => {
+test("at the level of all messages, the newest of a burst shows a notification", async () => {
   const { ada, lin } = await adaAndLin();
   await choose(ada, "All messages");
-  await lookAway(ada);
+  await setPageHidden(ada);
   await lin.say("good morning");
-  expect((await notified(ada, 1)).map(({ body }) => body)).toEqual(["Lin: good morning"]);
+  expect((await waitForNotifications(ada, 1)).map(({ body }) => body)).toEqual(["Lin: good morning"]);
   for (const text of ["one", "two", "three"]) await lin.say(text);
-  expect((await notified(ada, 2)).at(-1)?.body).toBe("Lin: three");
+  expect((await waitForNotifications(ada, 2)).at(-1)?.body).toBe("Lin: three");
   await ada.page.waitForFunction(() => document.title.startsWith("(4) "));
 });
 
-test("where one wants to hear nothing, the bell says so, nothing calls, and it is kept for the next visit", async () => {
+test("at the level of nothing, the bell says so, there are no alerts, and the next visit keeps the level", async () => {
   const { room, ada, lin } = await adaAndLin();
   await choose(ada, "Nothing");
   await ada.page.reload();
   await ada.isIn();
   await ada.page.getByRole("button", { name: "Notifications: Nothing" }).waitFor();
-  await lookAway(ada);
+  await setPageHidden(ada);
   await lin.say("@Ada?");
   const badge = ada.page
     .getByRole("complementary", { name: "Rooms" })
@@ -89,19 +96,19 @@ test("where one wants to hear nothing, the bell says so, nothing calls, and it i
   expect(await ada.page.title()).toBe(`${room} · Foyer`);
 });
 
-test("of two tabs one notifies, and none where somebody looks at the room in another", async () => {
+test("only one of two tabs notifies, and none while the room is visible in another", async () => {
   const { room, ada, lin } = await adaAndLin();
   const tab = await ada.openTab();
   await tab.page.goto(`${serverUrl()}/r/${room}`);
   await tab.isIn();
-  await lookAway(ada);
+  await setPageHidden(ada);
   await lin.say("@Ada, read in the other tab");
-  // It has come to this tab too, and was read in the other: only then is it nothing to call anybody for.
+  // The message has reached this tab too, and was read in the other one: so there is nothing to notify of.
   await ada.said("@Ada, read in the other tab").waitFor();
   await ada.page.waitForFunction(() => !document.title.startsWith("("));
-  await lookAway(tab);
+  await setPageHidden(tab);
   const notifications = async (): Promise<string[]> =>
-    (await Promise.all([ada, tab].map(notifiedYet))).flat().map(({ body }) => body);
+    (await Promise.all([ada, tab].map(notificationsSoFar))).flat().map(({ body }) => body);
   await lin.say("@Ada, read nowhere");
   await expect.poll(notifications).toEqual(["Lin: @Ada, read nowhere"]);
   await lin.say("@Ada, once more");
@@ -109,7 +116,7 @@ test("of two tabs one notifies, and none where somebody looks at the room in ano
   expect((await notifications()).toSorted()).toEqual(["Lin: @Ada, once more", "Lin: @Ada, read nowhere"]);
 });
 
-test("the browser is asked only by a click, and what it allows is said in words", async () => {
+test("only a click asks for the permission, and the page explains what the browser allows", async () => {
   const { room, ada } = await adaAndLin("default");
   await ada.page.getByRole("button", { name: "Notifications" }).click();
   await ada.page.getByText("Your browser can show notifications").waitFor();
@@ -117,7 +124,7 @@ test("the browser is asked only by a click, and what it allows is said in words"
   await ada.page.getByText("Your browser shows notifications").waitFor();
   expect(await findings(ada)).toEqual([]);
   const lin = await visitors.newcomer();
-  await letLookAway(lin, "denied");
+  await controlVisibility(lin, "denied");
   await lin.enter(`/r/${room}`, "Lin");
   await lin.page.getByRole("button", { name: "Notifications" }).click();
   await lin.page.getByText("blocks notifications from this page").waitFor();

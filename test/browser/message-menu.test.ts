@@ -1,4 +1,3 @@
-/** Shows the tools and the menu of a message, reached by keys only, and by a finger. */
 import { expect, test } from "vitest";
 import { findings } from "../support/browser/axe.ts";
 import { chip } from "../support/browser/messages.ts";
@@ -7,7 +6,7 @@ import { PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-test("with keys only one gets to a message, through its menu, to a reaction and back", async () => {
+test("the keyboard alone leads to a message, through its menu, to a reaction and back", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await lin.say("first");
   await ada.said("first").waitFor();
@@ -46,12 +45,12 @@ test("with keys only one gets to a message, through its menu, to a reaction and 
   expect(await focusedText()).toBe("Reply");
   await press("Enter");
   await page.locator(".composer-banner").waitFor();
-  await page.keyboard.type("an answer");
+  await page.keyboard.type("a reply");
   await press("Enter");
   await lin.page.locator(".quote", { hasText: "first" }).waitFor();
 });
 
-test("on a phone a tap on a message shows its tools, and its menu comes from below", async () => {
+test("on a phone a tap on a message shows its toolbar, and its menu opens at the bottom", async () => {
   const ada = await visitors.newcomer(PHONE);
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   await ada.say("tap me");

@@ -1,4 +1,3 @@
-/** Shows that a day ends on a page that stays open, also when nobody speaks. */
 import { expect, test } from "vitest";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { useVisitors } from "../support/browser/visitors.ts";
@@ -15,7 +14,7 @@ test.each([
   await ada.said("hello").waitFor();
   const day = ada.page.locator(".day");
   expect(await day.textContent()).toBe(today);
-  // The machine sleeps until tomorrow, and somebody looks at the page again.
+  // The machine sleeps until tomorrow, and then the page becomes visible.
   await ada.page.evaluate(() => {
     const now = Date.now.bind(Date);
     Date.now = () => now() + 24 * 60 * 60_000;

@@ -1,4 +1,3 @@
-/** Shows that closing the page, losing the network or losing the tab loses nothing that was said or begun. */
 import { expect, test } from "vitest";
 import { chip, choose, react, remove, toolsOf } from "../support/browser/messages.ts";
 import { makeNetwork, type Network } from "../support/browser/network.ts";
@@ -9,13 +8,13 @@ import { INSTALLING, useVisitors, type Visitor } from "../support/browser/visito
 
 const visitors = useVisitors();
 
-/** Does not wait out the backoff: says what a browser says when the network is there again. */
+/** Ends the backoff early, with the event that a browser sends when the network is back. */
 async function isBack(network: Network, { page }: Visitor): Promise<void> {
   network.mend();
   await page.evaluate(() => dispatchEvent(new Event("online")));
 }
 
-/** Opens the page once more, when it could be opened without a network: from now on it is the service worker's. */
+/** Reloads the page once the service worker is ready, which serves it from then on. */
 async function reopenInstalled(visitor: Visitor): Promise<void> {
   await isInstalled(visitor);
   await visitor.page.reload();
@@ -26,14 +25,14 @@ function pending(visitor: Visitor, text: string) {
   return visitor.page.locator(".message.pending", { hasText: text });
 }
 
-/** Resolves when the page could be opened without a network. */
+/** Resolves when the page can be opened without a network. */
 async function isInstalled({ page }: Visitor): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
 }
 
-/** What the page keeps in one of its stores, as JSON. Runs in the page. */
+/** The content of one of the page's stores, as JSON. Runs in the page. */
 async function readStore(name: string): Promise<string> {
   const opening = indexedDB.open("foyer");
   const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
@@ -43,12 +42,12 @@ async function readStore(name: string): Promise<string> {
   return JSON.stringify(reading.result);
 }
 
-/** Resolves when the page has kept `text` for its next life: what is to be sent at once, what was read after a second. */
+/** Resolves when the page has stored `text`: pending messages at once, messages from the room after a second. */
 async function hasKept({ page }: Visitor, store: "outboxes" | "timelines", text: string): Promise<void> {
   await expect.poll(() => page.evaluate(readStore, store)).toContain(text);
 }
 
-test("[S4] what was said without a network survives a reload, opens offline, and goes out in order when it is back", async () => {
+test("[S4] messages written offline survive a reload, show offline, and are sent in order when the network is back", async () => {
   const network = await makeNetwork();
   const room = freshRoom();
   const ada = await visitors.newcomer(INSTALLING);
@@ -80,7 +79,7 @@ test("[S4] what was said without a network survives a reload, opens offline, and
   expect(await ada.texts()).toEqual(texts);
 });
 
-test("what was said without a network is kept though the page is loaded again in the same moment", async () => {
+test("a message written offline is kept even if the page is reloaded at the same moment", async () => {
   const network = await makeNetwork();
   const ada = await visitors.newcomer(INSTALLING);
   await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
@@ -91,7 +90,7 @@ test("what was said without a network is kept though the page is loaded again in
   await pending(ada, "one last thing").waitFor();
 });
 
-test("[E6] what was changed without a network goes out when it is back: an edit, a reaction, a removal", async () => {
+test("[E6] offline edits, reactions and removals are sent when the network is back", async () => {
   const network = await makeNetwork();
   const room = freshRoom();
   const ada = await visitors.newcomer(INSTALLING);
@@ -113,7 +112,7 @@ test("[E6] what was changed without a network goes out when it is back: an edit,
   expect(await lin.texts()).toEqual(["the first"]);
 });
 
-test("[S4] what a tab had not sent when it was lost is sent by another tab, once", async () => {
+test("[S4] what a lost tab had not sent is sent by another tab, once", async () => {
   const network = await makeNetwork();
   const room = freshRoom();
   const ada = await visitors.newcomer(INSTALLING);
@@ -131,7 +130,7 @@ test("[S4] what a tab had not sent when it was lost is sent by another tab, once
   await hasKept(ada, "outboxes", "and this?");
   network.cut();
   network.release();
-  // Two tabs of one person: the other does not send it as long as this one lives.
+  // With two tabs of one person, the other tab does not send it while this one is open.
   expect(await pending(tab, "and this?").count()).toBe(0);
   await ada.page.close();
   await isBack(network, tab);
@@ -141,7 +140,7 @@ test("[S4] what a tab had not sent when it was lost is sent by another tab, once
   expect(await tab.texts()).toEqual(["did this get out?", "and this?"]);
 });
 
-test("what waits in one room goes out though the page is opened in another", async () => {
+test("pending messages of one room are sent even if the page is opened in another", async () => {
   const network = await makeNetwork();
   const [room, other] = [freshRoom(), freshRoom()];
   const ada = await visitors.newcomer(INSTALLING);
@@ -158,7 +157,7 @@ test("what waits in one room goes out though the page is opened in another", asy
   await lin.page.getByText("1 person here").waitFor();
 });
 
-test("a room that was taken off the list leaves no messages behind", async () => {
+test("a room removed from the list leaves no messages behind", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer(INSTALLING);
   await ada.enter(`/r/${room}`, "Ada");
@@ -193,7 +192,7 @@ test("a draft survives a reload, in its own room", async () => {
   expect(await ada.composer.inputValue()).toBe("");
 });
 
-test("[R1] a page that was closed resumes from what it kept", async () => {
+test("[R1] a page that was closed resumes from what it stored", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer(INSTALLING);
   const lin = await visitors.newcomer();
@@ -209,7 +208,7 @@ test("[R1] a page that was closed resumes from what it kept", async () => {
   expect(await ada.texts()).toEqual(["seen", "missed"]);
 });
 
-test("after a deploy the page says that there is a new version, and the next load brings it", async () => {
+test("after a deploy the page says that there is a new version, and the next load has it", async () => {
   const site = await makeSite();
   const ada = await visitors.newcomer(INSTALLING);
   await ada.enter(`/r/${freshRoom()}`, "Ada", site.url);

@@ -1,4 +1,3 @@
-/** Shows who one is, and who else is here: names, keys, tabs, coming and going, typing. */
 import { expect, test } from "vitest";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { serverUrl } from "../support/browser/servers.ts";
@@ -10,7 +9,7 @@ function peopleOf(visitor: Visitor) {
   return visitor.page.getByRole("complementary", { name: "People" }).locator(".person-name");
 }
 
-test("[N4] the name is asked once, kept for the next visit, and can be changed", async () => {
+test("[N4] the page asks for a name once, keeps it for the next visit, and can change it", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await ada.page.reload();
   await ada.isIn();
@@ -26,7 +25,7 @@ test("[N4] the name is asked once, kept for the next visit, and can be changed",
   expect(await lin.page.locator(".message-row .person-name").textContent()).toBe("Ada L.");
 });
 
-test("[N2] [N3] a name that nobody can have is not taken, and the reason is said", async () => {
+test("[N2] [N3] an impossible name is refused with a reason", async () => {
   const ada = await visitors.newcomer();
   await ada.page.goto(`${serverUrl()}/r/${freshRoom()}`);
   for (const [name, reason] of [
@@ -42,7 +41,7 @@ test("[N2] [N3] a name that nobody can have is not taken, and the reason is said
   }
 });
 
-test("[P1] people are listed and counted, as they come and go", async () => {
+test("[P1] people are listed and counted as they come and go", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
@@ -56,7 +55,7 @@ test("[P1] people are listed and counted, as they come and go", async () => {
   expect(await peopleOf(ada).allTextContents()).toEqual(["Ada"]);
 });
 
-test("[H6] two tabs are one person, in one colour and figure, and see each other's messages as their own", async () => {
+test("[H6] two tabs are one person, with one colour and avatar, and see each other's messages as their own", async () => {
   const { ada, lin, room } = await visitors.adaAndLin();
   const tab = await ada.openTab();
   await tab.page.goto(`${serverUrl()}/r/${room}`);
@@ -72,7 +71,7 @@ test("[H6] two tabs are one person, in one colour and figure, and see each other
   expect(await peopleOf(lin).allTextContents()).toEqual(["Lin", "Ada"]);
 });
 
-test("[H6] a browser comes back as the same person, with the same figure", async () => {
+test("[H6] a browser comes back as the same person, with the same avatar", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
@@ -100,12 +99,12 @@ test("[H2] a browser without Ed25519 loads it, and is a person like any other", 
   expect(await ada.page.locator(".starts-turn").count()).toBe(1);
 });
 
-test("[P4] who types is shown to the others, not to oneself, until the message is there", async () => {
+test("[P4] others see who is typing until the message arrives, and the typist does not", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await lin.composer.pressSequentially("I think");
   await ada.page.getByText(/^.?Lin.? is typing/).waitFor();
   await ada.composer.pressSequentially("So do I");
-  // Both are told of both, and each is shown the other alone.
+  // The room tells both about both, and each page shows only the other.
   await lin.page.getByText(/^.?Ada.? is typing/).waitFor();
   expect(await ada.page.getByText(/typing/).textContent()).toMatch(/^.?Lin.? is typing/);
   await lin.composer.press("Enter");
@@ -113,7 +112,7 @@ test("[P4] who types is shown to the others, not to oneself, until the message i
   await ada.page.getByText(/typing/).waitFor({ state: "detached" });
 });
 
-test("on a phone the people are behind their number", async () => {
+test("on a phone, the number of people opens their list", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer(PHONE);
   const lin = await visitors.newcomer();
@@ -128,7 +127,7 @@ test("on a phone the people are behind their number", async () => {
 test.each([
   ["a phone", PHONE],
   ["a desktop", DESKTOP],
-])("on %s a very long name, a very long word and a very long draft break no layout", async (_device, device) => {
+])("on %s a very long name, word and draft do not break the layout", async (_device, device) => {
   const ada = await visitors.newcomer(device);
   await ada.enter(`/r/${"very-long-".repeat(4)}${freshRoom()}`, "W".repeat(40));
   await ada.say("x".repeat(500));

@@ -1,4 +1,3 @@
-/** Shows links to one message: opened around it, marked, with the way back to now. */
 import { describe, expect, test } from "vitest";
 import { isAtEnd, markedInView } from "../support/browser/list.ts";
 import { fill, freshRoom } from "../support/browser/rooms.ts";
@@ -15,7 +14,7 @@ describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (_device, device) => {
-  test("[G2] a link opens the room around its message, marked, and there is a way back to now", async () => {
+  test("[G2] a link opens the room around its message, which is highlighted, with a way back to the newest", async () => {
     const room = freshRoom();
     const bob = await fill(room, 600);
     const ada = await visitors.newcomer(device);
@@ -31,7 +30,7 @@ describe.each([
   });
 });
 
-test("somebody who was in the room comes to the message all the same, also after a reload", async () => {
+test("somebody who is already in the room gets to the message too, even after a reload", async () => {
   const room = freshRoom();
   await fill(room, 300);
   const ada = await visitors.newcomer();
@@ -43,7 +42,7 @@ test("somebody who was in the room comes to the message all the same, also after
   expect(await markedInView(ada)).toBe("line 50");
 });
 
-test("a link that names no message opens the room at its newest", async () => {
+test("a link to a message that does not exist opens the room at its newest", async () => {
   const room = freshRoom();
   await fill(room, 100);
   const ada = await visitors.newcomer();
@@ -53,7 +52,7 @@ test("a link that names no message opens the room at its newest", async () => {
   expect(await ada.page.locator(".to-newest").count()).toBe(0);
 });
 
-test("a link in a message leads to its message without loading the page, and back", async () => {
+test("a link inside a message leads to the other message and back, without loading the page", async () => {
   const room = freshRoom();
   const bob = await fill(room, 300);
   await bob.sayAll([`see ${serverUrl()}/r/${room}?at=20`]);
@@ -70,7 +69,7 @@ test("a link in a message leads to its message without loading the page, and bac
   expect(await ada.page.evaluate("isSamePage")).toBe(true);
 });
 
-test("the address names no message any more in another room", async () => {
+test("after changing rooms, the address no longer names a message", async () => {
   const room = freshRoom();
   await fill(room, 100);
   const ada = await visitors.newcomer();
@@ -83,7 +82,7 @@ test("the address names no message any more in another room", async () => {
   expect(await markedInView(ada)).toBe("line 10");
 });
 
-test("who wishes for less motion sees the mark as well", async () => {
+test("with reduced motion the highlight is visible too", async () => {
   const room = freshRoom();
   await fill(room, 100);
   const ada = await visitors.newcomer({ reducedMotion: "reduce" });

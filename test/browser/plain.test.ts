@@ -1,5 +1,5 @@
 /**
- * Shows the plain dialect at work beside the page: the tutorial's own client from a file, and lines typed into a
+ * The plain dialect next to the page: the tutorial's own client from a file, and lines typed into a
  * tool.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-/** The tutorial's page as a file, with nothing but its address changed. */
+/** The tutorial's page as a file, with only the address changed. */
 async function tutorialAt(address: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "foyer-tutorial-"));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -39,7 +39,7 @@ test("[D2] the tutorial's client, opened from a file, talks with people on Foyer
   await ada.page.getByText("guest").first().waitFor();
 });
 
-test("[D2] lines typed into a WebSocket tool are messages, and what people say comes back", async () => {
+test("[D2] lines typed into a WebSocket tool are messages, and the tool shows what people say", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
@@ -70,7 +70,7 @@ test("[D4] with history=50 the newest fifty come first; without it, none", async
   expect(await now.received(1)).toEqual(['{"uName":"bob","context":"four"}']);
 });
 
-test("[D7] a guest who asked for it is sent what was edited as another message", async () => {
+test("[D7] a guest who asked for edits receives an edited text as another message", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
@@ -85,7 +85,7 @@ test("[D7] a guest who asked for it is sent what was edited as another message",
   expect(await eve.received(2)).toEqual([frames[0], frames[2]]);
 });
 
-test("[D5] a guest is not shown under the name of somebody with a key", async () => {
+test("[D5] a guest cannot appear under the name of a member", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");

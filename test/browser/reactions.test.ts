@@ -1,4 +1,3 @@
-/** Shows reactions: counted, told with who gave them, toggled, refused with a reason, and picked from all emoji. */
 import { describe, expect, test } from "vitest";
 import { findings } from "../support/browser/axe.ts";
 import { chip, openMenu, react, remove, toolsOf } from "../support/browser/messages.ts";
@@ -8,7 +7,7 @@ import { DESKTOP, PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-test("[E3] a reaction is counted, told with who gave it, and toggled by a click", async () => {
+test("[E3] a reaction shows its count and who gave it, and a click toggles it", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await ada.say("done");
   await react(lin, "done", "🎉");
@@ -44,7 +43,7 @@ test("[E3] two tabs of one person toggle one reaction at once, and agree", async
   for (const one of [ada, tab, lin]) await chip(one, "👍").waitFor({ state: "detached" });
 });
 
-test("[E4] a reaction to what was removed meanwhile is refused, and the reason is said", async () => {
+test("[E4] a reaction to a message that was just removed is refused with a reason", async () => {
   const network = await makeNetwork();
   const room = freshRoom();
   const ada = await visitors.newcomer();
@@ -55,7 +54,7 @@ test("[E4] a reaction to what was removed meanwhile is refused, and the reason i
   await toolsOf(lin, "wait");
   network.hold();
   await remove(ada, "wait");
-  // The room has removed it: Ada's page shows that at once, and says the next thing when it is done.
+  // Ada's page shows the removal at once, and sends the next message when the room has confirmed it.
   await ada.say("gone");
   await ada.said("gone").waitFor();
   await react(lin, "wait", "👍");
@@ -66,7 +65,7 @@ test("[E4] a reaction to what was removed meanwhile is refused, and the reason i
   expect(await chip(lin, "👍").count()).toBe(0);
 });
 
-test("[E3] with twenty different reactions there is no place for another, and the page says so", async () => {
+test("[E3] a message with twenty different reactions takes no other, and the page says so", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
@@ -91,7 +90,7 @@ describe.each([
   ["en-US", "turtle", "React…", "turtle"],
   ["zh-CN", "龟", "回应……", "龟"],
 ])("the picker of a browser in %s", (locale, query, opens, label) => {
-  test("finds emoji by their names, takes words, and what is used often comes to hand", async () => {
+  test("finds emoji by name, accepts words, and puts frequent ones on the toolbar", async () => {
     const ada = await visitors.newcomer({ locale });
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     await ada.say("hello");
@@ -124,7 +123,7 @@ describe.each([
 test.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
-])("a very wide reaction is cut on %s, and its count is in view", async (_device, device) => {
+])("on %s a very wide reaction is cut off, and its count stays visible", async (_device, device) => {
   const { ada, lin } = await visitors.adaAndLin(device);
   await ada.say("wide");
   await lin.said("wide").waitFor();

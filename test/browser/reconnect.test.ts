@@ -1,4 +1,3 @@
-/** Shows a connection that breaks: it is said calmly, comes back by itself, and brings exactly what was missed. */
 import { rm } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { scrollTo } from "../support/browser/list.ts";
@@ -11,7 +10,7 @@ import { makeFolder } from "../support/browser/wrangler.ts";
 const visitors = useVisitors();
 const LOST = "Connection lost. Reconnecting…";
 
-/** Comes back without waiting out the backoff: what a browser says when the network is there again. */
+/** Ends the backoff early, with the event that a browser sends when the network is back. */
 async function networkIsBack(network: Network, visitor: Visitor): Promise<void> {
   network.mend();
   await visitor.page.evaluate(() => dispatchEvent(new Event("online")));
@@ -22,7 +21,7 @@ describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (_device, device) => {
-  test("[R1] after a drop exactly the missed messages come, once each, in order", async () => {
+  test("[R1] after a reconnect exactly the missed messages arrive, once each and in order", async () => {
     const network = await makeNetwork();
     const room = freshRoom();
     const ada = await visitors.newcomer(device);
@@ -44,7 +43,7 @@ describe.each([
   });
 });
 
-test("[X2] it comes back without being told that there is a network", async () => {
+test("[X2] it reconnects even if the browser does not say that the network is back", async () => {
   const network = await makeNetwork();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
@@ -56,7 +55,7 @@ test("[X2] it comes back without being told that there is a network", async () =
   await ada.said("here again").waitFor();
 });
 
-test("[S4] what is said while the connection is away goes out when it is back, once, also if the room had it already", async () => {
+test("[S4] messages written while disconnected are sent after reconnecting, once, even if the room already had them", async () => {
   const network = await makeNetwork();
   const room = freshRoom();
   const ada = await visitors.newcomer();
@@ -79,7 +78,7 @@ test("[S4] what is said while the connection is away goes out when it is back, o
   expect(await ada.texts()).toEqual(texts);
 });
 
-test("[R2] after missing more than a resume carries, the newest page is there, and older ones load", async () => {
+test("[R2] after missing more than a resume sends, the newest page shows, and older ones load", async () => {
   const room = freshRoom();
   const network = await makeNetwork(serverUrl());
   const ada = await visitors.newcomer();
@@ -97,7 +96,7 @@ test("[R2] after missing more than a resume carries, the newest page is there, a
   await ada.said("line 930").waitFor();
 });
 
-test("a room survives a stop and a start of the server, and its people come back by themselves", async () => {
+test("a room survives a restart of the server, and its people reconnect automatically", async () => {
   const persistTo = await makeFolder();
   onTestFinished(() => rm(persistTo, { recursive: true, force: true }));
   const room = freshRoom();
@@ -116,10 +115,10 @@ test("a room survives a stop and a start of the server, and its people come back
   expect(await lin.texts()).toEqual(["before the restart", "while it was away"]);
 });
 
-test("[X1] who is disconnected for flooding is told so, and comes back on a click", async () => {
+test("[X1] a page disconnected for flooding says so, and a click reconnects it", async () => {
   const strict = await ownServer({ vars: { RATE_LIMITS: "on" } });
   const ada = await visitors.newcomer();
-  // A page cannot be made to flood, so its socket is.
+  // The page cannot be made to flood, so the test uses its socket.
   await ada.context.addInitScript(() => {
     globalThis.WebSocket = class extends WebSocket {
       constructor(url: string | URL, protocols?: string | string[]) {
@@ -138,7 +137,7 @@ test("[X1] who is disconnected for flooding is told so, and comes back on a clic
   await ada.said("sorry").waitFor();
 });
 
-test("another address than the room's own server is never spoken to", async () => {
+test("the page never connects to any other server than its own", async () => {
   const ada = await visitors.newcomer();
   const hosts = new Set<string>();
   ada.page.on("request", (request) => hosts.add(new URL(request.url()).host));

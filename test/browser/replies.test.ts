@@ -1,4 +1,3 @@
-/** Shows answers to a message: begun and cancelled, quoting what they answer, leading to it however far, or saying that it is gone. */
 import { describe, expect, test } from "vitest";
 import { markedInView } from "../support/browser/list.ts";
 import { chip, react, remove, replyTo } from "../support/browser/messages.ts";
@@ -8,8 +7,8 @@ import { useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-describe("an answer", () => {
-  test("[S3] says above the composer whom it answers, is written at once, and goes with what is said", async () => {
+describe("a reply", () => {
+  test("[S3] shows the original above the composer, can be written at once, and is sent with the message", async () => {
     const { ada, lin } = await visitors.adaAndLin();
     await lin.say("Shall we begin?");
     await replyTo(ada, "Shall we begin?");
@@ -22,7 +21,7 @@ describe("an answer", () => {
     await lin.said("Yes").waitFor();
   });
 
-  test("is cancelled by Escape, and by its button; what was written stays", async () => {
+  test("is cancelled by Escape or its button, and the text stays", async () => {
     const { ada, lin } = await visitors.adaAndLin();
     await lin.say("Shall we begin?");
     await ada.composer.fill("Yes");
@@ -39,7 +38,7 @@ describe("an answer", () => {
     expect(await lin.page.locator(".quote").count()).toBe(0);
   });
 
-  test("is possible to what a guest said, and so is a reaction", async () => {
+  test("works for a guest's message, and so does a reaction", async () => {
     const room = freshRoom();
     const ada = await visitors.newcomer();
     await ada.enter(`/r/${room}`, "Ada");
@@ -79,7 +78,7 @@ describe("a quote", () => {
     await lin.page.locator(".message.marked .message-removed").waitFor();
   });
 
-  test("[G2] leads to an original far away, again and again", async () => {
+  test("[G2] leads to an original far up, every time", async () => {
     const room = freshRoom();
     const ada = await visitors.newcomer();
     await ada.enter(`/r/${room}`, "Ada");
@@ -100,7 +99,7 @@ describe("a quote", () => {
     }
   });
 
-  test("[G3] says that its original is not kept any more", async () => {
+  test("[G3] says that its original is no longer kept", async () => {
     const { url } = await ownServer({ vars: { HISTORY_LIMIT: 20 } });
     const room = freshRoom();
     const ada = await visitors.newcomer();

@@ -1,4 +1,3 @@
-/** Shows coming back: to the newest message by a click on where one is, and to what failed. */
 import { expect, test } from "vitest";
 import { isAtEnd, scrollTo } from "../support/browser/list.ts";
 import { makeNetwork } from "../support/browser/network.ts";
@@ -22,7 +21,7 @@ const WAYS: Record<string, (ada: Visitor, room: string) => Promise<void>> = {
   },
 };
 
-test.each(Object.entries(WAYS))("the room that one is in leads to its newest message: %s", async (_way, go) => {
+test.each(Object.entries(WAYS))("choosing the current room leads to its newest message: %s", async (_way, go) => {
   const room = freshRoom();
   await fill(room, 120);
   const ada = await visitors.newcomer();
@@ -38,7 +37,7 @@ test.each(Object.entries(WAYS))("the room that one is in leads to its newest mes
   expect(await ada.page.evaluate(() => history.length)).toBe(before);
 });
 
-test("it does so on a phone, where the list of rooms lies over the room, and closes", async () => {
+test("on a phone too, where the list of rooms covers the room, and closes", async () => {
   const room = freshRoom();
   await fill(room, 60);
   const ada = await visitors.newcomer(PHONE);
@@ -52,13 +51,13 @@ test("it does so on a phone, where the list of rooms lies over the room, and clo
   await expect.poll(() => isAtEnd(ada)).toBe(true);
 });
 
-test("[F5] an answer that failed is one when it is taken up again, and a change a change", async () => {
+test("[F5] a failed reply is a reply again when it is edited, and a failed edit is an edit", async () => {
   const network = await makeNetwork();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
   await ada.say("first");
   await ada.said("first").waitFor();
-  // The room of this test refuses what has "no" in it: what a client has sent is changed on its way.
+  // The room refuses messages that contain "no": the test changes them on their way.
   await ada.page.evaluate(() => {
     const send = Reflect.get(WebSocket.prototype, "send");
     WebSocket.prototype.send = function (data) {

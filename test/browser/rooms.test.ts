@@ -1,4 +1,3 @@
-/** Shows how one gets from room to room: by link, by name, by the list, and what an address says that is no room's. */
 import { expect, test } from "vitest";
 import { isAtEnd, scrollTo } from "../support/browser/list.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -7,7 +6,7 @@ import { PHONE, useVisitors } from "../support/browser/visitors.ts";
 
 const visitors = useVisitors();
 
-test("the page of / is the lobby, and that of /r/<name> the room of that name, in any script", async () => {
+test("/ is the lobby, and /r/<name> is the room of that name, in any script", async () => {
   const ada = await visitors.newcomer();
   await ada.enter("/", "Ada");
   expect(await ada.page.getByRole("heading", { level: 1 }).textContent()).toBe("lobby");
@@ -33,13 +32,13 @@ test("[N1] a name typed in another case or width reaches the same room", async (
   expect(new URL(lin.page.url()).pathname).toBe(`/r/${room}`);
 });
 
-test("[N1] the address becomes the room's canonical one", async () => {
+test("[N1] the address becomes canonical", async () => {
   const ada = await visitors.newcomer();
   await ada.enter("/r/Big%20Room", "Ada");
   expect(new URL(ada.page.url()).pathname).toBe("/r/big-room");
 });
 
-test("[N1] a name that cannot be a room's is said so, and leads nowhere", async () => {
+test("[N1] an invalid room name shows an error and leads nowhere", async () => {
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${freshRoom()}`, "Ada");
   const before = ada.page.url();
@@ -49,7 +48,7 @@ test("[N1] a name that cannot be a room's is said so, and leads nowhere", async 
   expect(ada.page.url()).toBe(before);
 });
 
-test("a button opens a new room under a name that nobody guesses", async () => {
+test("a button opens a new room with a name that nobody can guess", async () => {
   const ada = await visitors.newcomer();
   await ada.enter("/", "Ada");
   const names = [];
@@ -64,7 +63,7 @@ test("a button opens a new room under a name that nobody guesses", async () => {
   expect(names[1]).not.toBe(names[0]);
 });
 
-test("visited rooms are listed and switch without a page load, with the draft of each", async () => {
+test("visited rooms are listed, and switching needs no page load and keeps each draft", async () => {
   const [first, second] = [freshRoom(), freshRoom()];
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${first}`, "Ada");
@@ -95,7 +94,7 @@ test("visited rooms are listed and switch without a page load, with the draft of
   await ada.page.getByRole("link", { name: first }).waitFor({ state: "detached" });
 });
 
-test("who comes back to a room comes back to its newest message, wherever they had read", async () => {
+test("coming back to a room leads to its newest message, wherever the reader was", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   await ada.enter(`/r/${room}`, "Ada");
@@ -117,7 +116,7 @@ test("who comes back to a room comes back to its newest message, wherever they h
   await expect.poll(() => isAtEnd(ada)).toBe(true);
 });
 
-test("what was said just before one looks at another room still arrives", async () => {
+test("a message sent just before a change of rooms still arrives", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await ada.say("one");
   await ada.say("two");
@@ -127,7 +126,7 @@ test("what was said just before one looks at another room still arrives", async 
   expect(await lin.texts()).toEqual(["one", "two", "three"]);
 });
 
-test("on a phone the rooms are in a drawer, which closes when one is chosen", async () => {
+test("on a phone the rooms are in a drawer, which closes after choosing one", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer(PHONE);
   await ada.enter(`/r/${room}`, "Ada");
@@ -141,7 +140,7 @@ test.each([
   ["/nowhere", 404, "There is no room at this address"],
   ["/r/no%21room", 400, "That is not a valid room name"],
   ["/r/%E0%A4%A", 400, "That is not a valid room name"],
-])("%s is answered %i, with a page that says so and leads to the lobby", async (path, status, heading) => {
+])("%s is answered with %i and a page that says so and links to the lobby", async (path, status, heading) => {
   const ada = await visitors.newcomer();
   const response = await ada.page.goto(serverUrl() + path);
   expect(response?.status()).toBe(status);

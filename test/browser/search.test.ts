@@ -1,4 +1,3 @@
-/** Shows searching in a room on the page: what was found, the hit marked, and the way to its place. */
 import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { isInView } from "../support/browser/list.ts";
@@ -7,7 +6,7 @@ import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/vi
 
 const visitors = useVisitors();
 
-/** Ada, in a room in which every hundredth of 400 messages is about tea. */
+/** Ada, in a room of 400 messages, of which every hundredth is about tea. */
 async function comeIn(device: BrowserContextOptions): Promise<Visitor> {
   const room = freshRoom();
   const bob = await guestIn(room);
@@ -24,7 +23,7 @@ async function comeIn(device: BrowserContextOptions): Promise<Visitor> {
 async function find(ada: Visitor, query: string): Promise<readonly string[]> {
   await ada.page.getByRole("searchbox").fill(query);
   await ada.page.keyboard.press("Enter");
-  // Until then the answer to the question before is drawn.
+  // Until then the previous results are shown.
   await ada.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await ada.page.locator(".search-status", { hasText: /found|newest/ }).waitFor();
   return await ada.page.locator(".search-result-text").allTextContents();
@@ -34,7 +33,7 @@ describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (name, device) => {
-  test("[Q1] [Q2] [Q3] a search shows its hits in order of time, marked, and leads to the place of each", async () => {
+  test("[Q1] [Q2] [Q3] a search shows its hits in order of time, highlighted, and leads to each", async () => {
     const ada = await comeIn(device);
     await ada.page.getByRole("button", { name: "Search" }).click();
     await ada.page.getByText("Narrow your search with from:name").waitFor();
@@ -54,7 +53,7 @@ describe.each([
   });
 });
 
-test("with the keyboard alone one searches, goes through what was found, and back", async () => {
+test("the keyboard alone can search, go through the results, and return", async () => {
   const ada = await comeIn(DESKTOP);
   await ada.composer.focus();
   await ada.page.keyboard.press("Control+Shift+F");
@@ -78,7 +77,7 @@ test("with the keyboard alone one searches, goes through what was found, and bac
   expect(await ada.composer.evaluate((composer) => composer === document.activeElement)).toBe(true);
 });
 
-test("[Q1] [Q4] [Q5] what was said a moment ago is found, by its day too, and it is said when nothing is", async () => {
+test("[Q1] [Q4] [Q5] a message is found right after it was sent, by its day too; and the page says when nothing is found", async () => {
   const ada = await comeIn(DESKTOP);
   await ada.say("a secret word");
   await ada.said("a secret word").waitFor();

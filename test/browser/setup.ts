@@ -1,4 +1,3 @@
-/** Owns what all browser tests share, a server and a browser; rooms and the profiles of people keep the tests apart. */
 import type { TestProject } from "vitest/node";
 import { serveChromium } from "../support/browser/chromium.ts";
 import { startServer } from "../support/browser/wrangler.ts";
@@ -6,7 +5,7 @@ import { startServer } from "../support/browser/wrangler.ts";
 declare module "vitest" {
   interface ProvidedContext {
     readonly serverUrl: string;
-    /** Where Playwright reaches the browser. */
+    /** The address of the browser, for Playwright. */
     readonly browserUrl: string;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Shows that somebody who stops reading, on a real TCP connection, is closed at the bound, and costs nobody else
+ * A client that stops reading, on a real TCP connection, is closed at the limit, and costs nobody else
  * anything.
  */
 import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
@@ -13,8 +13,8 @@ import { freshRoom } from "../support/browser/rooms.ts";
 import { ownServer } from "../support/browser/servers.ts";
 
 /**
- * Messages of 4,000 characters: more than the 4 MiB that a `foyer.1` socket may be behind, and what TCP holds
- * besides.
+ * Messages of 4,000 characters: more than the 4 MiB that a `foyer.1` socket may be behind, plus what TCP
+ * buffers.
  */
 const MESSAGES = 1_400;
 
@@ -25,7 +25,7 @@ interface Event {
   readonly text?: string;
 }
 
-/** A member proves a key and comes in, and confirms the marks that it reads. */
+/** A member that joins with a key, and confirms the marks it reads. */
 async function enter(serverUrl: string, room: string, onEvent: (event: Event) => void = () => {}): Promise<WebSocket> {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const { host } = new URL(serverUrl);
@@ -64,7 +64,7 @@ test("[W2] a TCP client that never reads is closed as too slow; everybody else g
   const texts = Array.from({ length: MESSAGES }, (_, index) => `${index} ${"x".repeat(3_990)}`);
   for (const [index, text] of texts.entries()) {
     speaker.send(encodeCommand({ type: "say", clientId: `${index}`, text }));
-    // A few at a time: all of them at once would be far behind themselves.
+    // A few at a time, or the sender itself would fall behind.
     if (index % 50 === 49) await expect.poll(() => received.length).toBe(index + 1);
   }
   await server.logged(/"event":"socket_closed_by_room","room":"[^"]*","reason":"too_slow"/);

@@ -1,4 +1,3 @@
-/** Shows that `npm start` serves Foyer, and nothing through which strangers could reach its databases. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { serverUrl } from "../support/browser/servers.ts";
@@ -18,7 +17,7 @@ test.each([
   "/cdn-cgi/local/explorer/api",
   "/cdn-cgi/local/explorer/api/workers/durable_objects/namespaces",
   "/cdn-cgi/local/explorer/api/local/workers",
-])("there is no explorer at %s", async (path) => {
+])("there is no database explorer at %s", async (path) => {
   const { host } = new URL(serverUrl());
   for (const name of [host, "localhost", "127.0.0.1"]) {
     const response = await fetch(serverUrl() + path, { headers: { Host: name } });
@@ -29,7 +28,7 @@ test.each([
   }
 });
 
-test("the recorder that belongs to it takes no questions", async () => {
+test("the explorer's recorder answers no requests", async () => {
   const response = await fetch(`${serverUrl()}/cdn-cgi/local/explorer/api/local/observability/query`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },

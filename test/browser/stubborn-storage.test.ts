@@ -1,4 +1,3 @@
-/** Shows a browser that keeps nothing, or too much: the page works all the same, as long as it is there. */
 import { expect, test } from "vitest";
 import { freshRoom } from "../support/browser/rooms.ts";
 import { useVisitors } from "../support/browser/visitors.ts";
@@ -7,7 +6,7 @@ const visitors = useVisitors();
 
 test.each<[string, () => void]>([
   [
-    "that has no place left",
+    "whose storage is full",
     () => {
       const full = (): never => {
         throw new DOMException("There is no place left.", "QuotaExceededError");
@@ -17,7 +16,7 @@ test.each<[string, () => void]>([
     },
   ],
   [
-    "that finds at the end that it has no place left",
+    "whose storage turns out to be full at the end of a transaction",
     () => {
       const put = Reflect.get(IDBObjectStore.prototype, "put");
       IDBObjectStore.prototype.put = function (...args) {
@@ -26,7 +25,7 @@ test.each<[string, () => void]>([
           try {
             this.transaction.abort();
           } catch {
-            // committed already: that one is kept
+            // committed already, so it is stored
           }
         });
         return putting;
@@ -34,7 +33,7 @@ test.each<[string, () => void]>([
     },
   ],
   [
-    "that cannot read what it keeps",
+    "that cannot read its storage",
     () => {
       IDBObjectStore.prototype.get = () => {
         throw new DOMException("Internal error.", "UnknownError");
@@ -42,7 +41,7 @@ test.each<[string, () => void]>([
     },
   ],
   [
-    "that does not answer what it is asked for",
+    "whose storage does not answer",
     () => {
       IDBObjectStore.prototype.get = () =>
         Object.create(EventTarget.prototype, { addEventListener: { value: () => {} } });
@@ -55,7 +54,7 @@ test.each<[string, () => void]>([
     },
   ],
   [
-    "that has a database of a later version",
+    "with a database of a later version",
     () => {
       const open = Reflect.get(IDBFactory.prototype, "open");
       IDBFactory.prototype.open = function (name) {
@@ -76,7 +75,7 @@ test.each<[string, () => void]>([
         Object.defineProperty(globalThis, name, { configurable: true, ...forbidden });
     },
   ],
-])("one talks, edits and searches in a browser %s", async (_what, stub) => {
+])("sending, editing and searching work in a browser %s", async (_what, stub) => {
   const ada = await visitors.newcomer();
   await ada.context.addInitScript(stub);
   await ada.enter(`/r/${freshRoom()}`, "Ada");
@@ -88,7 +87,7 @@ test.each<[string, () => void]>([
   expect(await ada.page.locator(".message.failed").count()).toBe(0);
 });
 
-test("[H6] one is the same member at the next visit in a browser that cannot store the keys that it holds", async () => {
+test("[H6] a browser that cannot store key objects is the same member at the next visit", async () => {
   const ada = await visitors.newcomer();
   await ada.context.addInitScript(() => {
     const put = Reflect.get(IDBObjectStore.prototype, "put");

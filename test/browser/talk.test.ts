@@ -1,4 +1,3 @@
-/** Shows two people talking: what one types, the other reads, at once, in one order. */
 import { describe, expect, test } from "vitest";
 import { makeNetwork } from "../support/browser/network.ts";
 import { freshRoom } from "../support/browser/rooms.ts";
@@ -35,7 +34,7 @@ describe.each([
     expect(await lin.page.locator(".message-row-header time").count()).toBe(3);
   });
 
-  test("messages of one person without a pause are one turn, under one day", async () => {
+  test("messages of one person without a pause form one turn, under one day", async () => {
     const ada = await visitors.newcomer(device);
     await ada.enter(`/r/${freshRoom()}`, "Ada");
     for (const text of ["one", "two", "three"]) {
@@ -46,7 +45,7 @@ describe.each([
     expect(await ada.page.locator(".day").allTextContents()).toEqual(["Today"]);
   });
 
-  test("one's own message stands there as pending at once, and settles when the room confirms it", async () => {
+  test("your message shows as pending at once, and settles when the room confirms it", async () => {
     const network = await makeNetwork();
     const ada = await visitors.newcomer(device);
     await ada.enter(`/r/${freshRoom()}`, "Ada", network.url);
@@ -60,7 +59,7 @@ describe.each([
   });
 });
 
-test("[S5] who says more than the room allows sees it all go out in order, a little later", async () => {
+test("[S5] messages beyond the rate limit are sent in order, a little later", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   const texts = Array.from({ length: 13 }, (_, index) => `message ${index}`);
   for (const text of texts) await ada.say(text);
@@ -77,8 +76,8 @@ test("what people write stays text, whatever it looks like", async () => {
   expect(await ada.page.locator(".message-row .person-name").textContent()).toBe("<i>Ada</i>");
 });
 
-describe("what the room refuses", () => {
-  /** The page checks what it sends, so a message has to be spoiled on its way: "spoil me" reaches the room blank. */
+describe("a message that the room refuses", () => {
+  /** The page checks messages before it sends them, so the test changes one on its way: "spoil me" reaches the room blank. */
   async function spoiling(): Promise<Visitor> {
     const ada = await visitors.newcomer();
     await ada.context.addInitScript(() => {
@@ -98,7 +97,7 @@ describe("what the room refuses", () => {
     return ada;
   }
 
-  test("[F5] says why, and goes out when it is tried again", async () => {
+  test("[F5] says why, and is sent when the user tries again", async () => {
     const ada = await spoiling();
     await ada.page.evaluate("isSpoiling = false");
     await ada.page.getByRole("button", { name: "Try again" }).click();

@@ -1,4 +1,3 @@
-/** Shows how texts look: their marks, what is hidden and folded, code; and that they stay texts. */
 import type { Locator } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { findings } from "../support/browser/axe.ts";
@@ -25,7 +24,7 @@ async function enter(options = {}): Promise<Visitor> {
   return ada;
 }
 
-/** Says `text`, and gives the message once the room has confirmed it. */
+/** Sends `text`, and returns the message once the room has confirmed it. */
 async function say(visitor: Visitor, text: string): Promise<Locator> {
   const before = await visitor.said().count();
   await visitor.say(text);
@@ -34,7 +33,7 @@ async function say(visitor: Visitor, text: string): Promise<Locator> {
   return message;
 }
 
-/** The chunks that this page has asked for, by their name without its hash. */
+/** The chunks that this page has requested, by name and without the hash. */
 function chunksOf(visitor: Visitor): readonly string[] {
   const names: string[] = [];
   visitor.page.on("request", (request) => {
@@ -48,7 +47,7 @@ describe.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
 ])("on %s", (_device, device) => {
-  test("marks are drawn as elements, and links lead out without saying from where", async () => {
+  test("formatting becomes elements, and links open without a referrer", async () => {
     const ada = await enter(device);
     const message = await say(ada, MIXED);
     await message.locator("strong", { hasText: /^bold$/ }).waitFor();
@@ -81,9 +80,9 @@ describe.each([
     }
   });
 
-  test("a long message is folded until one wants more of it, and nothing moves under one's eyes", async () => {
+  test("a long message is folded until it is opened, and the reader's place does not move", async () => {
     const ada = await enter(device);
-    // More than fits, so that the list could move.
+    // More than fits, so that the list can scroll.
     for (let i = 0; i < 3; i++) await say(ada, "before\n".repeat(11));
     const text = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join("\n");
     const message = await say(ada, text);
@@ -113,8 +112,8 @@ async function boxOf(element: Locator): Promise<{ readonly y: number; readonly h
   });
 }
 
-describe("what is hidden", () => {
-  test("is shown by a click, or by Enter or Space, and leads nowhere before", async () => {
+describe("a spoiler", () => {
+  test("is shown by a click, Enter or Space, and has no links before", async () => {
     const ada = await enter();
     const message = await say(ada, "||one https://example.com|| ||two|| ||three||");
     const covers = message.getByRole("button", { name: "Show hidden text" });
@@ -137,7 +136,7 @@ describe("what is hidden", () => {
     ]);
   });
 
-  test("is named in Chinese too", async () => {
+  test("has a Chinese name too", async () => {
     const ada = await enter({ locale: "zh-CN" });
     const message = await say(ada, "||秘密||");
     await message.getByRole("button", { name: "显示隐藏的内容" }).waitFor();
@@ -164,7 +163,7 @@ describe("what people write stays text", () => {
 });
 
 describe("what is loaded", () => {
-  test("a talk without marks loads nothing; the first mark loads the parser, code in view what colours it", async () => {
+  test("plain messages load nothing; the first Markdown loads the parser, and visible code loads the highlighter", async () => {
     const ada = await visitors.newcomer();
     const chunks = chunksOf(ada);
     await ada.enter(`/r/${freshRoom()}`, "Ada");
@@ -179,7 +178,7 @@ describe("what is loaded", () => {
     expect(chunks.slice(2).toSorted()).toEqual(["highlight", "languages"]);
   });
 
-  test("without the parser the text is there as it was written", async () => {
+  test("without the parser the text is shown as written", async () => {
     const ada = await visitors.newcomer();
     await ada.context.route("**/chunks/rich-text-*", (route) => route.abort());
     const refused = ada.page.waitForEvent("requestfailed", (request) => request.url().includes("/chunks/rich-text-"));
@@ -189,7 +188,7 @@ describe("what is loaded", () => {
     expect(await ada.said().first().textContent()).toBe("**a**\nb");
   });
 
-  test("who reads further up stays there when the parser comes", async () => {
+  test("the place of a reader who scrolled up does not move when the parser arrives", async () => {
     const room = freshRoom();
     const lin = await visitors.newcomer();
     await lin.enter(`/r/${room}`, "Lin");
@@ -216,7 +215,7 @@ describe("what is loaded", () => {
 });
 
 describe("a mood", () => {
-  test("a few emoji alone are large, and what somebody does is told with their name", async () => {
+  test("a few emoji alone are large, and an action is shown with the author's name", async () => {
     const ada = await enter();
     const large = await say(ada, "🙂 👩‍👧");
     const usual = await say(ada, "🙂 hello");
@@ -230,11 +229,11 @@ describe("a mood", () => {
   });
 });
 
-describe("stacked marks", () => {
+describe("stacked accents", () => {
   test.each([
     ["a desktop", DESKTOP],
     ["a phone", PHONE],
-  ])("on %s stay in the box of their message", async (_device, device) => {
+  ])("on %s stay inside their message", async (_device, device) => {
     const ada = await enter(device);
     const above = await say(ada, "A line above, and\nanother one");
     await ada.page.mouse.move(0, 0);
@@ -242,13 +241,13 @@ describe("stacked marks", () => {
     const stack = await say(ada, `W${"\u0301\u0302".repeat(40)}`.repeat(5));
     await say(ada, "A line below");
     expect((await above.screenshot()).equals(before)).toBe(true);
-    // To the test's own eye: without the box they do paint over it.
+    // A check of the test itself: without the box, they do paint over the next message.
     await stack.evaluate((text) => void (text.style.overflow = "visible"));
     await expect.poll(async () => (await above.screenshot()).equals(before)).toBe(false);
   });
 });
 
-test("what is typed is shown: paths, faces, and addresses that a label hides", async () => {
+test("what is typed is shown: paths, faces, and addresses hidden behind a label", async () => {
   const ada = await enter();
   const texts = [
     "del C:\\Temp\\*",

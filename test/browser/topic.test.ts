@@ -1,4 +1,3 @@
-/** Shows a room's topic below its name: its place is kept, all of it can be read, and it is changed from there. */
 import { describe, expect, test } from "vitest";
 import { findings } from "../support/browser/axe.ts";
 import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/visitors.ts";
@@ -7,7 +6,7 @@ const visitors = useVisitors();
 
 const LONG = "The letter that arrives twice, and what it meant to all who waited for it: chapters seven to nine";
 
-/** Where the room's name and the list of messages stand. */
+/** The positions of the room's name and of the list of messages. */
 function tops({ page }: Visitor): Promise<number[]> {
   return page.locator("h1, .list").evaluateAll((elements) => elements.map((one) => one.getBoundingClientRect().top));
 }
@@ -30,7 +29,7 @@ describe.each([
     expect(await tops(ada)).toEqual(before);
   });
 
-  test("all of it is read in a card, from where it is changed", async () => {
+  test("a card shows all of it, and offers to change it", async () => {
     const { ada, lin } = await visitors.adaAndLin(device);
     await lin.say(`/topic ${LONG}`);
     await ada.page.getByRole("button", { name: LONG }).click();
@@ -46,7 +45,7 @@ describe.each([
   });
 });
 
-test("where there is none, one begins to set it by a click", async () => {
+test("without a topic, a click starts to set one", async () => {
   const { ada, lin } = await visitors.adaAndLin();
   await ada.page.getByRole("button", { name: "Set a topic" }).click();
   await ada.page.keyboard.type("tea");

@@ -1,6 +1,5 @@
-/** Shows what one finds who was away: a line above what is new, the way to it, counts of other rooms, on each device. */
 import { expect, test } from "vitest";
-import { letLookAway, lookAway } from "../support/browser/attention.ts";
+import { controlVisibility, setPageHidden } from "../support/browser/page-visibility.ts";
 import { findings } from "../support/browser/axe.ts";
 import { isInView, scrollTo } from "../support/browser/list.ts";
 import { freshRoom, guestIn, numbered } from "../support/browser/rooms.ts";
@@ -9,7 +8,7 @@ import { DESKTOP, PHONE, useVisitors, type Visitor } from "../support/browser/vi
 
 const visitors = useVisitors();
 
-/** Goes to the lobby, and is there. */
+/** Goes to the lobby, and waits until it is shown. */
 async function leave(visitor: Visitor): Promise<void> {
   await visitor.page.getByRole("link", { name: "lobby" }).click();
   await visitor.page.getByRole("heading", { level: 1, name: "lobby" }).waitFor();
@@ -22,8 +21,8 @@ async function comeBack(visitor: Visitor, room: string): Promise<void> {
   await visitor.isIn();
 }
 
-/** The list from above: texts, and the line as "—". */
-function linesOf({ page }: Visitor): Promise<string[]> {
+/** The list from the top: texts, and the divider as "—". */
+function listOf({ page }: Visitor): Promise<string[]> {
   return page
     .locator(".unread-divider, .message[data-seq] .message-text")
     .evaluateAll((lines) => lines.map((line) => (line.matches(".unread-divider") ? "—" : (line.textContent ?? ""))));
@@ -34,7 +33,7 @@ function badgeOf({ page }: Visitor, room: string) {
   return page.getByRole("complementary", { name: "Rooms" }).getByRole("link", { name: room }).locator(".unread");
 }
 
-test("[U1] a line stands where the new ones begin, stays while one reads, and goes when one speaks", async () => {
+test("[U1] a divider is above the unread messages, stays while they are read, and goes when the reader writes", async () => {
   const { ada, lin, room } = await visitors.adaAndLin();
   await lin.say("before");
   await ada.said("before").waitFor();
@@ -44,57 +43,57 @@ test("[U1] a line stands where the new ones begin, stays while one reads, and go
   await lin.said("two").waitFor();
   await comeBack(ada, room);
   await ada.said("two").waitFor();
-  expect(await linesOf(ada)).toEqual(["before", "—", "one", "two"]);
+  expect(await listOf(ada)).toEqual(["before", "—", "one", "two"]);
   expect(await findings(ada)).toEqual([]);
   await lin.say("three");
   await ada.said("three").waitFor();
-  expect(await linesOf(ada)).toEqual(["before", "—", "one", "two", "three"]);
+  expect(await listOf(ada)).toEqual(["before", "—", "one", "two", "three"]);
   expect(await ada.page.locator(".to-unread").count()).toBe(0);
   await ada.say("hello again");
   await ada.said("hello again").waitFor();
-  expect(await linesOf(ada)).toEqual(["before", "one", "two", "three", "hello again"]);
+  expect(await listOf(ada)).toEqual(["before", "one", "two", "three", "hello again"]);
   await leave(ada);
   await comeBack(ada, room);
   expect(await ada.page.locator(".unread-divider").count()).toBe(0);
 });
 
-test("[U1] the line stands where one looked away from the page, and is gone the next time", async () => {
+test("[U1] the divider is where the page was when it was hidden, and is gone the next time", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
-  await letLookAway(ada);
+  await controlVisibility(ada);
   await ada.enter(`/r/${room}`, "Ada");
   await lin.enter(`/r/${room}`, "Lin");
   await lin.say("seen");
   await ada.said("seen").waitFor();
-  await lookAway(ada);
+  await setPageHidden(ada);
   await lin.say("not seen");
   await ada.said("not seen").waitFor();
-  expect(await linesOf(ada)).toEqual(["seen", "not seen"]);
+  expect(await listOf(ada)).toEqual(["seen", "not seen"]);
   await badgeOf(ada, room).getByText("1").waitFor();
-  await lookAway(ada, false);
+  await setPageHidden(ada, false);
   await ada.page.locator(".unread-divider").waitFor();
-  expect(await linesOf(ada)).toEqual(["seen", "—", "not seen"]);
+  expect(await listOf(ada)).toEqual(["seen", "—", "not seen"]);
   await badgeOf(ada, room).waitFor({ state: "detached" });
-  await lookAway(ada);
-  await lookAway(ada, false);
+  await setPageHidden(ada);
+  await setPageHidden(ada, false);
   await ada.page.locator(".unread-divider").waitFor({ state: "detached" });
 });
 
 test.each([
   ["a desktop", DESKTOP],
   ["a phone", PHONE],
-])("on %s a button leads up to the line where it is out of sight", async (_device, device) => {
+])("on %s a button leads up to the divider if it is out of view", async (_device, device) => {
   const room = freshRoom();
   const ada = await visitors.newcomer(device);
   const lin = await visitors.newcomer();
-  await letLookAway(ada);
+  await controlVisibility(ada);
   await ada.enter(`/r/${room}`, "Ada");
   await lin.enter(`/r/${room}`, "Lin");
-  await lookAway(ada);
+  await setPageHidden(ada);
   for (let i = 1; i <= 9; i++) await lin.say(`${i}${"\nand on".repeat(9)}`);
   await ada.page.locator(".message[data-seq]").nth(8).waitFor();
-  await lookAway(ada, false);
+  await setPageHidden(ada, false);
   const button = ada.page.getByRole("button", { name: "9 new messages" });
   await button.click();
   await button.waitFor({ state: "detached" });
@@ -102,7 +101,7 @@ test.each([
   await ada.page.getByRole("button", { name: "Newest messages" }).waitFor();
 });
 
-test("[U1] what one has not scrolled down to is not read", async () => {
+test("[U1] a message that has not been scrolled into view is unread", async () => {
   const room = freshRoom();
   const bob = await guestIn(room);
   await bob.sayAll(numbered(40));
@@ -117,7 +116,7 @@ test("[U1] what one has not scrolled down to is not read", async () => {
   await badgeOf(ada, room).waitFor({ state: "detached" });
 });
 
-test("[G2] a line that is far up is loaded, with what is around it", async () => {
+test("[G2] a divider that is far up is loaded, with the messages around it", async () => {
   const room = freshRoom();
   const bob = await guestIn(room);
   await bob.sayAll(["the last that Ada read"]);
@@ -129,14 +128,14 @@ test("[G2] a line that is far up is loaded, with what is around it", async () =>
   await ada.said("line 1200").waitFor();
   await ada.page.getByRole("button", { name: "50+ new messages" }).click();
   await ada.page.locator(".unread-divider").waitFor();
-  expect((await linesOf(ada)).slice(0, 3)).toEqual(["the last that Ada read", "—", "line 1"]);
+  expect((await listOf(ada)).slice(0, 3)).toEqual(["the last that Ada read", "—", "line 1"]);
   await expect.poll(() => isInView(ada.page.locator(".unread-divider"))).toBe(true);
 });
 
 test("[U1] two devices of one key agree on what was read", async () => {
   const room = freshRoom();
   const ada = await visitors.newcomer();
-  // A key that the browser does not hold itself can be carried to another device.
+  // A portable key can be copied to another device.
   await ada.context.addInitScript(() => {
     Object.assign(crypto.subtle, { generateKey: () => Promise.reject(new Error("as an older browser")) });
   });
@@ -149,26 +148,26 @@ test("[U1] two devices of one key agree on what was read", async () => {
     ...PHONE,
     storageState: await ada.context.storageState({ indexedDB: true }),
   });
-  await letLookAway(phone);
+  await controlVisibility(phone);
   await phone.page.goto(`${serverUrl()}/r/${room}`);
   await phone.isIn();
   expect(await phone.page.locator(".unread-divider").count()).toBe(0);
-  await lookAway(phone);
+  await setPageHidden(phone);
   await leave(ada);
   await lin.say("@Ada, two");
   await phone.page.waitForFunction(() => document.title.startsWith("(1) "));
   await comeBack(ada, room);
   await ada.page.locator(".unread-divider").waitFor();
-  expect(await linesOf(ada)).toEqual(["one", "—", "@Ada, two"]);
-  // Read there, and so not new here.
+  expect(await listOf(ada)).toEqual(["one", "—", "@Ada, two"]);
+  // Read on the other device, so it is not unread here.
   await phone.page.waitForFunction(() => !document.title.startsWith("("));
-  await lookAway(phone, false);
+  await setPageHidden(phone, false);
   await lin.say("three");
   await phone.said("three").waitFor();
-  expect(await linesOf(phone)).toEqual(["one", "@Ada, two", "three"]);
+  expect(await listOf(phone)).toEqual(["one", "@Ada, two", "three"]);
 });
 
-test("[U2] the list counts what is new in rooms that one has left, without a socket to them", async () => {
+test("[U2] the list counts unread messages in rooms that were left, without a socket to them", async () => {
   const [room, other] = [freshRoom(), freshRoom()];
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
@@ -198,7 +197,7 @@ test("[U2] the list counts what is new in rooms that one has left, without a soc
   expect(await badge.count()).toBe(0);
 });
 
-test("on a phone the button to the list says that somebody calls one in another room", async () => {
+test("on a phone the button to the list shows alerts from other rooms", async () => {
   const [room, other] = [freshRoom(), freshRoom()];
   const ada = await visitors.newcomer(PHONE);
   const lin = await visitors.newcomer();
@@ -216,7 +215,7 @@ test("on a phone the button to the list says that somebody calls one in another 
   await ada.page.getByRole("button", { name: "Show rooms", exact: true }).waitFor();
 });
 
-test("[U2] what does not mention one is counted more quietly, and not in the title", async () => {
+test("[U2] messages without a mention are counted less visibly, and not in the title", async () => {
   const [room, other] = [freshRoom(), freshRoom()];
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();
@@ -231,7 +230,7 @@ test("[U2] what does not mention one is counted more quietly, and not in the tit
   expect(await ada.page.title()).toBe(`${other} · Foyer`);
 });
 
-test.each([-30, 30])("[U3] a device whose clock is %d hours wrong has its counts, too", async (hours) => {
+test.each([-30, 30])("[U3] a device whose clock is %d hours wrong has its counts too", async (hours) => {
   const [room, other] = [freshRoom(), freshRoom()];
   const ada = await visitors.newcomer();
   const lin = await visitors.newcomer();

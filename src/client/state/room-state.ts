@@ -18,8 +18,6 @@ export class RoomState {
   /** Whether the reader is at the newest message, and wants to stay there. */
   readonly isFollowing = signal(true);
   readonly people = signal(people.NOBODY);
-  /** Up to where one has read, on whatever device, as far as the room was told; 0 where it never was. */
-  readonly readUpTo = signal<Seq>(0);
   readonly #knownNames = signal(NO_NAMES);
   readonly #you: Signal<Person>;
   readonly #topic = signal<Topic>(NO_TOPIC);
@@ -98,7 +96,6 @@ export class RoomState {
     this.#you.value = { id: welcome.you.id, name: welcome.you.name };
     this.#topic.value = welcome.room.topic;
     this.#learnNames([welcome.you, ...welcome.members, ...welcome.messages.map(({ from }) => from)]);
-    this.readUpTo.value = welcome.read;
     this.#clockAheadMs.value = welcome.at - this.#clock.now();
     this.#wasWelcomed.value = true;
     // Of the place where one was nothing is left.
@@ -138,14 +135,10 @@ export class RoomState {
     return this.#you.value.name !== before.name;
   }
 
-  seen(seq: Seq): void {
-    this.readUpTo.value = Math.max(this.readUpTo.value, seq);
-  }
-
-  #learnNames(people: readonly Person[]): void {
+  #learnNames(persons: readonly Person[]): void {
     this.#knownNames.value = withNames(
       this.#knownNames.peek(),
-      people.map(({ name }) => name),
+      persons.map(({ name }) => name),
     );
   }
 }

@@ -1,4 +1,3 @@
-/** Owns asking axe-core what a screen reader would stumble over on a page. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type Axe from "axe-core";
@@ -6,7 +5,7 @@ import type { Visitor } from "./visitors.ts";
 
 const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds on the page as it is now. */
+/** The accessibility problems that axe-core finds on the page in its present state. */
 export async function findings(visitor: Visitor): Promise<string[]> {
   await visitor.page.evaluate(source);
   return await visitor.page.evaluate(async () => {

@@ -1,4 +1,3 @@
-/** Owns finding a Chromium and starting it: the machine's own, or the one that an npm package carries. */
 import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -15,18 +14,17 @@ const INSTALLED = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** As root (in a container, say) Chromium cannot make its sandbox; and it should look nothing up on the network. */
+/** As root, for example in a container, Chromium cannot create its sandbox. And it should not use the network on its own. */
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
 
-/** Starts a headless Chromium as people have it: the one `CHROME_PATH` names, the machine's, or the package's. */
+/** Starts a headless Chromium, preferably a complete one as people use: from `CHROME_PATH`, installed, or from the npm package. */
 export async function launchChromium(): Promise<Browser> {
   return await chromium.launch(await firstOf(named, installed, unpacked));
 }
 
 /**
- * Starts a headless Chromium for many tests to connect to: the one `CHROME_PATH` names, the package's, or the machine's.
- * The package's is a headless shell, which draws pages and nothing around them: the tests take it half of the time that
- * they take a whole browser.
+ * Starts a headless Chromium for many tests to connect to: from `CHROME_PATH`, from the npm package, or installed. The
+ * package has a headless shell, with which the tests take half as long as with a complete browser.
  */
 export async function serveChromium(): Promise<BrowserServer> {
   return await chromium.launchServer(await firstOf(named, unpacked, installed));
@@ -37,13 +35,13 @@ async function firstOf(...ways: readonly (() => Promise<LaunchOptions | null>)[]
     const found = await way();
     if (found !== null) return found;
   }
-  throw new Error("No Chrome or Chromium was found. Install one, or let CHROME_PATH name it.");
+  throw new Error("No Chrome or Chromium was found. Install one, or set CHROME_PATH.");
 }
 
 async function named(): Promise<LaunchOptions | null> {
   const path = process.env["CHROME_PATH"];
   if (path === undefined) return null;
-  if (!(await isThere(path))) throw new Error(`CHROME_PATH names ${path}, and there is nothing.`);
+  if (!(await isThere(path))) throw new Error(`CHROME_PATH is ${path}, but there is no file.`);
   return { executablePath: path, args: ARGS };
 }
 
@@ -53,11 +51,11 @@ async function installed(): Promise<LaunchOptions | null> {
 }
 
 /**
- * The package's, unpacked into the temporary folder at its first use. It brings the shared libraries and fonts that a bare
- * Debian lacks, but unpacks them only on AWS by itself.
+ * The npm package's, unpacked into the temporary folder on first use. It includes the shared libraries and fonts that a bare
+ * Debian lacks, but only unpacks them automatically on AWS.
  */
 async function unpacked(): Promise<LaunchOptions | null> {
-  if (process.platform !== "linux" || process.arch !== "x64") return null; // what it was built for
+  if (process.platform !== "linux" || process.arch !== "x64") return null; // the package has no other builds
   const executablePath = await packed.executablePath();
   const main = createRequire(import.meta.url).resolve("@sparticuz/chromium");
   await inflate(join(dirname(main), "..", "bin", "al2023.tar.br"));
@@ -74,6 +72,6 @@ async function isThere(path: string): Promise<boolean> {
     await access(path);
     return true;
   } catch {
-    return false; // not there, or not ours to read: in both cases no browser of ours
+    return false; // missing or not readable: either way we cannot use it
   }
 }

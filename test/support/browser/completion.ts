@@ -1,7 +1,7 @@
-/** Owns lists that complete what is typed, as their readers see them: names, commands, rooms. */
+// For every list of completions: names, commands, rooms.
 import type { Visitor } from "./visitors.ts";
 
-/** What is in the list that is open, from above. */
+/** The entries of the open list, from the top. */
 export function choices({ page }: Visitor): Promise<string[]> {
   return page.getByRole("option").allTextContents();
 }

@@ -1,14 +1,13 @@
-/** Owns where things are in the list of messages, as its reader sees it. */
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import type { Visitor } from "./visitors.ts";
 
-/** Whether the list shows its end. */
+/** Whether the list is scrolled to its end. */
 export function isAtEnd({ list }: Visitor): Promise<boolean> {
   return list.evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop < 2);
 }
 
-/** Whether the whole of this element is within the list's box. */
+/** Whether all of this element is visible in the list. */
 export function isInView(element: Locator): Promise<boolean> {
   return element.evaluate((node) => {
     const list = node.closest(".list")?.getBoundingClientRect();
@@ -17,7 +16,7 @@ export function isInView(element: Locator): Promise<boolean> {
   });
 }
 
-/** Pixels from the top of the list to the top of this message. Asked in one step: the list may be drawn between two. */
+/** Pixels from the top of the list to the top of this message. Measured in one step, as the list may render in between. */
 export function topOf({ list }: Visitor, text: string): Promise<number> {
   return list.evaluate((box, wanted) => {
     const messages = [...box.querySelectorAll(".message-text")];
@@ -26,12 +25,12 @@ export function topOf({ list }: Visitor, text: string): Promise<number> {
   }, text);
 }
 
-/** Scrolls the list to so many pixels from its beginning, or as far as it goes. */
+/** Scrolls the list to `top` pixels from its start, or as far as possible. */
 export async function scrollTo({ list }: Visitor, top: number): Promise<void> {
   await list.evaluate((box, y) => box.scrollTo(0, y), top);
 }
 
-/** The text of the marked message, once that is in the middle third of the list. */
+/** Waits until the highlighted message is in the middle third of the list, and returns its text. */
 export async function markedInView({ page }: Visitor): Promise<string | null> {
   const marked = page.locator(".message.marked");
   await expect.poll(() => marked.evaluate(isInMiddleThird)).toBe(true);

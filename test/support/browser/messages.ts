@@ -1,4 +1,3 @@
-/** Owns what people do with one message: bring up its tools, choose from its menu, react. */
 import type { Locator } from "playwright-core";
 import type { Visitor } from "./visitors.ts";
 
@@ -7,7 +6,7 @@ function textOf({ page }: Visitor, text: string): Locator {
   return page.locator(".message[data-seq] .message-text", { hasText: text });
 }
 
-/** The tools of a message, as a pointer brings them up. They are loaded with the first that is wanted. */
+/** Moves the pointer over a message and returns its toolbar, whose code is loaded the first time. */
 export async function toolsOf(visitor: Visitor, text: string): Promise<Locator> {
   await textOf(visitor, text).hover();
   const tools = visitor.page.getByRole("toolbar");
@@ -30,20 +29,20 @@ export async function choose(visitor: Visitor, text: string, item: string): Prom
   await menu.getByRole("menuitem", { name: item, exact: true }).click();
 }
 
-/** Removes a message, and says yes to the question whether to. */
+/** Removes a message, and confirms that. */
 export async function remove(visitor: Visitor, text: string): Promise<void> {
   await choose(visitor, text, "Remove");
   await visitor.page.getByRole("menuitem", { name: "Remove it" }).click();
 }
 
-/** Begins to answer a message. */
+/** Starts a reply to a message. */
 export async function replyTo(visitor: Visitor, text: string): Promise<void> {
   const tools = await toolsOf(visitor, text);
   await tools.getByRole("button", { name: "Reply" }).click();
   await visitor.page.locator(".composer-banner").waitFor();
 }
 
-/** Reacts with one of the four that are at hand. */
+/** Reacts with one of the four emoji on the toolbar. */
 export async function react(visitor: Visitor, text: string, emoji: string): Promise<void> {
   const tools = await toolsOf(visitor, text);
   await tools.getByRole("button", { name: `React with ${emoji}` }).click();

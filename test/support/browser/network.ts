@@ -1,18 +1,16 @@
-/**
- * Owns a network between a page and its server that can fail: a TCP relay that is cut, or holds back what it carries.
- */
+// An unreliable network between a page and its server: a TCP proxy that can be cut, or hold back data.
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { serverUrl } from "./servers.ts";
 
 export interface Network {
-  /** The server, as seen through this network. */
+  /** The server's address through this network. */
   readonly url: string;
-  /** Ends every connection, and refuses new ones until `mend`. */
+  /** Closes all connections, and refuses new ones until `mend`. */
   cut(): void;
   mend(): void;
-  /** Holds back all that the server sends until `release`. */
+  /** Holds back everything the server sends until `release`. */
   hold(): void;
   release(): void;
 }

@@ -1,17 +1,16 @@
-/** Owns rooms that no other test is in, and the guests in them: plain clients, who have no page. */
 import { onTestFinished } from "vitest";
 import { serverUrl } from "./servers.ts";
 import { Speaker } from "./speakers.ts";
 
 let roomsMade = 0;
 
-/** The name of a room that no other test is in. */
+/** The name of a room that no other test uses. */
 export function freshRoom(): string {
   roomsMade += 1;
   return `test-${process.pid}-${roomsMade}-${Math.random().toString(36).slice(2, 8)}`;
 }
 
-/** A guest who is in `room` until the test ends. `asks` is more of the query, such as `&history=50`. */
+/** A guest in `room`, by the plain protocol, until the test ends. `asks` is added to the query, such as `&history=50`. */
 export async function guestIn(room: string, { name = "bob", asks = "", url = serverUrl() } = {}): Promise<Speaker> {
   const guest = await Speaker.connect(url, `?room=${room}&name=${name}${asks}`);
   onTestFinished(() => guest.close());
@@ -23,7 +22,7 @@ export function numbered(count: number, word = "line"): string[] {
   return Array.from({ length: count }, (_, index) => `${word} ${index + 1}`);
 }
 
-/** Somebody comes into `room`, says `line 1` to `line <count>`, and stays. */
+/** A guest joins `room`, says `line 1` to `line <count>`, and stays. */
 export async function fill(room: string, count: number, url = serverUrl()): Promise<Speaker> {
   const bob = await guestIn(room, { url });
   await bob.sayAll(numbered(count));

@@ -1,13 +1,12 @@
-/** Owns the servers that tests talk to: one that all of them share, and some of one test alone. */
 import { inject, onTestFinished } from "vitest";
 import { startServer, type Server, type ServerOptions } from "./wrangler.ts";
 
-/** The server that all tests share, with the settings of the project, but for rates. */
+/** The server shared by all tests. It has the project's settings, but no rate limits. */
 export function serverUrl(): string {
   return inject("serverUrl");
 }
 
-/** A server for this test, which ends with it: for other settings, for its log, or to be stopped. */
+/** A server for this test only, if it needs other settings or the log, or stops the server. */
 export async function ownServer(options: ServerOptions = {}): Promise<Server> {
   const server = await startServer(options);
   onTestFinished(() => server.stop());

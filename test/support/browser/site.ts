@@ -1,7 +1,4 @@
-/**
- * Owns a site that is deployed anew while people are on it: the server's own, but for the page and its service
- * worker.
- */
+// A proxy to the shared server that can pretend that a new version of the page was deployed.
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { connect, type AddressInfo } from "node:net";
@@ -11,18 +8,18 @@ import { serverUrl } from "./servers.ts";
 
 export interface Site {
   readonly url: string;
-  /** From now on the page has the attribute `data-deployed`, and the service worker is that of another build. */
+  /** Gives the page the attribute `data-deployed`, and the service worker the version of another build. */
   deploy(): void;
 }
 
-/** Passes everything on to the server that all tests share, until the test ends. */
+/** Runs until the test ends. */
 export async function makeSite(): Promise<Site> {
   const { port } = new URL(serverUrl());
   let isDeployed = false;
   const tunnels = new Set<Duplex>();
   const site = createServer((asked, answer) => {
     const path = asked.url ?? "/";
-    // What is not compressed and not conditional can be changed on its way.
+    // So that the answer is uncompressed and complete, and can be changed.
     const headers = { ...asked.headers, "accept-encoding": "identity", "if-none-match": "" };
     const passed = request({ port, path, method: asked.method, headers }, (response) => {
       const chunks: Buffer[] = [];

@@ -1,7 +1,6 @@
-/** Owns people with a bare WebSocket, as the tutorial and a tool like wscat have: no page, no key. */
 import WebSocket from "ws";
 
-/** A plain client; keeps every frame that it receives. */
+/** A client with nothing but a WebSocket, as in the tutorial or with wscat: no page, no key. Keeps every frame it receives. */
 export class Speaker {
   readonly frames: string[] = [];
   readonly #socket: WebSocket;
@@ -29,13 +28,13 @@ export class Speaker {
     this.#socket.send(frame);
   }
 
-  /** Resolves when `count` frames have come. */
+  /** Resolves when `count` frames have arrived. */
   async received(count: number): Promise<readonly string[]> {
     while (this.frames.length < count) await new Promise<void>((resolve) => (this.#onFrame = resolve));
     return this.frames;
   }
 
-  /** Says `texts` as fast as the server takes them, and resolves when all have come back. */
+  /** Sends `texts` as fast as the server accepts them, and resolves when all have come back. */
   async sayAll(texts: readonly string[]): Promise<void> {
     const before = this.frames.length;
     for (const text of texts) this.send(text);

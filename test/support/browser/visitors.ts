@@ -1,6 +1,3 @@
-/**
- * Owns people in browsers: each a browser profile of their own, on a phone or a desktop, and what they do in a room.
- */
 import {
   chromium,
   type Browser,
@@ -21,19 +18,19 @@ export const PHONE = {
   hasTouch: true,
 } satisfies BrowserContextOptions;
 
-/** A browser that installs the service worker, and so opens the page without a network. */
+/** A browser that installs the service worker, so it can open the page without a network. */
 export const INSTALLING = { serviceWorkers: "allow" } satisfies BrowserContextOptions;
 
-/** Somebody with a browser of their own. What the page complains about on its console fails the test. */
+/** A person with their own browser profile. Errors and warnings on the page's console fail the test. */
 export class Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
-  readonly complaints: string[];
+  readonly problems: string[];
 
-  constructor(page: Page, complaints: string[]) {
+  constructor(page: Page, problems: string[]) {
     this.page = page;
     this.context = page.context();
-    this.complaints = complaints;
+    this.problems = problems;
   }
 
   get composer(): Locator {
@@ -44,13 +41,13 @@ export class Visitor {
     return this.page.getByRole("log");
   }
 
-  /** Messages that the room has confirmed, or one with this text. */
+  /** The confirmed messages; with `text`, the ones with exactly that text. */
   said(text?: string): Locator {
     const messages = this.page.locator(".message[data-seq] .message-text");
     return text === undefined ? messages : messages.filter({ hasText: new RegExp(`^${RegExp.escape(text)}$`) });
   }
 
-  /** Opens a room's path and comes in under `name`. */
+  /** Opens the path of a room and joins as `name`. */
   async enter(path: string, name: string, base = serverUrl()): Promise<void> {
     await this.page.goto(base + path);
     await this.page.locator("input[name=name]").fill(name);
@@ -58,7 +55,7 @@ export class Visitor {
     await this.isIn();
   }
 
-  /** Resolves when the room has let this visitor in. */
+  /** Resolves when the visitor has joined the room. */
   async isIn(): Promise<void> {
     await this.composer.waitFor();
     await this.page.locator('[role="log"][aria-busy="false"]').waitFor();
@@ -69,7 +66,7 @@ export class Visitor {
     await this.composer.press("Enter");
   }
 
-  /** The texts in the list, from above. */
+  /** The texts in the list, from the top. */
   async texts(): Promise<string[]> {
     return await this.said().allTextContents();
   }
@@ -77,22 +74,22 @@ export class Visitor {
   /** Another tab of the same browser. */
   async openTab(): Promise<Visitor> {
     const page = await this.context.newPage();
-    listen(page, this.complaints);
-    return new Visitor(page, this.complaints);
+    listen(page, this.problems);
+    return new Visitor(page, this.problems);
   }
 }
 
 export interface Visitors {
   /**
-   * A newcomer. `options` over those of a desktop with an English browser that installs no service worker: each would load
-   * all of the page once more, a fifth of what the tests have to do.
+   * A person with a fresh profile. By default on a desktop, in English and without a service worker: installing it loads the
+   * whole page again, and would be a fifth of the tests' work.
    */
   newcomer(options?: BrowserContextOptions): Promise<Visitor>;
-  /** Ada, whose browser has `options`, and Lin, in a room of their own. Each may not know yet that the other is there. */
+  /** Ada, whose browser has `options`, and Lin, in a new room. They may not see each other in the list of people yet. */
   adaAndLin(options?: BrowserContextOptions): Promise<{ ada: Visitor; lin: Visitor; room: string }>;
 }
 
-/** Visitors for the tests of this file; each test's are gone after it. */
+/** Closes the browsers of each test after it. */
 export function useVisitors(): Visitors {
   let browser: Browser;
   let present: Visitor[] = [];
@@ -100,21 +97,21 @@ export function useVisitors(): Visitors {
     browser = await chromium.connect(inject("browserUrl"));
   });
   afterEach(async () => {
-    const complaints = present.flatMap((visitor) => visitor.complaints);
+    const problems = present.flatMap((visitor) => visitor.problems);
     await Promise.all(present.map(({ context }) => context.close()));
     present = [];
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
   });
   afterAll(() => browser.close());
 
   async function newcomer(options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ ...DESKTOP, locale: "en-US", serviceWorkers: "block", ...options });
-    // Shorter than a test may take, so that a failure names what was waited for.
+    // Shorter than the test's timeout, so that the error says what it was waiting for.
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
-    const complaints: string[] = [];
-    listen(page, complaints);
-    const visitor = new Visitor(page, complaints);
+    const problems: string[] = [];
+    listen(page, problems);
+    const visitor = new Visitor(page, problems);
     present.push(visitor);
     return visitor;
   }
@@ -133,15 +130,15 @@ export function useVisitors(): Visitors {
 }
 
 /**
- * What a browser says that is no fault of the page: each failed connection, which some tests are about, and that no
- * service worker was installed.
+ * Messages of the browser that are not the page's fault: failed connections, which some tests cause, and the blocked service
+ * worker.
  */
 const EXPECTED = /WebSocket connection to|net::ERR_|Failed to load resource|^Service Worker registration blocked/;
 
-function listen(page: Page, complaints: string[]): void {
-  page.on("pageerror", (error) => complaints.push(String(error)));
+function listen(page: Page, problems: string[]): void {
+  page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
-    const isTrouble = message.type() === "error" || message.type() === "warning";
-    if (isTrouble && !EXPECTED.test(message.text())) complaints.push(message.text());
+    const isProblem = message.type() === "error" || message.type() === "warning";
+    if (isProblem && !EXPECTED.test(message.text())) problems.push(message.text());
   });
 }

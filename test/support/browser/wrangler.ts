@@ -1,4 +1,3 @@
-/** Owns a real `wrangler dev` as a process of its own, on a free port and with its own data. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -6,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface ServerOptions {
-  /** Settings as for `--var`. Without others, rates are not limited: everybody comes from one address. */
+  /** Settings, as for `--var`. Rates are not limited by default, as all visitors have one address. */
   readonly vars?: Readonly<Record<string, string | number>>;
-  /** A folder of data that outlives the server; without it, one of its own that does not. */
+  /** A data folder that is kept. Without it, the server gets a temporary one. */
   readonly persistTo?: string;
   readonly port?: number;
 }
@@ -17,16 +16,14 @@ export interface Server {
   readonly port: number;
   /** `http://localhost:<port>`. */
   readonly url: string;
-  /** Everything printed so far. */
+  /** All output so far. */
   log(): string;
-  /**
-   * Resolves once the log holds a line that matches `pattern`, from now on or already; rejects when the server ends.
-   */
+  /** Resolves once the log matches `pattern`, which may be at once; rejects if the server ends. */
   logged(pattern: RegExp): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts `wrangler dev` as `npm start` does, and resolves when it serves. */
+/** Starts `wrangler dev` like `npm start`, in a process of its own. Resolves when it is ready. */
 export async function startServer({ vars = {}, persistTo, port: wanted }: ServerOptions = {}): Promise<Server> {
   const port = wanted ?? (await freePort());
   const data = persistTo ?? (await makeFolder());
@@ -36,7 +33,7 @@ export async function startServer({ vars = {}, persistTo, port: wanted }: Server
   ]);
   const args = ["--port", String(port), "--persist-to", data, "--inspector-port", "0", ...settings];
   const child = spawn(process.execPath, [join("scripts", "start.mjs"), ...args], {
-    // A group of its own: it starts wrangler, which starts workerd, and all have to end.
+    // A process group, as the script starts wrangler, which starts workerd, and all must end.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, CI: "true", NO_COLOR: "1" },
@@ -47,16 +44,16 @@ export async function startServer({ vars = {}, persistTo, port: wanted }: Server
 
   function logged(pattern: RegExp): Promise<void> {
     return new Promise((resolve, reject) => {
-      const look = (): void => {
+      const check = (): void => {
         if (!pattern.test(log)) return;
-        child.stdout.off("data", look);
+        child.stdout.off("data", check);
         child.off("exit", fail);
         resolve();
       };
       const fail = (): void => reject(new Error(`wrangler dev ended before it logged ${String(pattern)}:\n${log}`));
-      child.stdout.on("data", look);
+      child.stdout.on("data", check);
       child.once("exit", fail);
-      look();
+      check();
     });
   }
 
@@ -78,14 +75,14 @@ export function makeFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "foyer-"));
 }
 
-/** Asks the whole group to end, and insists if it does not: workerd has nothing to lose, SQLite is crash-safe. */
+/** Ends the process group, by force if necessary: workerd has nothing to lose, as SQLite survives crashes. */
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return resolve();
     const group = -child.pid;
-    const insist = setTimeout(() => process.kill(group, "SIGKILL"), 5_000);
+    const force = setTimeout(() => process.kill(group, "SIGKILL"), 5_000);
     child.once("exit", () => {
-      clearTimeout(insist);
+      clearTimeout(force);
       resolve();
     });
     process.kill(group, "SIGTERM");

@@ -49,7 +49,7 @@ export class Incoming {
   }
 
   fold(event: Exclude<ServerEvent, { type: "challenge" | "marked" }> | UnknownEvent): void {
-    const { state, paging, searches, typing, onNotice, onGap } = this.#options;
+    const { state, reading, paging, searches, typing, onNotice, onGap } = this.#options;
     switch (event.type) {
       case "welcome":
         return this.#welcomed(namingYouIn(event, { id: event.you.id, name: event.you.name }));
@@ -65,8 +65,9 @@ export class Incoming {
       case "typed":
         return typing.heard(event);
       case "seen":
-        return state.seen(event.seq);
+        return reading.seen(event.seq);
       case "page":
+        state.paged(event.messages);
         return paging.answered(namingYouIn(event, state.you.value));
       case "results":
         return searches.answered(namingYouIn(event, state.you.value));

@@ -164,8 +164,13 @@ export class RoomSession {
     return this.#state.now();
   }
 
-  get names(): KnownNames {
-    return this.#state.names;
+  get knownNames(): ReadonlySignal<KnownNames> {
+    return this.#state.knownNames;
+  }
+
+  /** The names that `text` may mention. */
+  namesIn(text: string): readonly PersonName[] {
+    return this.#state.namesIn(text);
   }
 
   callsYou(text: string): boolean {

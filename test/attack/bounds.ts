@@ -1,7 +1,7 @@
 /** Measurements that several attacks share, with their bounds. */
 import type { Measurement } from "./attack.ts";
 import type { Cost } from "./stage.ts";
-import type { Usage } from "./usage-watch.ts";
+import type { Usage } from "./server/usage-watch.ts";
 import { HEAR_WITHIN_MS } from "./witness/report.ts";
 
 const MIB = 1024 * 1024;

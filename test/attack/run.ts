@@ -1,6 +1,6 @@
 /** Runs attacks one after the other, each against a server of its own. */
 import type { Attack, Measurement } from "./attack.ts";
-import { AttackedServer } from "./server.ts";
+import { AttackedServer } from "./server/attacked-server.ts";
 import { Stage } from "./stage.ts";
 
 /** Milliseconds: some forty messages for a comparison. */

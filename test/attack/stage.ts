@@ -8,8 +8,8 @@ import { roomName } from "../support/people.ts";
 import { ATTACKER } from "./addresses.ts";
 import { Client } from "./client.ts";
 import { makeAttackKey, type AttackKey } from "./keys.ts";
-import type { AttackedServer } from "./server.ts";
-import { UsageWatch, type Usage } from "./usage-watch.ts";
+import type { AttackedServer } from "./server/attacked-server.ts";
+import { UsageWatch, type Usage } from "./server/usage-watch.ts";
 import { Witnesses } from "./witness/witnesses.ts";
 import type { WitnessReport } from "./witness/report.ts";
 

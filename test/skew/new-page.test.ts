@@ -1,4 +1,4 @@
-/** Shows that this page understands a room of the version before: it may meet one for a while after a deploy. */
+/** This page must understand a room of the previous version, which it may meet for a while after a deploy. */
 import { expect, it } from "vitest";
 import { RoomSession } from "../../src/client/room-session.ts";
 import { PING } from "../../src/protocol/wire.ts";
@@ -8,7 +8,7 @@ import { ScriptedNetwork } from "../support/client/network.ts";
 import { LIN, roomName } from "../support/people.ts";
 import { FRAMES, SHOWN, textOf, TOPIC } from "./recording.ts";
 
-it("shows what a page of that version showed, and never comes back for what it did not understand", async () => {
+it("displays what a page of the previous version displayed, and does not reconnect over anything it did not understand", async () => {
   const network = new ScriptedNetwork();
   const notices: unknown[] = [];
   const session = new RoomSession({

@@ -1,4 +1,4 @@
-/** Shows that this room takes what a page of the version before sends: one that is open stays old after a deploy. */
+/** This room must accept what a page of the previous version sends: an open page stays old after a deploy. */
 import { expect, it } from "vitest";
 import type { Said } from "../../src/protocol/events.ts";
 import { connect, enterPlain, type Client } from "../support/workerd/clients.ts";
@@ -6,7 +6,7 @@ import { Key } from "../support/workerd/keys.ts";
 import { newRoom } from "../support/workerd/rooms.ts";
 import { FRAMES, SHOWN, textOf, TOPIC } from "./recording.ts";
 
-/** Resolves when the room has handled all that `client` sent. */
+/** Resolves when the room has handled everything that `client` sent. */
 async function sync(client: Client, requestId: string): Promise<void> {
   client.tell({ type: "page", requestId, before: 1 });
   await client.next("page", (page) => page.requestId === requestId);
@@ -18,12 +18,12 @@ type Message = Pick<Said, "seq" | "text"> & {
   readonly reactions?: readonly { readonly emoji: string; readonly count: number }[];
 };
 
-/** What of a message is the same each time: no times, and no ids of people. */
+/** What is the same in each run: everything but times and the ids of people. */
 function withoutTimes({ seq, text, removed, replyTo, reactions = [] }: Message) {
   return [seq, text, removed, replyTo, reactions.map(({ emoji, count }) => [emoji, count])];
 }
 
-it("refuses nothing but the signature, and ends up with what a room of that version had", async () => {
+it("refuses nothing but the signature, and ends with what a room of the previous version had", async () => {
   const room = newRoom();
   const key = await Key.make();
   const clients = new Map<string, Client>();
@@ -43,7 +43,7 @@ it("refuses nothing but the signature, and ends up with what a room of that vers
       entering.tellRaw({ ...hello, signature: await signer.sign(room, nonce) });
       await entering.next("welcome");
     } else client.send(textOf(recorded));
-    // In the order of the recording, in which every message was heard before the next was said.
+    // In the order of the recording, in which everybody received each message before the next was sent.
     for (const [name, each] of clients) await sync(each, `${name} ${FRAMES.indexOf(recorded)}`);
     if (who === "plain") await plain.next();
   }

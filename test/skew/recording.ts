@@ -1,6 +1,6 @@
 /**
- * What a page and a room of the version before this one said to each other, recorded there: three people talk, edit, answer,
- * react, search and leave. After a deploy either side may still be of that version for a while.
+ * What a page and a room of the previous version sent to each other, recorded with that version: three people talk, edit,
+ * reply, react, search and leave. After a deploy either side may still be of that version for a while.
  */
 import recorded from "./previous-version.json" with { type: "json" };
 
@@ -13,7 +13,7 @@ export interface Recorded {
 
 export const FRAMES: readonly Recorded[] = recorded.frames;
 
-/** What that page showed in the end. */
+/** What that page displayed in the end. */
 export const { shown: SHOWN, topic: TOPIC } = recorded;
 
 /** `frame` as it was on the wire. */

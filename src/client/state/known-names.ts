@@ -1,41 +1,30 @@
-/** Owns the names by which a text may mention somebody of a room: of who is or was here, and of who spoke. */
-import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { foldSpaced } from "../../protocol/values/mentions.ts";
 import type { PersonName } from "../../protocol/values/names.ts";
-import type { Person } from "../../protocol/wire.ts";
-import type { People } from "./people.ts";
-import type { Timeline } from "./timeline.ts";
 
-/** What tells names. */
-export interface NameSources {
-  readonly you: ReadonlySignal<Person>;
-  readonly people: ReadonlySignal<People>;
-  readonly timeline: ReadonlySignal<Timeline>;
+/**
+ * The names by which a text may mention somebody: of everybody who is or was in the room, or said something. Beside each name is
+ * its mention, folded and without spaces. No name is dropped: somebody who has left may still be mentioned.
+ */
+export type KnownNames = ReadonlyMap<PersonName, string>;
+
+export const NO_NAMES: KnownNames = new Map();
+
+/** `known` and `names`; the same map if none of them is new, so that nothing is drawn again. */
+export function withNames(known: KnownNames, names: readonly PersonName[]): KnownNames {
+  const fresh = names.filter((name) => !known.has(name));
+  if (fresh.length === 0) return known;
+  return new Map([...known, ...fresh.map((name) => [name, withoutSpaces(`@${name}`)] as const)]);
 }
 
-export class KnownNames {
-  readonly #sources: NameSources;
-  /** Each name, and how its mention stands in a text without spaces. None is forgotten: who left was meant all the same. */
-  readonly #calls = new Map<PersonName, string>();
-  /** How many there are, so that texts are drawn anew for another name, and for nothing else. */
-  readonly count = computed(() => {
-    const { you, people, timeline } = this.#sources;
-    const spoke = timeline.value.messages.map(({ from }) => from.name);
-    for (const name of [you.value.name, ...people.value.names.values(), ...spoke])
-      if (!this.#calls.has(name)) this.#calls.set(name, withoutSpaces(`@${name}`));
-    return this.#calls.size;
-  });
+/** Whether `text` can mention anybody at all. */
+export function hasAtSign(text: string): boolean {
+  return /[@＠]/.test(text);
+}
 
-  constructor(sources: NameSources) {
-    this.#sources = sources;
-  }
-
-  /** The few that `text` may mention: to look closely for hundreds, in each text, would take its time. */
-  in(text: string): readonly PersonName[] {
-    if (!/[@＠]/.test(text) || this.count.value === 0) return [];
-    const squeezed = withoutSpaces(text);
-    return [...this.#calls].filter(([, call]) => squeezed.includes(call)).map(([name]) => name);
-  }
+/** The few names that `text` may mention. A quick first look: comparing each text with hundreds of names takes too long. */
+export function namesIn(text: string, known: KnownNames): readonly PersonName[] {
+  const squeezed = withoutSpaces(text);
+  return [...known].filter(([, mention]) => squeezed.includes(mention)).map(([name]) => name);
 }
 
 function withoutSpaces(text: string): string {

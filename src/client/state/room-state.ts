@@ -2,13 +2,14 @@
  * Owns what this page knows of one room: what was said in it, who is there, what it is about, how far one has read. Folded
  * from the room's events into signals; what follows from an event beyond that is the session's.
  */
+import type { PersonName } from "../../protocol/values/names.ts";
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import { isMentioned } from "../../protocol/values/mentions.ts";
 import { NO_TOPIC, type Topic } from "../../protocol/values/topics.ts";
 import type { Presence, Said, Welcome, ChangeEvent } from "../../protocol/events.ts";
 import type { Person, Seq } from "../../protocol/wire.ts";
 import type { Clock } from "../clock.ts";
-import { KnownNames } from "./known-names.ts";
+import { hasAtSign, namesIn, NO_NAMES, withNames, type KnownNames } from "./known-names.ts";
 import * as people from "./people.ts";
 import * as timeline from "./timeline.ts";
 
@@ -17,10 +18,7 @@ export class RoomState {
   /** Whether the reader is at the newest message, and wants to stay there. */
   readonly isFollowing = signal(true);
   readonly people = signal(people.NOBODY);
-  /** Up to where one has read, on whatever device, as far as the room was told; 0 where it never was. */
-  readonly readUpTo = signal<Seq>(0);
-  /** By which a text may mention somebody. */
-  readonly names: KnownNames;
+  readonly #knownNames = signal(NO_NAMES);
   readonly #you: Signal<Person>;
   readonly #topic = signal<Topic>(NO_TOPIC);
   readonly #wasWelcomed = signal(false);
@@ -34,7 +32,7 @@ export class RoomState {
     this.#clock = clock;
     this.#you = signal(you);
     this.timeline = signal(seen);
-    this.names = new KnownNames(this);
+    this.#learnNames([you, ...seen.messages.map(({ from }) => from)]);
   }
 
   /** Oneself, as the room knows one once it was reached. */
@@ -64,7 +62,22 @@ export class RoomState {
 
   /** Whether `text` calls the one who reads it, and not only somebody whose name begins with theirs. */
   callsYou(text: string): boolean {
-    return isMentioned(text, this.#you.value.name, this.names.in(text));
+    return isMentioned(text, this.#you.value.name, this.namesIn(text));
+  }
+
+  /** The names by which texts may mention somebody; the map changes with each new one. */
+  get knownNames(): ReadonlySignal<KnownNames> {
+    return this.#knownNames;
+  }
+
+  /** The names that `text` may mention. Whoever draws by them hears of new names, unless the text can mention nobody. */
+  namesIn(text: string): readonly PersonName[] {
+    return hasAtSign(text) ? namesIn(text, this.#knownNames.value) : [];
+  }
+
+  /** Learns the names of authors, of messages that a page brought. */
+  paged(messages: readonly Said[]): void {
+    this.#learnNames(messages.map(({ from }) => from));
   }
 
   /** Whether an event of this seq says that one before it was missed. */
@@ -82,7 +95,7 @@ export class RoomState {
     this.people.value = people.welcomedPeople(welcome);
     this.#you.value = { id: welcome.you.id, name: welcome.you.name };
     this.#topic.value = welcome.room.topic;
-    this.readUpTo.value = welcome.read;
+    this.#learnNames([welcome.you, ...welcome.members, ...welcome.messages.map(({ from }) => from)]);
     this.#clockAheadMs.value = welcome.at - this.#clock.now();
     this.#wasWelcomed.value = true;
     // Of the place where one was nothing is left.
@@ -94,6 +107,7 @@ export class RoomState {
     const isNew = said.seq > this.timeline.value.newest;
     this.timeline.value = timeline.received(this.timeline.value, said, this.isFollowing.value);
     if (isNew) this.people.value = people.hasSpoken(this.people.value, said.from.id);
+    this.#learnNames([said.from]);
     return isNew;
   }
 
@@ -117,10 +131,14 @@ export class RoomState {
     this.people.value = people.changed(this.people.value, presence);
     const before = this.#you.value;
     this.#you.value = presence.joined.find(({ id }) => id === before.id) ?? before;
+    this.#learnNames(presence.joined);
     return this.#you.value.name !== before.name;
   }
 
-  seen(seq: Seq): void {
-    this.readUpTo.value = Math.max(this.readUpTo.value, seq);
+  #learnNames(persons: readonly Person[]): void {
+    this.#knownNames.value = withNames(
+      this.#knownNames.peek(),
+      persons.map(({ name }) => name),
+    );
   }
 }

@@ -109,7 +109,7 @@ class ScrollingList extends Component<MessageListProps> {
                 row={row}
                 now={session.now()}
                 you={you}
-                names={session.names.count.value}
+                names={session.knownNames.value.size}
                 isMarked={row.said.seq === lookedAt}
               />,
             ])}

@@ -9,7 +9,7 @@ import { Icon } from "../ui/Icon.tsx";
 
 /** The message that the divider stands above; null if nothing is unread, or if that message is not loaded. */
 export function findFirstUnread({ reading, timeline, you }: RoomSession, messages: readonly Said[]): Seq | null {
-  const divider = reading.line.value;
+  const divider = reading.divider.value;
   const [first] = messages;
   if (divider === null || first === undefined) return null;
   if (first.seq > divider.after && timeline.value.hasOlder) return null;
@@ -23,7 +23,7 @@ export function UnreadDivider({ session }: { readonly session: RoomSession }): V
     if (current === null) return;
     // Its first report comes after the list has scrolled to where it opens.
     const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) session.reading.isLineFound.value = true;
+      if (entry?.isIntersecting) session.reading.foundDivider();
     });
     observer.observe(current);
     return () => observer.disconnect();
@@ -44,9 +44,9 @@ export function ToUnreadButton({
   /** Whether the divider is in the list; else its part of the history is loaded first. */
   readonly isLoaded: boolean;
 }): VNode | null {
-  const { line, isLineFound } = session.reading;
-  const { value: divider } = line;
-  if (divider === null || isLineFound.value) return null;
+  const { divider: shown, isDividerFound } = session.reading;
+  const { value: divider } = shown;
+  if (divider === null || isDividerFound.value) return null;
   const { unread, more } = divider.count;
   function go(after: Seq): void {
     session.isFollowing.value = false;

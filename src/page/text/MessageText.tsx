@@ -29,7 +29,7 @@ export function MessageText({ session, text, name }: MessageTextProps): VNode {
   const said = isActionText ? actionText(text) : text;
   const hasSyntax = useMemo(() => mayHaveSyntax(said), [said]);
   const { parse = unparsed, RichText: Text = PlainText, isLong } = (hasSyntax ? richText.value : null) ?? {};
-  const names = session.names.in(said);
+  const names = session.namesIn(said);
   const blocks = useMemo(() => parse(said, mentionsOf(said, names)), [said, parse, names.join("\n")]);
   const isFoldable = useMemo(() => isLong?.(blocks) ?? rowsOf(said) > FOLD_ROWS, [blocks]);
   const isOpen = useSignal(false);

@@ -5,7 +5,7 @@ import { roomName } from "../../support/people.ts";
 import { ATTACKER, lonelyAddress } from "../addresses.ts";
 import type { Attack } from "../attack.ts";
 import { witnessed } from "../bounds.ts";
-import type { RoomFiles } from "../room-files.ts";
+import type { RoomFiles } from "../server/room-files.ts";
 
 const MADE_PER_SECOND = 50;
 const MAKING_S = 20;

@@ -7,7 +7,7 @@ import { ATTACKER } from "../addresses.ts";
 import type { Attack, Measurement } from "../attack.ts";
 import { cpuOf, sum, witnessed } from "../bounds.ts";
 import type { Client } from "../client.ts";
-import { rowsOf } from "../room-files.ts";
+import { rowsOf } from "../server/room-files.ts";
 import type { Cost, Stage } from "../stage.ts";
 
 /** Connections that change things at the same time. */

@@ -16,14 +16,20 @@ function open({ people = 1 }: { readonly people?: number } = {}) {
   const readUpTo = signal<Seq>(0);
   const network = { isThere: true };
   const send = (command: WireCommand): boolean => network.isThere && told.push(command) > 0;
-  const marks = new ReadMarkerReporter({ clock, send, readUpTo, countPeople: () => people });
+  const marks = new ReadMarkerReporter({
+    clock,
+    send,
+    known: () => readUpTo.value,
+    onReported: (seq) => (readUpTo.value = seq),
+    countPeople: () => people,
+  });
   return { clock, told, readUpTo, network, marks };
 }
 
 describe("a reading mark", () => {
   it("[U1] is told once, and never backwards", () => {
     const { marks, told, readUpTo } = open();
-    for (const seq of [5, 5, 4]) marks.tell(seq, false);
+    for (const seq of [5, 5, 4]) marks.report(seq, false);
     expect(told).toEqual([{ type: "read", seq: 5 }]);
     expect(readUpTo.value).toBe(5);
   });
@@ -31,7 +37,7 @@ describe("a reading mark", () => {
   it("[U1] is not told where another device was further", () => {
     const { marks, told, readUpTo } = open();
     readUpTo.value = 8;
-    marks.tell(7, false);
+    marks.report(7, false);
     expect(told).toEqual([]);
   });
 
@@ -40,7 +46,7 @@ describe("a reading mark", () => {
     ["a tenth of a second for each person", 51, 51 * MARK_EVERY_MS_PER_PERSON],
   ])("[U1] is told to a room every %s while one reads, and then the last", (_often, people, everyMs) => {
     const { marks, told, clock } = open({ people });
-    for (const seq of [1, 2, 3]) marks.tell(seq, true);
+    for (const seq of [1, 2, 3]) marks.report(seq, true);
     clock.advance(everyMs - 1);
     expect(told).toEqual([{ type: "read", seq: 1 }]);
     clock.advance(1);
@@ -51,9 +57,9 @@ describe("a reading mark", () => {
 
   it("[U1] is told at once when one looks away, and not again when its time has come", () => {
     const { marks, told, clock } = open();
-    marks.tell(1, true);
-    marks.tell(2, true);
-    marks.tell(2, false);
+    marks.report(1, true);
+    marks.report(2, true);
+    marks.report(2, false);
     expect(told).toHaveLength(2);
     expect(clock.pending).toBe(0);
   });
@@ -61,10 +67,10 @@ describe("a reading mark", () => {
   it("that could not be told is told by whoever asks next", () => {
     const { marks, told, network, readUpTo } = open();
     network.isThere = false;
-    marks.tell(5, false);
+    marks.report(5, false);
     expect([told, readUpTo.value]).toEqual([[], 0]);
     network.isThere = true;
-    marks.tell(5, true);
+    marks.report(5, true);
     expect(told).toEqual([{ type: "read", seq: 5 }]);
   });
 });

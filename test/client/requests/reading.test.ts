@@ -193,52 +193,52 @@ describe("the line above what is new", () => {
   it("stands behind what one had read when one came, and stays there", async () => {
     const { reading, visit } = await visiting({ read: 3, last: 5 });
     const line = { after: 3, count: { unread: 2, mentions: 0, more: false } };
-    expect(reading.line.value).toEqual(line);
+    expect(reading.divider.value).toEqual(line);
     visit.hear(6, 8);
-    expect(reading.line.value).toEqual(line);
+    expect(reading.divider.value).toEqual(line);
   });
 
   it("is not there where one had read all, or was never there", async () => {
-    expect((await visiting({ read: 5, last: 5 })).reading.line.value).toBeNull();
-    expect((await visiting({ last: 5 })).reading.line.value).toBeNull();
+    expect((await visiting({ read: 5, last: 5 })).reading.divider.value).toBeNull();
+    expect((await visiting({ last: 5 })).reading.divider.value).toBeNull();
   });
 
   it("goes when one has said something", async () => {
     const { reading, visit } = await visiting({ read: 3, last: 5 });
     visit.session.say("hello");
-    expect(reading.line.value).toBeNull();
+    expect(reading.divider.value).toBeNull();
   });
 
   it("goes when one comes back to the page and there is nothing new, and moves where there is", async () => {
     const { reading, visit, look } = await visiting({ read: 3, last: 5 });
-    reading.isLineFound.value = true;
+    reading.foundDivider();
     look(false);
     visit.hear(6, 6);
     look(true);
-    expect(reading.line.value?.after).toBe(5);
-    expect(reading.isLineFound.value).toBe(false);
+    expect(reading.divider.value?.after).toBe(5);
+    expect(reading.isDividerFound.value).toBe(false);
     look(false);
     look(true);
-    expect(reading.line.value).toBeNull();
+    expect(reading.divider.value).toBeNull();
   });
 
   it("goes with the room, and stands anew when one comes back to it", async () => {
     const { reading, visit } = await visiting({ read: 3, last: 5 });
     visit.session.leave();
-    expect(reading.line.value).toBeNull();
+    expect(reading.divider.value).toBeNull();
     visit.session.enter();
     await visit.welcome({ recovered: true, read: 5, messages: saidFrom(6, 7) });
-    expect(reading.line.value?.after).toBe(5);
+    expect(reading.divider.value?.after).toBe(5);
   });
 
   it("stays through a lost connection", async () => {
     const { reading, visit } = await visiting({ read: 3, last: 5 });
     visit.reconnect();
     await visit.welcome({ recovered: true, seq: 5, read: 5 });
-    expect(reading.line.value?.after).toBe(3);
+    expect(reading.divider.value?.after).toBe(3);
     visit.reconnect();
     await visit.welcome({ recovered: true, read: 5, messages: saidFrom(6, 7) });
-    expect(reading.line.value?.after).toBe(3);
+    expect(reading.divider.value?.after).toBe(3);
   });
 });
 

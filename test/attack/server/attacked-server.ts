@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unstable_readConfig as readConfig } from "wrangler";
-import type { Rows } from "../../bench/cost/actions.ts";
-import type { RoomName } from "../../src/protocol/values/names.ts";
+import type { Rows } from "../../../bench/cost/actions.ts";
+import type { RoomName } from "../../../src/protocol/values/names.ts";
 import {
   faultsOf,
   makeSite,
@@ -13,11 +13,11 @@ import {
   type Site,
   type Vars,
   type Workerd,
-} from "../chaos/server/workerd.ts";
-import type { Past } from "./past.ts";
+} from "../../chaos/server/workerd.ts";
+import type { Past } from "../past.ts";
 import { roomFilesIn, type RoomFiles } from "./room-files.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
+const ROOT = join(import.meta.dirname, "../../..");
 
 /** In memory, where the system has such a file system: how long a disk takes is not what is attacked. */
 const IN_MEMORY = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();

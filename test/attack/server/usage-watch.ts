@@ -1,6 +1,6 @@
 /** How much memory and processor time a server takes while something goes on, as Linux tells. */
 import { existsSync } from "node:fs";
-import { cpuSecondsOf, residentBytesOf } from "../../bench/servers/usage.ts";
+import { cpuSecondsOf, residentBytesOf } from "../../../bench/servers/usage.ts";
 
 /** Milliseconds between two looks at the memory: what is there for a shorter time does no harm. */
 const LOOK_EVERY_MS = 100;

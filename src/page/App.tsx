@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import { listenForKeys, shortcutsHelpOverlay } from "./shortcuts/index.ts";
+import { listenForShortcuts, shortcutsHelpOverlay } from "./shortcuts/index.ts";
 import type { Store } from "./store.ts";
 import { roomSwitcherOverlay, RoomsPanel, titleOf } from "./rooms/index.ts";
 import { words } from "./words/words.ts";
@@ -34,10 +34,10 @@ export function App({ store }: { readonly store: Store }): VNode {
   });
   useEffect(
     () =>
-      listenForKeys({
+      listenForShortcuts({
         search: () => store.session.value !== null && open("search"),
         switchRoom: () => open("switcher"),
-        showKeys: () => open("keys"),
+        showHelp: () => open("help"),
       }),
     [],
   );
@@ -68,11 +68,11 @@ export function App({ store }: { readonly store: Store }): VNode {
       )}
       {overlay.value === "share" && place.room !== null && <shareOverlay.View room={place.room} onClose={close} />}
       {overlay.value === "name" && <NameDialog store={store} onClose={close} />}
-      {overlay.value === "notify" && place.room !== null && (
+      {overlay.value === "notifications" && place.room !== null && (
         <notifyOverlay.View store={store} room={place.room} onClose={close} />
       )}
       {overlay.value === "switcher" && <roomSwitcherOverlay.View store={store} onClose={close} />}
-      {overlay.value === "keys" && <shortcutsHelpOverlay.View onClose={close} />}
+      {overlay.value === "help" && <shortcutsHelpOverlay.View onClose={close} />}
     </>
   );
 }

@@ -21,7 +21,7 @@ export function RoomView({ store, room, onOverlay }: RoomHeaderProps): VNode {
             <StatusLine session={opened.session} />
             <Composer
               session={opened.session}
-              actions={{ setName: (name) => store.setName(name), showKeys: () => onOverlay("keys") }}
+              actions={{ setName: (name) => store.setName(name), showHelp: () => onOverlay("help") }}
             />
           </>
         )}

@@ -1,4 +1,3 @@
-/** Shows by the page's own source what each new part of it has to keep to. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -15,12 +14,12 @@ function elements(tag: string): readonly (readonly [string, string])[] {
   );
 }
 
-describe("every field that one writes into", () => {
-  it.each([...elements("input"), ...elements("textarea")])("is bounded: in %s", (_name, element) => {
+describe("every text field", () => {
+  it.each([...elements("input"), ...elements("textarea")])("has a maximum length: in %s", (_name, element) => {
     expect(element).toMatch(/\bmaxLength=|\breadOnly\b|type="(?:radio|checkbox)"/);
   });
 
-  it("is among these", () => {
+  it("is found by this test", () => {
     const found = SOURCES.reduce((sum, { source }) => sum + (source.match(/<(?:input|textarea)\b/g) ?? []).length, 0);
     expect(elements("input").length + elements("textarea").length).toBe(found);
     expect(found).toBeGreaterThanOrEqual(7);
@@ -28,16 +27,16 @@ describe("every field that one writes into", () => {
 });
 
 describe("an input method's keys", () => {
-  it("are kept from every handler, since nothing hears of keys before `ignoreComposing` does, or goes around it", () => {
+  it("reach no handler, as none runs before `ignoreComposing` or bypasses it", () => {
     const main = SOURCES.find(({ name }) => name === "main.tsx")?.source ?? "";
     expect(main.indexOf("ignoreComposing();")).toBeGreaterThan(0);
     expect(main.indexOf("ignoreComposing();")).toBeLessThan(main.indexOf("void start();"));
-    // What hears keys at the window while they go down comes before all others: there is one place that may.
+    // Capturing listeners at the window run before all others, so only one place may have them.
     const captures = SOURCES.filter(({ source }) => /capture: true|onKey\w+Capture/.test(source)).map(
       ({ name }) => name,
     );
     expect(captures).toEqual(["ui/keyboard.ts"]);
-    // An input method's keys are seen by their `keydown`: what comes with others is not told apart.
+    // Only `keydown` tells the keys of an input method apart from others.
     for (const { name, source } of SOURCES)
       expect([name, /onKey(?:Up|Press)\b|"key(?:up|press)"/.test(source)]).toEqual([name, false]);
   });

@@ -1,4 +1,3 @@
-/** Shows the page beyond one room: going from one to another, what leads there, and what is left of one that is forgotten. */
 import { page } from "../support/client/page.ts";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Device } from "../../src/page/sessions.ts";
@@ -19,9 +18,9 @@ vi.mock("../../src/client/connection/web-socket.ts", async () => {
 const clock = BROWSER_CLOCK as FakeClock;
 const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
 
-/** Every socket that was opened, in its order. */
+/** Every socket that was opened, in order. */
 const opened: { readonly room: RoomName; readonly transport: ScriptedTransport }[] = [];
-/** The page's service worker, as far as it sends messages. */
+/** The part of the service worker that sends messages to the page. */
 let worker = new EventTarget();
 
 beforeEach(() => {
@@ -35,7 +34,7 @@ beforeEach(() => {
     return transport;
   });
 });
-/** Lin's page at `path`, whose device is there when `let` is called. */
+/** Lin's page at `path`. Its device is ready when `let` is called. */
 function arriving(path: string) {
   page.renew(path);
   page.writeElsewhere("foyer.name", "Lin");
@@ -48,7 +47,7 @@ function arriving(path: string) {
   return { store, letIn };
 }
 
-/** Lin's page in a room, of which the messages from 1 to 5 are shown. */
+/** Lin's page in a room, showing the messages 1 to 5. */
 async function inRoom(room: RoomName = TEA) {
   const { store, letIn } = arriving(`/r/${room}`);
   await letIn();
@@ -56,7 +55,7 @@ async function inRoom(room: RoomName = TEA) {
   return { store, session: store.session.value };
 }
 
-/** The room that was opened last lets one in. */
+/** The room that was opened last welcomes Lin. */
 async function welcomed(): Promise<ScriptedTransport> {
   const { transport } = opened.at(-1) ?? {};
   if (transport === undefined) throw new Error("No room was opened.");
@@ -68,7 +67,7 @@ async function welcomed(): Promise<ScriptedTransport> {
 }
 
 describe("going to a room", () => {
-  it("while another is on its way opens the last one only", async () => {
+  it("while another is opening opens only the last one", async () => {
     const { store, letIn } = arriving("/r/tea");
     store.navigate(COFFEE);
     await letIn();
@@ -78,7 +77,7 @@ describe("going to a room", () => {
     expect(page.path).toBe("/r/coffee");
   });
 
-  it("leaves the other at once: nothing is read there that is not seen", async () => {
+  it("leaves the other at once: nothing unseen is read there", async () => {
     const { store, session } = await inRoom();
     store.navigate(COFFEE);
     expect(store.session.value).toBeNull();
@@ -89,7 +88,7 @@ describe("going to a room", () => {
     expect(opened.map(({ room }) => room)).toEqual([TEA, COFFEE]);
   });
 
-  it("and back is the same session, with its draft", async () => {
+  it("and back keeps the session and its draft", async () => {
     const { store, session } = await inRoom();
     const composer = store.opened.value?.composer;
     if (composer !== undefined) composer.draft.value = "half a";
@@ -102,7 +101,7 @@ describe("going to a room", () => {
     expect(store.visited.value.slice(0, 2)).toEqual([TEA, COFFEE]);
   });
 
-  it("that cannot be one leaves the one that one was in", async () => {
+  it("with an invalid name leaves the previous room", async () => {
     const { store } = await inRoom();
     page.goTo("/r/no%2Froom");
     expect(store.place.value).toEqual({ room: null, isBadName: true });
@@ -120,8 +119,8 @@ describe("going to a room", () => {
   });
 });
 
-describe("going to the room that one is in", () => {
-  it("leads to what is newest, and no further", async () => {
+describe("going to the current room", () => {
+  it("leads to the newest message, and no further", async () => {
     const { store, session } = await inRoom();
     session?.paging.around(3);
     expect(session?.isFollowing.value).toBe(false);
@@ -132,7 +131,7 @@ describe("going to the room that one is in", () => {
     expect(opened).toHaveLength(1);
   });
 
-  it("leads from a message that the address names to the newest", async () => {
+  it("leads from the message in the address to the newest", async () => {
     const { store, session } = await inRoom();
     store.navigate(TEA, 3);
     await settle();
@@ -142,14 +141,14 @@ describe("going to the room that one is in", () => {
     expect([session?.isFollowing.value, page.path]).toEqual([true, "/r/tea"]);
   });
 
-  it("is done with what lies over the room", async () => {
+  it("closes what lies over the room", async () => {
     const { store } = await inRoom();
     const before = store.place.value;
     store.navigate(TEA);
     expect(store.place.value).not.toBe(before);
   });
 
-  it("connects at once where the connection was lost", async () => {
+  it("reconnects at once if the connection was lost", async () => {
     const { store } = await inRoom();
     opened[0]?.transport.drop();
     store.navigate(TEA);
@@ -157,7 +156,7 @@ describe("going to the room that one is in", () => {
   });
 });
 
-describe("a click on a notification, of which the service worker tells", () => {
+describe("a click on a notification, reported by the service worker", () => {
   const click = (path: string): boolean => worker.dispatchEvent(Object.assign(new Event("message"), { data: path }));
 
   it("leads to the message", async () => {
@@ -169,7 +168,7 @@ describe("a click on a notification, of which the service worker tells", () => {
     expect(session?.paging.lookedAt.value).toBe(6);
   });
 
-  it("leads to where the room is at now, if that is it: so it is read", async () => {
+  it("leads to the end of the room if it is the newest message, so that it is read", async () => {
     const { session } = await inRoom();
     if (session !== null) session.isFollowing.value = false;
     opened[0]?.transport.receive(said(6));
@@ -197,13 +196,13 @@ describe("a click on a notification, of which the service worker tells", () => {
 });
 
 describe("a name", () => {
-  it("[N4] that was given in another tab is told to the room", async () => {
+  it("[N4] that was changed in another tab is sent to the room", async () => {
     await inRoom();
     page.writeElsewhere("foyer.name", "Lin B");
     expect(opened[0]?.transport.sent("rename")).toEqual([{ type: "rename", name: "Lin B" }]);
   });
 
-  it("[N4] that is given is kept, and told once, each time", async () => {
+  it("[N4] is stored and sent once, each time it changes", async () => {
     const { store } = await inRoom();
     for (const name of ["Lin B", "Lin"]) store.setName(personName(name));
     expect(opened[0]?.transport.sent("rename").map(({ name }) => name)).toEqual(["Lin B", "Lin"]);
@@ -211,8 +210,8 @@ describe("a name", () => {
   });
 });
 
-describe("how much calls one", () => {
-  /** Lin in the tea room, of which two messages call, and who was in the coffee room, of which three do. */
+describe("the alerts", () => {
+  /** Lin is in the tea room, with two alerts, and was in the coffee room, with three. */
   async function called(): Promise<Store> {
     const { store } = await inRoom(COFFEE);
     store.navigate(TEA);
@@ -221,7 +220,7 @@ describe("how much calls one", () => {
     vi.stubGlobal("fetch", async () => Response.json({ unread: 9, mentions: 3, more: false }));
     if (store.session.value !== null) store.session.value.isFollowing.value = false;
     transport.receive(said(6, { text: "@Lin?" }), said(7), said(8, { text: "@Lin!" }));
-    // The coffee room is asked when the mark that Lin left there has arrived.
+    // The coffee room is polled when Lin's read marker has arrived there.
     for (let seconds = 0; seconds < 150; seconds += 10) {
       clock.advance(10_000);
       transport.receiveText("pong");
@@ -230,7 +229,7 @@ describe("how much calls one", () => {
     return store;
   }
 
-  it("is what calls in the room looked at, and in the others as they say", async () => {
+  it("are those of the current room and of the others", async () => {
     const store = await called();
     expect([store.unread.value.get(TEA)?.unread, store.unread.value.get(COFFEE)?.unread]).toEqual([3, 9]);
     expect(store.alerts.value).toBe(5);
@@ -238,7 +237,7 @@ describe("how much calls one", () => {
     expect(store.alerts.value).toBe(11);
   });
 
-  it("[U2] in a room that one has just left is as one left it: its mark is on its way", async () => {
+  it("[U2] of a room that was just left stay as they were, while the read marker is on its way", async () => {
     const store = await called();
     store.session.value?.jumpToNewest();
     store.navigate(COFFEE);
@@ -246,15 +245,15 @@ describe("how much calls one", () => {
     expect(store.unread.value.get(TEA)).toEqual({ unread: 0, mentions: 0, more: false });
   });
 
-  it("in a room that is taken off the list calls nobody", async () => {
+  it("do not include a room that was removed from the list", async () => {
     const store = await called();
     store.forget(COFFEE);
     expect(store.alerts.value).toBe(2);
   });
 });
 
-describe("a room that is taken off the list", () => {
-  it("leaves nothing on this device: no draft, no level, no word of what was shown", async () => {
+describe("a room that is removed from the list", () => {
+  it("leaves nothing on this device: no draft, no notification level, no record of notifications", async () => {
     const { store } = await inRoom();
     const composer = store.opened.value?.composer;
     if (composer !== undefined) composer.draft.value = "half a";

@@ -10,7 +10,7 @@ import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "../ui/arrow-keys.ts";
 import { QuickReactions, WhoReacted } from "../reactions/lazy.ts";
-import { CopyItem, Item } from "../ui/MenuItem.tsx";
+import { CopyItem, MenuItem } from "../ui/MenuItem.tsx";
 import type { Hover } from "./hover.ts";
 
 interface MessageMenuProps {
@@ -47,8 +47,8 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
       >
         {isConfirming.value ? (
           <>
-            <Item icon="close" label={actionWords.keepMessage} onClick={onDone} />
-            <Item
+            <MenuItem icon="close" label={actionWords.keepMessage} onClick={onDone} />
+            <MenuItem
               icon="bin"
               label={actionWords.removeForAll}
               isDestructive
@@ -64,7 +64,7 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
               <QuickReactions session={session} hover={hover} said={said} onDone={onDone} />
             </div>
             {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
-            <Item
+            <MenuItem
               icon="reply"
               label={actionWords.reply}
               onClick={() => {
@@ -76,7 +76,7 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
             <CopyItem icon="link" label={actionWords.copyMessageLink} text={linkTo(session, said)} onDone={onDone} />
             {said.from.id === you && (
               <>
-                <Item
+                <MenuItem
                   icon="pencil"
                   label={words.edit}
                   onClick={() => {
@@ -84,7 +84,12 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
                     composer.edit(said);
                   }}
                 />
-                <Item icon="bin" label={actionWords.remove} isDestructive onClick={() => (isConfirming.value = true)} />
+                <MenuItem
+                  icon="bin"
+                  label={actionWords.remove}
+                  isDestructive
+                  onClick={() => (isConfirming.value = true)}
+                />
               </>
             )}
           </>

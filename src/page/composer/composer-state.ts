@@ -32,7 +32,7 @@ export type Fault =
 /** What slash commands do outside the room. */
 export interface ComposerActions {
   readonly setName: (name: PersonName) => void;
-  readonly showKeys: () => void;
+  readonly showHelp: () => void;
 }
 
 export class ComposerState {
@@ -206,7 +206,7 @@ export class ComposerState {
       }
       case "help":
         this.#clear();
-        actions.showKeys();
+        actions.showHelp();
         return null;
       case "unknown":
         return command;

@@ -57,7 +57,7 @@ export function RoomHeader({ store, room, onOverlay }: RoomHeaderProps): VNode {
       )}
       {session !== null && (
         <>
-          <NotifyButton store={store} room={room} onClick={() => onOverlay("notify")} />
+          <NotifyButton store={store} room={room} onClick={() => onOverlay("notifications")} />
           <button
             type="button"
             class="icon-button"

@@ -74,7 +74,7 @@ export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): VN
 
 function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode {
   return (
-    <section class="keys">
+    <section class="shortcuts">
       <h3>{title}</h3>
       <dl>{children}</dl>
     </section>
@@ -83,7 +83,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 function Row({ what, children }: { readonly what: string; readonly children: ComponentChildren }): VNode {
   return (
-    <div class="keys-row">
+    <div class="shortcuts-row">
       <dt>{children}</dt>
       <dd>{what}</dd>
     </div>

@@ -1,6 +1,6 @@
 import { lazyOverlay } from "../ui/LazyOverlay.tsx";
 
-export { listenForKeys } from "./page-shortcuts.ts";
+export { listenForShortcuts } from "./page-shortcuts.ts";
 
 export const shortcutsHelpOverlay = lazyOverlay(() =>
   import("./ShortcutsHelp.tsx").then((module) => module.ShortcutsHelp),

@@ -2,24 +2,24 @@
 export const isApple = /^(?:Mac|iP)/.test(navigator.platform);
 
 /** Each returns whether it did something. If not, the browser handles the key. */
-export interface PageKeys {
+export interface PageShortcuts {
   readonly search: () => boolean;
   readonly switchRoom: () => boolean;
-  readonly showKeys: () => boolean;
+  readonly showHelp: () => boolean;
 }
 
 /** Returns how to stop. */
-export function listenForKeys(keys: PageKeys): () => void {
+export function listenForShortcuts(shortcuts: PageShortcuts): () => void {
   function onKeyDown(event: KeyboardEvent): void {
-    if (!event.defaultPrevented && shortcutOf(event, keys)?.()) event.preventDefault();
+    if (!event.defaultPrevented && shortcutOf(event, shortcuts)?.()) event.preventDefault();
   }
   document.addEventListener("keydown", onKeyDown);
   return () => document.removeEventListener("keydown", onKeyDown);
 }
 
-function shortcutOf(event: KeyboardEvent, { search, switchRoom, showKeys }: PageKeys): (() => boolean) | null {
+function shortcutOf(event: KeyboardEvent, { search, switchRoom, showHelp }: PageShortcuts): (() => boolean) | null {
   const { key, shiftKey } = event;
-  if (key === "?") return isFree(event) ? showKeys : null;
+  if (key === "?") return isFree(event) ? showHelp : null;
   if (!isCommand(event)) return null;
   if (key.toLowerCase() === "k" && !shiftKey) return switchRoom;
   // Ctrl+F without Shift is the browser's search on the page.

@@ -9,7 +9,7 @@ import { Icon, type IconName } from "./Icon.tsx";
 /** Milliseconds for which the menu says that the text was copied. */
 const COPIED_SHOWN_MS = 900;
 
-interface ItemProps {
+interface MenuItemProps {
   readonly icon: IconName;
   readonly label: string;
   readonly onClick: () => void;
@@ -17,7 +17,7 @@ interface ItemProps {
   readonly isDestructive?: boolean;
 }
 
-export function Item({ icon, label, onClick, isDestructive = false }: ItemProps): VNode {
+export function MenuItem({ icon, label, onClick, isDestructive = false }: MenuItemProps): VNode {
   return (
     <button
       type="button"
@@ -32,7 +32,7 @@ export function Item({ icon, label, onClick, isDestructive = false }: ItemProps)
   );
 }
 
-interface CopyItemProps extends Omit<ItemProps, "onClick"> {
+interface CopyItemProps extends Omit<MenuItemProps, "onClick"> {
   readonly text: string;
   readonly onDone: () => void;
 }
@@ -45,5 +45,5 @@ export function CopyItem({ icon, label, text, onDone }: CopyItemProps): VNode {
   }, [isCopied.value]);
   const shown = isCopied.value === null ? label : isCopied.value ? words.copied : actionWords.copyNotPossible;
   const onClick = (): void => void copy(text).then((done) => (isCopied.value = done));
-  return <Item icon={icon} label={shown} onClick={onClick} />;
+  return <MenuItem icon={icon} label={shown} onClick={onClick} />;
 }

@@ -21,7 +21,7 @@ async function begun(): Promise<Writing> {
   visit.transport.receive(said(1, { from: MEI }));
   visit.transport.receive(said(2, { from: LIN, text: "two" }));
   visit.transport.receive(said(3, { from: LIN, text: "three" }));
-  const actions = { setName: vi.fn<ComposerActions["setName"]>(), showKeys: vi.fn<ComposerActions["showKeys"]>() };
+  const actions = { setName: vi.fn<ComposerActions["setName"]>(), showHelp: vi.fn<ComposerActions["showHelp"]>() };
   const enter = (text: string): void => {
     composer.write(text);
     composer.submit(actions);
@@ -78,7 +78,7 @@ describe("Enter", () => {
     enter("/topic the letter");
     expect(visit.transport.sent("topic")).toMatchObject([{ text: "the letter" }]);
     enter("/help");
-    expect(actions.showKeys).toHaveBeenCalledOnce();
+    expect(actions.showHelp).toHaveBeenCalledOnce();
     expect(composer.text.value).toBe("");
   });
 });

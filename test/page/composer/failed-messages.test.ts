@@ -7,7 +7,7 @@ import { refused, said } from "../../support/client/events.ts";
 import { beginPageVisit, type PageVisit } from "../../support/page/page-visit.ts";
 import { LIN } from "../../support/people.ts";
 
-const ACTIONS = { setName: () => {}, showKeys: () => {} };
+const ACTIONS = { setName: () => {}, showHelp: () => {} };
 
 /** Lin's visit in which the last command failed. */
 async function failing(act: (page: PageVisit) => void, reason: RefusalReason = "text_too_long") {

@@ -1,4 +1,3 @@
-/** Shows in which local day a time is said to be, also where clocks are put forward and back. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dayKey, dayOf } from "../../../src/page/messages/dates.ts";
 import { words } from "../../../src/page/words/words.ts";
@@ -11,7 +10,7 @@ function local(year: number, month: number, day: number, hour = 12, minute = 0):
 afterEach(() => vi.unstubAllEnvs());
 
 describe("the day of a message", () => {
-  it("is one from midnight to midnight", () => {
+  it("is the same from midnight to midnight", () => {
     expect(dayKey(local(2026, 11, 22, 0, 0))).toBe(dayKey(local(2026, 11, 22, 23, 59)));
     expect(dayKey(local(2026, 11, 22, 23, 59))).not.toBe(dayKey(local(2026, 11, 23, 0, 0)));
   });
@@ -28,14 +27,14 @@ describe("the day of a message", () => {
   it.each([
     ["of 25 hours", local2026(10, 25, 23, 30), local2026(10, 24, 12)],
     ["of 23 hours", local2026(3, 30, 0, 30), local2026(3, 29, 12)],
-  ])("is yesterday also beside a day %s", (_day, now, yesterday) => {
+  ])("is yesterday also next to a day %s", (_day, now, yesterday) => {
     vi.stubEnv("TZ", "Europe/Berlin");
     expect(dayOf(yesterday(), now())).toBe(words.yesterday);
     expect(dayOf(now(), now())).toBe(words.today);
   });
 });
 
-/** Told only when the test has set its zone. */
+/** Evaluated only after the test has set its zone. */
 function local2026(month: number, day: number, hour: number, minute = 0): () => number {
   return () => local(2026, month, day, hour, minute);
 }

@@ -1,4 +1,3 @@
-/** Shows how a list of messages reads: in turns, and in days. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { messageRows } from "../../../src/page/messages/message-rows.ts";
@@ -9,7 +8,7 @@ import { ANA, LIN, MEI, personName } from "../../support/people.ts";
 
 const PAUSE_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
-/** Somewhere in a day. */
+/** A time in the middle of a day. */
 const NOON = 20_000 * DAY_MS + DAY_MS / 2;
 
 const utcDay = (at: number): string => `day ${Math.floor(at / DAY_MS)}`;
@@ -33,11 +32,11 @@ function dayStarts(messages: readonly Said[]): readonly Seq[] {
 }
 
 describe("a turn", () => {
-  it("is nobody's where nothing was said", () => {
+  it("does not exist in an empty room", () => {
     expect(messageRows([], utcDay)).toEqual([]);
   });
 
-  it("holds what one person says in a row, and ends when another speaks", () => {
+  it("has the consecutive messages of one person, and ends when another writes", () => {
     const messages = [LIN, LIN, MEI, LIN].map((from, index) => said(index + 1, { from, at: NOON }));
     expect(turnStarts(messages)).toEqual([1, 3, 4]);
   });
@@ -57,30 +56,30 @@ describe("a turn", () => {
     expect(turnStarts([said(1, { at: midnight - 1 }), said(2, { at: midnight })])).toEqual([1, 2]);
   });
 
-  it("is split by a new name: each message is shown under the name that was its own", () => {
+  it("is split by a new name: each message is shown under the name it was sent with", () => {
     const renamed = { id: LIN.id, name: personName("Lin B") };
     expect(turnStarts([said(1, { from: LIN }), said(2, { from: renamed }), said(3, { from: renamed })])).toEqual([
       1, 2,
     ]);
   });
 
-  it("is not joined for two people of one name", () => {
+  it("does not join two people with the same name", () => {
     expect(turnStarts([said(1, { from: LIN }), said(2, { from: { id: MEI.id, name: LIN.name } })])).toEqual([1, 2]);
   });
 });
 
 describe("a day", () => {
-  it("starts with its first message, and with none but that", () => {
+  it("starts with its first message, and with no other", () => {
     const midnight = NOON + DAY_MS / 2;
     const messages = [NOON, midnight - 1, midnight, midnight + 1].map((at, index) => said(index + 1, { at }));
     expect(dayStarts(messages)).toEqual([1, 3]);
   });
 
-  it("does not start again when another speaks", () => {
+  it("does not start again when another person writes", () => {
     expect(dayStarts([LIN, MEI, LIN].map((from, index) => said(index + 1, { from, at: NOON })))).toEqual([1]);
   });
 
-  it("starts a turn; every line has its message, in order", () => {
+  it("starts a turn; every row has its message, in order", () => {
     const step = fc.record({ from: fc.constantFrom(LIN, MEI, ANA), ms: fc.constantFrom(0, 1_000, PAUSE_MS, DAY_MS) });
     fc.assert(
       fc.property(fc.array(step), (steps) => {

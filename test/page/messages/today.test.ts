@@ -1,4 +1,3 @@
-/** Shows that a day ends on a page that stays open, by the room's clock and in the reader's zone, whatever the machine does. */
 import { page } from "../../support/client/page.ts";
 import { signal } from "@preact/signals";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -15,7 +14,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A page at `now` by the room's clock, of which the device's is years ahead. */
+/** A page at `now` by the room's clock. The device's clock is years ahead. */
 function open(now: string) {
   const clock = new FakeClock();
   const aheadMs = Date.parse(now) - clock.now();
@@ -37,7 +36,7 @@ describe("a page that stays open", () => {
     ["Europe/Berlin", "2026-10-25T22:59:00Z"], // a day of 25 hours is over
     ["Africa/Cairo", "2026-04-23T21:59:00Z"], // the next day begins at one
     ["America/Sao_Paulo", "2018-11-04T02:59:00Z"],
-  ])("in %s has another day a minute after %s, and not before", (zone, at) => {
+  ])("in %s changes the day a minute after %s, and not before", (zone, at) => {
     vi.stubEnv("TZ", zone);
     const { clock, session, day } = open(at);
     const before = day();
@@ -51,7 +50,7 @@ describe("a page that stays open", () => {
     expect(dayOf(said, session.now())).toBe("Yesterday");
   });
 
-  it("has one day after the other, for a month and longer", () => {
+  it("changes the day every day, for more than a month", () => {
     vi.stubEnv("TZ", "Europe/Berlin");
     const { clock, day } = open("2026-03-01T11:00:00Z");
     const days = new Set<number>();
@@ -62,7 +61,7 @@ describe("a page that stays open", () => {
     expect(days.size).toBe(41);
   });
 
-  it("looks at the clock when somebody looks at it, and when the room tells its time: the machine may have slept", () => {
+  it("checks the clock when it becomes active, and when the room tells its time, as the machine may have slept", () => {
     const { clock, day, status } = open("2026-11-27T20:00:00Z");
     const sleep = (): void => clock.sleep(24 * HOUR);
     const first = day();
@@ -77,7 +76,7 @@ describe("a page that stays open", () => {
     expect(day()).toBe(second + 24 * HOUR);
   });
 
-  it("looks at it by itself within a quarter of an hour after the machine has slept", () => {
+  it("checks the clock within a quarter of an hour after the machine has slept", () => {
     const { clock, day } = open("2026-11-27T20:00:00Z");
     const first = day();
     clock.sleep(24 * HOUR);
@@ -85,7 +84,7 @@ describe("a page that stays open", () => {
     expect(day()).toBe(first + 24 * HOUR);
   });
 
-  it("leaves no timer behind when it is left", () => {
+  it("leaves no timer behind when it is closed", () => {
     const { clock, stop } = open("2026-11-27T20:00:00Z");
     clock.advance(HOUR);
     expect(clock.pending).toBe(1);

@@ -1,4 +1,3 @@
-/** Shows what a notification says, that a click on it leads to its message, and how long it stays, also on Android. */
 import { page } from "../../support/client/page.ts";
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -10,7 +9,7 @@ import { said } from "../../support/client/events.ts";
 import { Visit } from "../../support/client/visit.ts";
 import { LIN, MEI, roomName } from "../../support/people.ts";
 
-/** Milliseconds in which a burst settles. */
+/** Milliseconds that a burst is waited for. */
 const SETTLE_MS = 1_000;
 
 interface Shown {
@@ -19,9 +18,9 @@ interface Shown {
   readonly click: () => void;
 }
 
-/** What the person sees; by its tag one takes the place of another. */
+/** The visible notifications by tag: one replaces another with the same tag. */
 const shown = new Map<string, Shown>();
-/** Which rooms are looked at in other tabs. */
+/** Rooms that are active in other tabs. */
 let attended: readonly RoomName[] = [];
 
 function take(title: string, options: NotificationOptions, click: () => void): Shown {
@@ -45,7 +44,7 @@ class DesktopNotification extends EventTarget {
   }
 }
 
-/** As Chrome on Android has it. */
+/** As in Chrome on Android. */
 function ForbiddenNotification(): never {
   throw new TypeError("Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.");
 }
@@ -68,7 +67,7 @@ vi.stubGlobal("navigator", {
 
 let visits = 0;
 
-/** Lin, who looks away from a room of which five messages are read; `opened` is where clicks led. */
+/** Lin, whose page is not active in a room with five read messages. `opened` has the messages that clicks led to. */
 async function away(room: RoomName = roomName(`room-${++visits}`)) {
   const opened: Seq[] = [];
   const visit = new Visit({
@@ -103,7 +102,7 @@ describe.each([
 ])("a notification on %s", (_device, Notification) => {
   beforeEach(() => void vi.stubGlobal("Notification", Notification));
 
-  it("says where, who and what, at a glance, and carries the link to its message", async () => {
+  it("shows the room, the author and a preview, and carries the link to its message", async () => {
     const { hear, room } = await away();
     hear(said(6, { text: "it ends ||badly||\nand more" }));
     await settled();
@@ -112,7 +111,7 @@ describe.each([
     ]);
   });
 
-  it("is one for a burst, the last", async () => {
+  it("shows only the last of a burst", async () => {
     const { hear } = await away();
     hear(said(6), said(7));
     await settled();
@@ -122,7 +121,7 @@ describe.each([
     expect(bodies()).toEqual(["Mei: message 8"]);
   });
 
-  it("never tells what was taken back meanwhile, but what was before it", async () => {
+  it("skips a message that was removed meanwhile, and shows the one before", async () => {
     const { hear, visit } = await away();
     hear(said(6), said(7));
     visit.transport.receive({ type: "removed", seq: 8, at: 9, by: MEI, clientId: "c", target: 7 });
@@ -130,7 +129,7 @@ describe.each([
     expect(bodies()).toEqual(["Mei: message 6"]);
   });
 
-  it("goes when its author takes the message back", async () => {
+  it("closes when the message is removed", async () => {
     const { hear, visit } = await away();
     hear(said(6));
     await settled();
@@ -140,7 +139,7 @@ describe.each([
     expect(bodies()).toEqual([]);
   });
 
-  it("goes when it is read on another device, and of that nothing is told", async () => {
+  it("closes when the message is read on another device, and nothing else is shown", async () => {
     const { hear, visit } = await away();
     hear(said(6));
     await settled();
@@ -152,7 +151,7 @@ describe.each([
     expect(bodies()).toEqual([]);
   });
 
-  it("goes when one looks at the page, with those of its other rooms", async () => {
+  it("closes when the page becomes active, with those of other rooms", async () => {
     const [tea, milk] = [await away(), await away()];
     tea.hear(said(6));
     milk.hear(said(6));
@@ -163,7 +162,7 @@ describe.each([
     expect(bodies()).toEqual([]);
   });
 
-  it("stays when a message is taken back that was shown before", async () => {
+  it("stays when an earlier message is removed", async () => {
     const { hear, visit } = await away();
     hear(said(6));
     await settled();
@@ -174,7 +173,7 @@ describe.each([
     expect(bodies()).toEqual(["Mei: message 7"]);
   });
 
-  it("is not shown where somebody looks at the room in another tab", async () => {
+  it("is not shown while the room is active in another tab", async () => {
     const { hear, room } = await away();
     attended = [room];
     hear(said(6));
@@ -182,7 +181,7 @@ describe.each([
     expect(bodies()).toEqual([]);
   });
 
-  it("is not shown where the page is in sight in time, though one types elsewhere", async () => {
+  it("is not shown if the page is visible in time, even without the focus", async () => {
     const { hear } = await away();
     hear(said(6));
     page.show();
@@ -190,7 +189,7 @@ describe.each([
     expect(bodies()).toEqual([]);
   });
 
-  it("[O4] is shown in another history of the room, whatever was shown before", async () => {
+  it("[O4] is shown for a new history of the room, whatever was shown before", async () => {
     const { hear, visit } = await away();
     hear(said(6));
     await settled();
@@ -217,7 +216,7 @@ describe.each([
   });
 });
 
-it("a click on one leads to its message, and it goes", async () => {
+it("a click leads to the message, and closes the notification", async () => {
   vi.stubGlobal("Notification", DesktopNotification);
   const { hear, opened } = await away(LOBBY);
   hear(said(6), said(7));

@@ -1,4 +1,3 @@
-/** Shows which messages become notifications: only while the page is hidden, only where allowed, by the room's level. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { NotificationLevel, NotificationLevels } from "../../../src/page/unread/notification-levels.ts";
 import { announce } from "../../../src/page/notify/notifications.ts";
@@ -9,7 +8,7 @@ import { Visit } from "../../support/client/visit.ts";
 
 vi.mock("../../../src/page/notify/notifications.ts", () => ({ announce: vi.fn<typeof announce>() }));
 
-/** Which of a message that mentions Lin and one that does not are announced. */
+/** Which messages show a notification: one that mentions Lin, and one that does not. */
 async function announced(level: NotificationLevel): Promise<readonly string[]> {
   const { session } = await Visit.begun();
   const notificationLevels = { of: () => level } as unknown as NotificationLevels;
@@ -18,7 +17,7 @@ async function announced(level: NotificationLevel): Promise<readonly string[]> {
   return vi.mocked(announce).mock.calls.map(([{ text }]) => text);
 }
 
-describe("a message becomes a notification", () => {
+describe("a message shows a notification", () => {
   beforeEach(() => {
     vi.mocked(announce).mockClear();
     vi.stubGlobal("document", { visibilityState: "hidden" });
@@ -26,7 +25,7 @@ describe("a message becomes a notification", () => {
   });
   afterEach(() => void vi.unstubAllGlobals());
 
-  it("while the page is hidden: all, what mentions one, or nothing", async () => {
+  it("while the page is hidden: every message, only mentions, or none", async () => {
     expect(await announced("mentions")).toEqual(["@lin?"]);
     vi.mocked(announce).mockClear();
     expect(await announced("everything")).toEqual(["good morning", "@lin?"]);
@@ -34,18 +33,18 @@ describe("a message becomes a notification", () => {
     expect(await announced("nothing")).toEqual([]);
   });
 
-  it("and never while it is shown", async () => {
+  it("and never while the page is visible", async () => {
     vi.stubGlobal("document", { visibilityState: "visible" });
     expect(await announced("everything")).toEqual([]);
   });
 
-  it.each(["default", "denied"])("and never where the permission is %s", async (state) => {
+  it.each(["default", "denied"])("and never if the permission is %s", async (state) => {
     vi.stubGlobal("Notification", { permission: state });
     expect(permission()).toBe(state);
     expect(await announced("everything")).toEqual([]);
   });
 
-  it("and never where there are none", async () => {
+  it("and never if the browser has none", async () => {
     vi.stubGlobal("Notification", undefined);
     Reflect.deleteProperty(globalThis, "Notification");
     expect(permission()).toBe("missing");

@@ -1,13 +1,12 @@
-/** Shows that a key looks the same everywhere, and seldom like another. */
 import { describe, expect, it } from "vitest";
 import { avatarShape, memberHue } from "../../../src/page/people/avatar-shape.ts";
 import { guestIdOf, memberIdOf, type MemberId } from "../../../src/protocol/values/identity.ts";
 import { LIN, MEI } from "../../support/people.ts";
 
-/** `count` different ids, of keys or of guests; the same ones on every run. */
+/** `count` different ids, of keys or of guests; the same on every run. */
 function ids(count: number, make: (bytes: Uint8Array) => MemberId): readonly MemberId[] {
   return Array.from({ length: count }, (_, index) => {
-    // A step of the Weyl sequence for each byte: looks random enough for ids, and is not.
+    // A Weyl sequence for each byte: random enough for ids, and the same on every run.
     const bytes = Uint8Array.from({ length: 32 }, (_byte, at) => ((index + 1) * 2_654_435_761 * (at + 1)) >>> 24);
     new DataView(bytes.buffer).setUint32(0, index);
     return make(bytes);
@@ -20,7 +19,7 @@ describe("a member's avatar", () => {
     expect(avatarShape(LIN.id)).not.toEqual(avatarShape(MEI.id));
   });
 
-  it("has a hue on the colour wheel, the one of the name beside it", () => {
+  it("has a hue on the colour wheel, the same as the name", () => {
     for (const id of ids(500, memberIdOf)) {
       const { hue, head, body } = avatarShape(id);
       expect(hue).toBeGreaterThanOrEqual(0);
@@ -33,7 +32,7 @@ describe("a member's avatar", () => {
   it.each([
     ["keys", memberIdOf],
     ["guests", guestIdOf],
-  ])("is seldom that of another, among 2,000 %s", (_kind, make) => {
+  ])("is rarely the same as another, among 2,000 %s", (_kind, make) => {
     const members = ids(2_000, make);
     expect(new Set(members).size).toBe(2_000);
     const counts = new Map<string, number>();
@@ -45,7 +44,7 @@ describe("a member's avatar", () => {
     expect(counts.size).toBeGreaterThan(1_900);
   });
 
-  it("draws every part and every part of the wheel, about as often", () => {
+  it("uses all shapes and all hues about equally often", () => {
     const avatars = ids(2_000, memberIdOf).map(avatarShape);
     const kinds = (part: "head" | "body" | "accessory"): number => new Set(avatars.map((avatar) => avatar[part])).size;
     expect([kinds("head"), kinds("body"), kinds("accessory")]).toEqual([6, 5, 7]);

@@ -1,4 +1,3 @@
-/** Shows which reactions are at hand: habits, of which the latest count most. */
 import { page } from "../../support/client/page.ts";
 import { describe, expect, it } from "vitest";
 import {
@@ -18,23 +17,23 @@ function after(uses: Uses, ...reactions: readonly string[]): Uses {
   return reactions.reduce((before, one) => used(before, emojiOf(one)), uses);
 }
 
-describe("the reactions at hand", () => {
-  it("are four that everybody begins with", () => {
+describe("the frequent emoji", () => {
+  it("are the same four at first", () => {
     expect(mostUsed(NEW)).toEqual(FIRST);
   });
 
-  it("are those that are used most, the most used first", () => {
+  it("are the most used, the most used first", () => {
     expect(mostUsed(after(NEW, "🐢", "🐢", "👍", "🐢"))).toEqual(["🐢", "👍", "❤️", "😂"]);
   });
 
-  it("change with habits: what was used often long ago gives way", () => {
+  it("change with habits: what was used long ago gives way", () => {
     const before = after(NEW, ...Array.from({ length: 50 }, () => "👍"));
     expect(mostUsed(before)[0]).toBe("👍");
     const now = after(before, ...Array.from({ length: 20 }, () => "lgtm"));
     expect(mostUsed(now).slice(0, 2)).toEqual(["lgtm", "👍"]);
   });
 
-  it("are still four when many were used once, and what is kept stays small", () => {
+  it("are still four when many were used once, and little is stored", () => {
     const many = after(NEW, ...Array.from({ length: 100 }, (_, index) => `word${index}`));
     expect(mostUsed(many)).toEqual(["word99", "word98", "word97", "word96"]);
     expect(many.size).toBe(32);
@@ -49,13 +48,13 @@ describe("a use", () => {
     expect(frequentEmoji.value.slice(0, 2)).toEqual(["🐢", "🐙"]);
   });
 
-  it("is of one emoji, however a keyboard writes it", () => {
+  it("counts for one emoji, however a keyboard writes it", () => {
     expect(mostUsed(parseUses('[["👍\ufe0f",9],["❤",8],["a",7],["b",6]]'))).toEqual(["👍", "❤️", "a", "b"]);
   });
 });
 
-describe("what was kept of them", () => {
-  it("comes back as it was", () => {
+describe("the stored scores", () => {
+  it("can be read again", () => {
     const uses = after(NEW, "🐢", "lgtm", "🐢");
     expect(parseUses(JSON.stringify([...uses]))).toEqual(uses);
   });

@@ -1,4 +1,3 @@
-/** Shows what is said of reactions: who reacted, whether oneself did, whether another finds a place. */
 import { describe, expect, it } from "vitest";
 import { hasReacted, isFull, whoReacted } from "../../../src/page/reactions/react.ts";
 import { REACTIONS_MAX_DIFFERENT } from "../../../src/protocol/limits.ts";
@@ -18,24 +17,24 @@ function who(reaction: Reaction): string {
 }
 
 describe("who reacted", () => {
-  it("is named", () => {
+  it("are named", () => {
     expect(who(by(LIN))).toBe(LIN.name);
     expect(who(by(LIN, MEI))).toBe(`${LIN.name} and ${MEI.name}`);
   });
 
-  it("begins with oneself", () => {
+  it("are named with you first", () => {
     expect(who(by(LIN, ANA, MEI))).toBe(`you, ${LIN.name} and ${MEI.name}`);
     expect(who(by(ANA))).toBe("you");
   });
 
-  it("is a number beyond those who are named", () => {
+  it("are counted beyond those who are named", () => {
     expect(who({ ...by(LIN, MEI), count: 5 })).toBe(`${LIN.name}, ${MEI.name} and 3 others`);
     expect(who({ ...by(LIN, MEI), count: 3 })).toBe(`${LIN.name}, ${MEI.name} and 1 other`);
   });
 });
 
 describe("a message", () => {
-  it("has one's reaction if one is among those who gave it", () => {
+  it("has your reaction if you are among those who gave it", () => {
     const message = said(1, { reactions: [by(LIN)] });
     expect(hasReacted(message, THUMB, LIN.id)).toBe(true);
     expect(hasReacted(message, THUMB, MEI.id)).toBe(false);
@@ -43,7 +42,7 @@ describe("a message", () => {
     expect(hasReacted(said(1), THUMB, LIN.id)).toBe(false);
   });
 
-  it("is full with twenty different reactions, and not with one less", () => {
+  it("is full with twenty different reactions, and not with nineteen", () => {
     const reactions = Array.from({ length: REACTIONS_MAX_DIFFERENT }, (_, index) => ({
       ...by(LIN),
       emoji: emojiOf(`r${index}`),

@@ -1,4 +1,3 @@
-/** Shows which rooms a few letters may mean. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { roomsFor } from "../../../src/page/rooms/find-rooms.ts";
@@ -32,7 +31,7 @@ describe("the rooms for a few letters", () => {
     expect(found(query)).toEqual(rooms);
   });
 
-  it("may be asked for with anything", () => {
+  it("can be found by any text", () => {
     fc.assert(fc.property(anyText, (query) => void found(query)));
   });
 });

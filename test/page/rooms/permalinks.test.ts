@@ -1,4 +1,3 @@
-/** Shows links to one message. */
 import { describe, expect, it } from "vitest";
 import { permalinkOf, seqOf } from "../../../src/page/rooms/permalinks.ts";
 import { LOBBY, roomOfPath } from "../../../src/protocol/values/names.ts";
@@ -23,11 +22,11 @@ describe("a link to a message", () => {
     "?at=9007199254740992",
     "?at=99999999999999999999",
     "?seq=1",
-  ])("that names no message is one to the room: %s", (query) => {
+  ])("without a valid message is one to the room: %s", (query) => {
     expect(seqOf(query)).toBeNull();
   });
 
-  it("may have other things in its query", () => {
+  it("may have other parameters", () => {
     expect(seqOf("?from=mail&at=7")).toBe(7);
     expect(seqOf(`?at=${Number.MAX_SAFE_INTEGER}`)).toBe(Number.MAX_SAFE_INTEGER);
   });

@@ -1,4 +1,3 @@
-/** Shows what the tab is called: by its room, with how many messages call one. */
 import { expect, it } from "vitest";
 import { titleOf } from "../../../src/page/rooms/titles.ts";
 import { LOBBY } from "../../../src/protocol/values/names.ts";
@@ -9,10 +8,10 @@ it.each([
   [roomName("tea"), 2, "(2) tea · Foyer"],
   [roomName("tea"), 100, "(99+) tea · Foyer"],
   [LOBBY, 0, "lobby · Foyer"],
-])("a tab in %s with %i messages that call one is %j", (room, calls, title) => {
+])("the title of a tab in %s with %i alerts is %j", (room, calls, title) => {
   expect(titleOf({ room }, calls)).toBe(title);
 });
 
-it("a tab that is in no room is Foyer's", () => {
+it("the title of a tab in no room is Foyer", () => {
   expect(titleOf({ room: null, isBadName: true }, 0)).toBe("Foyer");
 });

@@ -1,4 +1,3 @@
-/** Shows which rooms are remembered: the latest first, fifty of them. */
 import { page } from "../../support/client/page.ts";
 import { describe, expect, it } from "vitest";
 import { parseRooms, VISITED_MAX_ROOMS, VisitedRooms } from "../../../src/page/rooms/visited-rooms.ts";
@@ -6,7 +5,7 @@ import { roomName } from "../../support/people.ts";
 
 const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
 
-describe("the rooms one was in", () => {
+describe("the visited rooms", () => {
   it("are in the order of the last visit, each once", () => {
     const rooms = new VisitedRooms();
     for (const room of [TEA, COFFEE, TEA]) rooms.add(room);
@@ -16,7 +15,7 @@ describe("the rooms one was in", () => {
     expect(page.stored("foyer.rooms")).toBe('["coffee"]');
   });
 
-  it("are fifty at most: the one that was visited longest ago is forgotten for one more", () => {
+  it("are at most fifty: another one replaces the one visited longest ago", () => {
     const rooms = new VisitedRooms();
     for (const room of rooms.all.value) rooms.delete(room);
     const many = Array.from({ length: VISITED_MAX_ROOMS }, (_, index) => roomName(`room-${index}`));
@@ -27,7 +26,7 @@ describe("the rooms one was in", () => {
   });
 });
 
-describe("what stands where they are kept", () => {
+describe("the stored value", () => {
   it.each([
     [null, []],
     ["not JSON", []],

@@ -1,4 +1,3 @@
-/** Shows which parts of a message are marked as hits, and what of a long one is shown. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { excerptOf, partsOf } from "../../../src/page/search/search-highlights.ts";
@@ -25,11 +24,11 @@ describe("the parts of a text", () => {
     ["한국어", "한국", "[한국]어"],
     ["nothing here", "from:Lin", "nothing here"],
     ["nothing here", "absent", "nothing here"],
-  ])("of %s with %s are as long as what is written", (text, query, marked) => {
+  ])("of %s for %s cover what was written", (text, query, marked) => {
     expect(mark(text, query)).toBe(marked);
   });
 
-  it("are the text when joined, whatever is sought", () => {
+  it("are the text when joined, for any search", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme", minLength: 1 }), (text, query) => {
         const { terms } = parseQuery(query);
@@ -55,18 +54,18 @@ describe("the parts of a text", () => {
 });
 
 describe("an excerpt", () => {
-  it("is the whole of a short text, on one line", () => {
+  it("is all of a short text, on one line", () => {
     expect(excerptOf("one\n\n  two", ["two"])).toBe("one two");
   });
 
-  it("begins shortly before the first hit of a long one, and says what it leaves out", () => {
+  it("starts shortly before the first hit of a long text, and marks what it leaves out", () => {
     const text = `${"x ".repeat(500)}here it is${" y".repeat(500)}`;
     const excerpt = excerptOf(text, ["here"]);
     expect(excerpt).toMatch(/^…(x )+here it is( y)+ ?…$/);
     expect(excerpt.length).toBeLessThan(250);
   });
 
-  it.each(["👩\u200d👩\u200d👧", "🇳🇱", "👍🏽", "e\u0301", "각"])("begins and ends between two characters: %s", (one) => {
+  it.each(["👩\u200d👩\u200d👧", "🇳🇱", "👍🏽", "e\u0301", "각"])("starts and ends between two characters: %s", (one) => {
     for (let before = 0; before < 12; before++) {
       const text = `${"a".repeat(before)}${one.repeat(200)}here${"b".repeat(before)}${one.repeat(200)}`;
       const excerpt = excerptOf(text, ["here"]).replace(/^…|…$/g, "");

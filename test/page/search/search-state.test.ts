@@ -1,4 +1,3 @@
-/** Shows what somebody who searches sees: the last question's answer, older hits on demand, nothing that was taken back. */
 import { describe, expect, it } from "vitest";
 import { SearchState } from "../../../src/page/search/search-state.ts";
 import { Searches } from "../../../src/client/requests/searches.ts";
@@ -38,8 +37,8 @@ function seqsOf({ current }: SearchState): readonly number[] | undefined {
   return current.value?.messages.map(({ seq }) => seq);
 }
 
-describe("an search", () => {
-  it("[Q9] says how far back the room has looked where it had to stop, and goes on from there", async () => {
+describe("a search", () => {
+  it("[Q9] says how far back the room searched if it had to stop, and continues from there", async () => {
     const { search, searches, sent, answer } = open();
     void search.find("zz");
     searches.answered({
@@ -57,7 +56,7 @@ describe("an search", () => {
     expect([seqsOf(search), search.current.value?.searchedTo]).toEqual([[3, 9], null]);
   });
 
-  it("shows what was found, and what is before it when asked", async () => {
+  it("shows the results, and older ones on demand", async () => {
     const { search, sent, answer } = open();
     void search.find("Tea");
     expect(search.current.value).toMatchObject({ state: "searching", messages: [], terms: ["tea"] });
@@ -92,7 +91,7 @@ describe("an search", () => {
     },
   );
 
-  it("shows the answer to the last question, whichever comes first", async () => {
+  it("shows the answer to the last search, whichever arrives first", async () => {
     const { search, sent, answer } = open();
     void search.find("one");
     void search.find("two");
@@ -104,7 +103,7 @@ describe("an search", () => {
     expect(seqsOf(search)).toEqual([3]);
   });
 
-  it("says when it takes long, and not once it is over", async () => {
+  it("says when it takes long, but not after it has ended", async () => {
     const { search, clock, sent, answer } = open();
     void search.find("tea");
     clock.advance(1_499);
@@ -121,7 +120,7 @@ describe("an search", () => {
     expect(search.current.value?.state).toBe("answered");
   });
 
-  it("says why there is no answer, keeps what it had, and asks again", async () => {
+  it("says why there is no answer, keeps the results, and can search again", async () => {
     const { search, searches, sent, answer } = open();
     void search.find("tea");
     await answer(sent[0], [4], true);
@@ -141,14 +140,14 @@ describe("an search", () => {
     expect(offline.search.current.value?.fault).toBe("lost");
   });
 
-  it("asks for days as they are here", () => {
+  it("asks for days in local time", () => {
     const { search, sent } = open();
     void search.find("tea before:2026-11-22");
     expect(sent[0]?.query).toBe("tea before:2026-11-22+08:00");
     expect(search.current.value?.query).toBe("tea before:2026-11-22");
   });
 
-  it("[Q6] shows a new text, and nothing of what was taken back", async () => {
+  it("[Q6] shows edited texts, and no removed messages", async () => {
     const { search, searches, sent, answer } = open();
     const stop = search.followChanges();
     const by = { at: 9, by: { ...LIN, name: personName("Lin") }, clientId: "c" };

@@ -1,11 +1,10 @@
-/** Shows where a click leads on a notification that the service worker had to show. */
 import { describe, expect, it } from "vitest";
 import { follow, type Page, type Pages } from "../../../src/page/service-worker/notification-click.ts";
 
 const ORIGIN = "https://foyer.example";
 
 class Browser implements Pages {
-  /** What happened, in words. */
+  /** A log of what happened. */
   readonly log: string[] = [];
   readonly #paths: readonly string[];
 
@@ -34,15 +33,15 @@ async function clicked(path: string, ...pages: readonly string[]): Promise<reado
 }
 
 describe("a click on a notification", () => {
-  it("opens the room around the message where no page is open", async () => {
+  it("opens the room around the message if no page is open", async () => {
     expect(await clicked("/r/tea?at=7")).toEqual([`open ${ORIGIN}/r/tea?at=7`]);
   });
 
-  it.each(["/r/tea", "/r/tea?at=3"])("leads to the message in the tab in which its room is open, as %s", async (at) => {
+  it.each(["/r/tea", "/r/tea?at=3"])("leads to the message in the tab that has its room open, as %s", async (at) => {
     expect(await clicked("/r/tea?at=7", "/r/coffee", at)).toEqual([`tell ${at}: /r/tea?at=7`, `focus ${at}`]);
   });
 
-  it("leads there in the tab looked at last, where its room is open in none", async () => {
+  it("leads there in the most recently focused tab, if no tab has the room open", async () => {
     expect(await clicked("/?at=7", "/r/coffee", "/r/milk")).toEqual(["tell /r/coffee: /?at=7", "focus /r/coffee"]);
   });
 });

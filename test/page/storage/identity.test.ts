@@ -1,4 +1,3 @@
-/** Shows that both kinds of key that a browser may have to use prove themselves to a room, and that a device has one. */
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openDatabase } from "../../../src/page/storage/database.ts";
 import { loadIdentity, openIdentity } from "../../../src/page/storage/identity.ts";
@@ -46,7 +45,7 @@ describe.each([
 });
 
 describe("a device", () => {
-  it("[H6] has one identity, for good, also where two tabs come first at once", async () => {
+  it("[H6] has one identity for good, even if its first two tabs open at once", async () => {
     const database = new MemoryDatabase().asDatabase;
     const [one, other] = await Promise.all([loadIdentity(database), loadIdentity(database)]);
     const later = await loadIdentity(database);
@@ -55,7 +54,7 @@ describe("a device", () => {
   });
 });
 
-describe("a device that does not keep its key", () => {
+describe("a device that cannot store its key", () => {
   const quota = new DOMException("There is no place left.", "QuotaExceededError");
   const unreadable = new DOMException("Internal error.", "UnknownError");
   const closed = new DOMException("The database is closing.", "InvalidStateError");
@@ -72,7 +71,7 @@ describe("a device that does not keep its key", () => {
     ["a read is never answered", "get", "never"],
     ["the database was closed", "transaction", closed],
     ["the database is held by another tab", "transaction", "never"],
-  ])("is a member all the same, as long as the page: where %s", async (_what, step, failure) => {
+  ])("is a member as long as the page is open, if %s", async (_what, step, failure) => {
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
     const database = new MemoryDatabase();
@@ -89,7 +88,7 @@ describe("a device that does not keep its key", () => {
     expect(await prove(await helloOf(identity, "nonce-1"), HOST, LOBBY, "nonce-1")).toBe(identity.id);
   });
 
-  it("keeps bytes where the browser cannot store the key that it holds itself", async () => {
+  it("stores bytes if the browser cannot store key objects", async () => {
     const database = new MemoryDatabase();
     database.failures.set("put", new DOMException("A CryptoKey could not be cloned.", "DataCloneError"));
     database.onlyFor = (value) => Reflect.get(Object(value), "kind") === "native";
@@ -100,7 +99,7 @@ describe("a device that does not keep its key", () => {
     expect(await prove(await helloOf(second, "nonce-1"), HOST, LOBBY, "nonce-1")).toBe(first.id);
   });
 
-  it("does not lose the one that it cannot read today", async () => {
+  it("does not lose a key that it cannot read today", async () => {
     const database = new MemoryDatabase();
     const before = await loadIdentity(database.asDatabase);
     database.failures.set("get", unreadable);
@@ -114,7 +113,7 @@ describe("a device that does not keep its key", () => {
     ["that has lost its secret", { kind: "native", privateKey: {}, publicKey: new Uint8Array(32) }],
     ["that is none", "key"],
     ["of too few bytes", { kind: "portable", secretKey: new Uint8Array(3) }],
-  ])("is a member where there is a key %s, and leaves that where it is", async (_what, kept) => {
+  ])("is a member even if there is a key %s, and leaves that in place", async (_what, kept) => {
     const database = new MemoryDatabase();
     await database.put("keys", kept, "self");
     const identity = await loadIdentity(database.asDatabase);
@@ -158,7 +157,7 @@ describe("a database", () => {
       }),
     ],
     ["there is no answer", () => ({ open: request })],
-  ])("is done without where %s", async (_what, indexedDB) => {
+  ])("is not needed: %s", async (_what, indexedDB) => {
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
     vi.stubGlobal("indexedDB", indexedDB());

@@ -1,4 +1,3 @@
-/** Shows that what a device keeps is the same in all of its tabs, and lasts as long as the page where nothing may be kept. */
 import { page } from "../../support/client/page.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { PersistedSignal, type Format } from "../../../src/page/storage/persisted-signal.ts";
@@ -16,14 +15,14 @@ function add(kept: PersistedSignal<readonly string[]>, word: string): void {
 
 afterEach(() => page.block(false));
 
-describe("what is kept", () => {
-  it("is there at the next visit", () => {
+describe("a persisted signal", () => {
+  it("has its value at the next visit", () => {
     add(new PersistedSignal("a", WORDS), "tea");
     expect(page.stored("a")).toBe("tea");
     expect(new PersistedSignal("a", WORDS).signal.value).toEqual(["tea"]);
   });
 
-  it("is what another tab has made of it", () => {
+  it("follows the changes of other tabs", () => {
     const kept = new PersistedSignal("b", WORDS);
     page.writeElsewhere("b", "coffee");
     expect(kept.signal.value).toEqual(["coffee"]);
@@ -31,14 +30,14 @@ describe("what is kept", () => {
     expect(kept.signal.value).toEqual(["coffee"]);
   });
 
-  it("is changed as it is, also where another tab was faster and this one does not know yet", () => {
+  it("updates the stored value, even if another tab has just changed it", () => {
     const kept = new PersistedSignal("d", WORDS);
     page.writeElsewhere("d", "coffee", false);
     add(kept, "tea");
     expect([kept.signal.value, page.stored("d")]).toEqual([["coffee", "tea"], "coffee tea"]);
   });
 
-  it("lasts as long as the page where the browser blocks it, or has no place", () => {
+  it("lasts as long as the page if storage is blocked or full", () => {
     const kept = new PersistedSignal("e", WORDS);
     page.block(true);
     add(kept, "one");
@@ -51,8 +50,8 @@ describe("what is kept", () => {
   });
 });
 
-describe("what is kept of a room", () => {
-  it("is gone when the room is dropped, and of no other", () => {
+describe("what is stored for a room", () => {
+  it("is deleted with the room, and that of other rooms is not", () => {
     const [tea, coffee] = [roomName("tea"), roomName("coffee")];
     for (const room of [tea, coffee]) for (const what of ["draft", "shown"] as const) write(keyOf(room, what), "x");
     drop(tea);

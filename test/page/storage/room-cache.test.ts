@@ -1,4 +1,3 @@
-/** Shows what of a room outlives the page: what was said and not confirmed, the messages last seen, and nothing taken back. */
 import { page } from "../../support/client/page.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -15,7 +14,7 @@ import { LIN, MEI } from "../../support/people.ts";
 /** Milliseconds between two writes of a room's messages. */
 const KEEP_EVERY_MS = 1_000;
 
-/** Lin's visit in one tab of a browser, of which `ended` are the tabs that are gone. */
+/** Lin's visit in one tab of a browser, whose tabs `ended` are closed. */
 async function visiting(database = new MemoryDatabase(), ended: readonly string[] = [], id = "this tab") {
   const begun = visitIn(database, ended, id);
   await settle();
@@ -60,8 +59,8 @@ function removal(seq: number, target: number): object {
   return { type: "removed", seq, at: 9, by: MEI, clientId: "c", target };
 }
 
-describe("what was said and is not confirmed", () => {
-  it("is kept under its tab until it is", async () => {
+describe("an unconfirmed message", () => {
+  it("is stored under its tab until it is confirmed", async () => {
     const { visit, outboxOf, shelf } = await visiting();
     visit.session.say("hello");
     await settle();
@@ -74,7 +73,7 @@ describe("what was said and is not confirmed", () => {
     expect(await shelf.roomsWithOutbox()).toEqual([]);
   });
 
-  it("in a tab that is gone is taken over, once, before what was said since", async () => {
+  it("of a closed tab is taken over, once, before newer messages", async () => {
     const database = new MemoryDatabase();
     await database.put("outboxes", { room: LOBBY, tab: "gone", outbox: left("before") });
     const { visit, outboxOf } = await visiting(database, ["gone"]);
@@ -91,7 +90,7 @@ describe("what was said and is not confirmed", () => {
     expect(visit.session.outbox.value).toHaveLength(2);
   });
 
-  it("in a tab that lives is that tab's", async () => {
+  it("of an open tab belongs to that tab", async () => {
     const database = new MemoryDatabase();
     await database.put("outboxes", { room: LOBBY, tab: "other", outbox: left("there") });
     const { visit, outboxOf } = await visiting(database);
@@ -101,7 +100,7 @@ describe("what was said and is not confirmed", () => {
     expect(await outboxOf("other")).toBeDefined();
   });
 
-  it("in a tab that lives is waited for once, however often the connection comes back", async () => {
+  it("of an open tab is waited for once, however often the page reconnects", async () => {
     const database = new MemoryDatabase();
     await database.put("outboxes", { room: LOBBY, tab: "other", outbox: left("there") });
     const { visit, awaited } = await visiting(database);
@@ -112,7 +111,7 @@ describe("what was said and is not confirmed", () => {
     expect(awaited).toEqual(["other"]);
   });
 
-  it("goes out all the same where there is no place to keep it", async () => {
+  it("is sent even if it cannot be stored", async () => {
     const database = new MemoryDatabase();
     database.isFull = true;
     const { visit } = await visiting(database);
@@ -122,7 +121,7 @@ describe("what was said and is not confirmed", () => {
   });
 });
 
-describe("a device that keeps nothing", () => {
+describe("a device that stores nothing", () => {
   it.each<[string, Step, Failure]>([
     ["there is no place", "put", new DOMException("There is no place left.", "QuotaExceededError")],
     ["a value cannot be cloned", "put", new DOMException("It could not be cloned.", "DataCloneError")],
@@ -133,7 +132,7 @@ describe("a device that keeps nothing", () => {
     ["transactions are aborted", "done", new DOMException("It was aborted.", "AbortError")],
     ["transactions never end", "done", "never"],
     ["the database was closed", "transaction", new DOMException("It is closing.", "InvalidStateError")],
-  ])("takes nothing from what people do where %s", async (_what, step, failure) => {
+  ])("does not disturb people where %s", async (_what, step, failure) => {
     const database = new MemoryDatabase();
     await database.put("outboxes", { room: LOBBY, tab: "gone", outbox: left("before") });
     database.failures.set(step, failure);
@@ -151,7 +150,7 @@ describe("a device that keeps nothing", () => {
     expect(visit.seqs).toEqual([1, 2, 3]);
   });
 
-  it("takes over later what it could not", async () => {
+  it("takes over later what it could not take over before", async () => {
     const database = new MemoryDatabase();
     await database.put("outboxes", { room: LOBBY, tab: "gone", outbox: left("before") });
     database.failures.set("get", new DOMException("Internal error.", "UnknownError"));
@@ -168,14 +167,14 @@ describe("a device that keeps nothing", () => {
   });
 });
 
-describe("a browser that ends at any moment", () => {
+describe("a browser that may end at any moment", () => {
   const step = fc.oneof(
     fc.constantFrom("say", "confirm", "connect", "drop", "settle"),
-    // Promises go on for a while: so the steps fall between any two of what the page does.
+    // Lets promises continue for a random while, so that the steps fall between any two steps of the page.
     fc.integer({ min: 1, max: 25 }),
   );
 
-  it("[S4] leaves everything that was said with the room or to be said, once, in its order", async () => {
+  it("[S4] leaves every message with the room or in the outbox, once and in order", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat({ max: 2 }),
@@ -205,11 +204,11 @@ describe("a browser that ends at any moment", () => {
     );
   });
 
-  /** A tab that finds what one that is gone had left, talks, and is ended by the database that lets nothing more through. */
+  /** A tab that finds what a closed tab left, sends messages, and ends when the database lets nothing more through. */
   class Life {
     readonly said: string[] = [];
     readonly confirmed = new Set<string>();
-    /** Of what was said, what was certainly kept while the browser lived. */
+    /** The messages that were certainly stored while the browser was running. */
     durable: readonly string[] = [];
     readonly #database: MemoryDatabase;
     #visit = new Visit();
@@ -256,8 +255,8 @@ describe("a browser that ends at any moment", () => {
   }
 });
 
-describe("the messages that were seen", () => {
-  it("are kept after a second, the newest hundred, with the place to resume from", async () => {
+describe("the cached messages", () => {
+  it("are stored after a second: the newest hundred, with the cursor to resume from", async () => {
     const { visit, shelf, pass } = await visiting();
     await visit.welcome({ messages: saidFrom(1, 150) });
     expect(await shelf.timelineOf(LOBBY)).toBeUndefined();
@@ -267,7 +266,7 @@ describe("the messages that were seen", () => {
     expect(timeline).toMatchObject({ cursor: { epoch: "epoch-1", seq: 150 }, hasOlder: true });
   });
 
-  it("are kept when the page is left, however soon", async () => {
+  it("are stored when the page is closed, however soon", async () => {
     const { visit, kept, leavePage } = await visiting();
     await visit.welcome({ messages: saidFrom(1, 2) });
     leavePage();
@@ -275,7 +274,7 @@ describe("the messages that were seen", () => {
     expect(await kept()).toEqual(["message 1", "message 2"]);
   });
 
-  it("[E2] lose at once what is taken back, also while the reader is far up and nothing else is kept", async () => {
+  it("[E2] lose a removed message at once, even while the reader is far up and nothing else is stored", async () => {
     const { visit, kept, pass } = await visiting();
     await visit.welcome({ messages: saidFrom(101, 102), more: true });
     await pass();
@@ -288,7 +287,7 @@ describe("the messages that were seen", () => {
     expect(await kept()).toEqual(["message 101", ""]);
   });
 
-  it("[R1] lose what was taken back while one was away and is far up now", async () => {
+  it("[R1] lose a message that was removed while the reader was away and is far up now", async () => {
     const { visit, kept, pass } = await visiting();
     await visit.welcome({ messages: saidFrom(101, 102), more: true });
     await pass();
@@ -300,7 +299,7 @@ describe("the messages that were seen", () => {
     expect(await kept()).toEqual(["", "message 102"]);
   });
 
-  it("[H7] lose what is before the room's history, also while the reader is far up and nothing else is kept", async () => {
+  it("[H7] lose what the room no longer keeps, even while the reader is far up and nothing else is stored", async () => {
     const { visit, kept, pass } = await visiting();
     await visit.welcome({ messages: saidFrom(101, 104), more: true });
     await pass();
@@ -312,7 +311,7 @@ describe("the messages that were seen", () => {
     expect(await kept()).toEqual(["message 103", "message 104"]);
   });
 
-  it("are forgotten with the room, until it is visited again", async () => {
+  it("are deleted with the room, until it is visited again", async () => {
     const { visit, shelf, kept, pass } = await visiting();
     await visit.welcome({ messages: saidFrom(1, 2) });
     await pass();

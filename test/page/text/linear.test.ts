@@ -1,6 +1,6 @@
 /**
- * Looks for texts that the page reads in more than linear time: one token of what it looks for again and again, and random
- * mixtures of several. Each run mixes others; what fails says which.
+ * Looks for texts that take the page more than linear time: one token, repeated, and random
+ * mixtures of several. Each run has other mixtures; a failure names its own.
  */
 import * as languages from "@speed-highlight/core/languages";
 import fc from "fast-check";
@@ -26,7 +26,7 @@ import { elementsOf, wordsOf } from "../../support/client/markdown.ts";
 import { repeated, superLinearity, type Make } from "../../support/growth.ts";
 import { personName } from "../../support/people.ts";
 
-// Milliseconds. What a busy machine makes look slow is measured again, and longer.
+// Milliseconds. What looks slow may be due to a busy machine, so it is measured again, for longer.
 vi.setConfig({ testTimeout: 120_000 });
 
 const NAMES = ["a", "Lin", "Lin Xiao", "*a*", "`", "a b@c"].map(personName);
@@ -130,14 +130,14 @@ const TOKENS = [
 const highlight = makeHighlight(languages);
 
 const READINGS: Readonly<Record<string, (text: string) => unknown>> = {
-  "its tree": (text) => parse(text),
-  "its tree with mentions": (text) => parse(text, mentionsOf(text, NAMES)),
-  "its mentions": (text) => mentionsOf(`@a ${text}`, NAMES),
-  "its links": linked,
-  "its preview": previewOf,
-  "its excerpt and the hits in it": (text) => partsOf(excerptOf(text, ["z"]), ["a"]),
-  "the hits in it": (text) => partsOf(text, ["a", "b"]),
-  "whether it has syntax, is emoji, is long, is a deed": (text) => [
+  "the tree of a text": (text) => parse(text),
+  "the tree with mentions": (text) => parse(text, mentionsOf(text, NAMES)),
+  "the mentions": (text) => mentionsOf(`@a ${text}`, NAMES),
+  "the links": linked,
+  "the preview": previewOf,
+  "an excerpt and its hits": (text) => partsOf(excerptOf(text, ["z"]), ["a"]),
+  "the hits": (text) => partsOf(text, ["a", "b"]),
+  "whether it has syntax, is emoji, is long, is an action": (text) => [
     mayHaveSyntax(text),
     isOnlyEmoji(text),
     isLong([{ type: "paragraph", children: [{ type: "text", text }] }]),
@@ -154,7 +154,7 @@ const READINGS: Readonly<Record<string, (text: string) => unknown>> = {
 };
 
 const token = fc.constantFrom(...TOKENS);
-/** Mixtures of two or three tokens, and how they are mixed. */
+/** Mixtures of two or three tokens, with a description of each. */
 const mixture: fc.Arbitrary<{ readonly how: string; readonly make: Make }> = fc.oneof(
   fc
     .array(token, { minLength: 2, maxLength: 3 })
@@ -171,13 +171,13 @@ const mixture: fc.Arbitrary<{ readonly how: string; readonly make: Make }> = fc.
   })),
 );
 
-describe.each(Object.entries(READINGS))("to tell of a text %s takes time that grows with its length", (_what, read) => {
-  test("of one token", () => {
+describe.each(Object.entries(READINGS))("computing %s takes linear time", (_what, read) => {
+  test("for one token", () => {
     const slow = TOKENS.filter((part) => superLinearity(read, repeated(part)) !== null);
     expect(slow).toEqual([]);
   });
 
-  test("of several", () => {
+  test("for several tokens", () => {
     fc.assert(
       fc.property(mixture, ({ make }) => {
         expect(superLinearity(read, make)).toBe(null);
@@ -187,7 +187,7 @@ describe.each(Object.entries(READINGS))("to tell of a text %s takes time that gr
   });
 });
 
-describe("to colour code takes time that grows with its length", () => {
+describe("highlighting takes linear time", () => {
   const marks = [
     '<a b="',
     '<a b=" c',
@@ -222,7 +222,7 @@ describe("to colour code takes time that grows with its length", () => {
     expect(slow).toEqual([]);
   });
 
-  test("in markup with a tag that nothing closes", () => {
+  test("in markup with an unclosed tag", () => {
     for (const language of ["html", "xml", "svg"])
       expect(
         highlight(`<a b="${" c".repeat(60)}`, language)
@@ -232,8 +232,8 @@ describe("to colour code takes time that grows with its length", () => {
   });
 });
 
-describe("what is drawn", () => {
-  test("is bounded for any mixture", () => {
+describe("the rendered text", () => {
+  test("has a limited number of elements for any mixture", () => {
     fc.assert(
       fc.property(mixture, ({ make }) => {
         for (const length of [4_000, 40_000])
@@ -242,14 +242,14 @@ describe("what is drawn", () => {
     );
   });
 
-  test("is all that was written, up to the bound", () => {
+  test("is the complete text, up to the limit", () => {
     const items = (count: number): string => "- a\n".repeat(count);
     expect(elementsOf(parse(items(600)))).toBe(1 + 600 * 3);
     expect(elementsOf(parse(items(6_000)))).toBeLessThanOrEqual(ELEMENTS_MAX + 1);
     expect(wordsOf(parse(items(6_000)))).toContain("- a");
   });
 
-  test.each(TOKENS)("for %j again and again is bounded", (part) => {
+  test.each(TOKENS)("for %j, repeated, has a limited number of elements", (part) => {
     for (const length of [4_000, 40_000]) {
       expect(elementsOf(parse(repeated(part)(length)))).toBeLessThanOrEqual(ELEMENTS_MAX + 1);
     }
@@ -257,7 +257,7 @@ describe("what is drawn", () => {
 });
 
 describe("the measurement", () => {
-  test("finds what is quadratic, and what is not", () => {
+  test("recognises quadratic and linear functions", () => {
     expect(superLinearity((text) => /a+b/.test(text), repeated("a"))).toBeGreaterThan(16);
     expect(superLinearity((text) => text.replaceAll("a", "bb"), repeated("a"))).toBe(null);
   });

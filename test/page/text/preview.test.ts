@@ -41,7 +41,7 @@ describe("the preview of a message", () => {
     "1\ufe0f\u20e3",
     "🏴\u{e0067}\u{e0062}\u{e007f}",
     "😀",
-  ])("never ends within a character: %s", (character) => {
+  ])("never ends inside a character: %s", (character) => {
     for (let before = 0; before < 12; before++) {
       const preview = previewOf("x".repeat(before) + character.repeat(200));
       expect(preview).toBe("x".repeat(before) + character.repeat((preview.length - before) / character.length));
@@ -50,12 +50,12 @@ describe("the preview of a message", () => {
     }
   });
 
-  it("has one whole character at least, however many marks are on it", () => {
+  it("has at least one whole character, however many accents it has", () => {
     const stack = `a${"\u0301".repeat(300)}`;
     expect(previewOf(`${stack} b`)).toBe(stack);
   });
 
-  it("is well-formed and shows something of any text that may be said", () => {
+  it("is well-formed and shows some of any text that can be sent", () => {
     fc.assert(
       fc.property(anyText, fc.constantFrom("", "```", "```\n", "||", "\n", "/me "), (raw, begin) => {
         const parsed = parseText(begin + raw);

@@ -17,7 +17,7 @@ function lazyNumber(...results: readonly (number | Error)[]): {
 }
 
 describe("a lazy module", () => {
-  it("is imported once, however many ask for it", async () => {
+  it("is imported once, however often it is loaded", async () => {
     const { lazy, imports } = lazyNumber(1);
     expect(await Promise.all([lazy.load(), lazy.load()])).toEqual([1, 1]);
     expect(await lazy.load()).toBe(1);

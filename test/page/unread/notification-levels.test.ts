@@ -1,4 +1,3 @@
-/** Shows what one wants to hear of each room, and what counts come to in a list of rooms and in the tab's title. */
 import { page } from "../../support/client/page.ts";
 import { describe, expect, it } from "vitest";
 import {
@@ -11,7 +10,7 @@ import { roomName } from "../../support/people.ts";
 const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
 
 describe("the level of a room", () => {
-  it("is mentions, until another is chosen, which is kept for that room alone", () => {
+  it("is mentions until another is chosen, which is stored for that room only", () => {
     const levels = new NotificationLevels();
     expect(levels.of(TEA)).toBe("mentions");
     levels.set(TEA, "nothing");
@@ -23,13 +22,13 @@ describe("the level of a room", () => {
     expect([levels.of(TEA), page.stored("foyer.levels")]).toEqual(["mentions", undefined]);
   });
 
-  it.each(["not JSON", "{}", "[7]", '[["tea","loud"]]'])("is the usual one where %s is kept", (kept) => {
+  it.each(["not JSON", "{}", "[7]", '[["tea","loud"]]'])("is the default if %s is stored", (kept) => {
     expect(parseNotificationLevels(kept).size).toBe(0);
   });
 });
 
-describe("a count", () => {
-  it("calls one with all that is unread, with what mentions one, or with nothing", () => {
+describe("the number of alerts", () => {
+  it("is that of unread messages, of mentions, or zero", () => {
     const unread = { unread: 5, mentions: 2, more: false };
     expect(alertCount(unread, "everything")).toBe(5);
     expect(alertCount(unread, "mentions")).toBe(2);

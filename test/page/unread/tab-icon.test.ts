@@ -1,11 +1,10 @@
-/** Shows the dot on the tab's icon: there while messages call one, and in what is the icon otherwise. */
 import { signal } from "@preact/signals";
 import { afterEach, expect, it, vi } from "vitest";
 import { followAlerts } from "../../../src/page/unread/tab-icon.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
 
-it("the icon has a dot while messages call one", async () => {
+it("the icon has a dot while there are alerts", async () => {
   const link = { href: "/icons/foyer.svg" };
   vi.stubGlobal("document", { querySelector: (selector: string) => (selector === 'link[rel="icon"]' ? link : null) });
   vi.stubGlobal("fetch", async (path: string) => new Response(path === link.href ? "<svg><path /></svg>" : ""));

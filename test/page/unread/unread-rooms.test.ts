@@ -1,4 +1,3 @@
-/** Shows which rooms are asked for their unread messages, and how often: what a list of rooms costs. */
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { UnreadRooms } from "../../../src/page/unread/unread-rooms.ts";
@@ -18,7 +17,7 @@ class List {
   readonly clock = new FakeClock();
   readonly isPageActive = signal(true);
   readonly rooms = signal<readonly RoomName[]>([]);
-  /** What each room answers; one that is not here fails. */
+  /** What each room answers; a room that is missing here fails. */
   readonly answers = new Map<RoomName, Unread>();
   answer = (room: RoomName): Promise<Unread> => {
     const answer = this.answers.get(room);
@@ -42,7 +41,7 @@ class List {
     });
   }
 
-  /** Lets `ms` milliseconds pass, second by second, and returns how often rooms were asked. */
+  /** Lets `ms` milliseconds pass, second by second, and returns the number of requests. */
   async pass(ms: number): Promise<number> {
     this.asked = [];
     for (let second = 0; second < ms / 1_000; second++) {
@@ -61,7 +60,7 @@ const [TEA, COFFEE] = [roomName("tea"), roomName("coffee")];
 const ROOMS = Array.from({ length: 12 }, (_, index) => roomName(`room-${index}`));
 
 describe("the counts of other rooms", () => {
-  it("are asked for when the page is there, a second after it", async () => {
+  it("are requested one second after the page has loaded", async () => {
     const list = new List(TEA, COFFEE);
     list.answers.set(TEA, unread(3));
     expect(list.asked).toEqual([]);
@@ -70,13 +69,13 @@ describe("the counts of other rooms", () => {
     expect([list.count(TEA), list.count(COFFEE)]).toEqual([3, 0]);
   });
 
-  it("are asked for of ten rooms at most, the latest", async () => {
+  it("are requested of at most ten rooms, the latest", async () => {
     const list = new List(...ROOMS);
     await list.pass(1_000);
     expect(list.asked).toEqual(ROOMS.slice(0, 10));
   });
 
-  it("cost a room that is always busy 40 questions an hour, give or take", async () => {
+  it("cost a busy room about 40 requests an hour", async () => {
     const list = new List(TEA);
     let said = 0;
     let asked = 0;
@@ -88,13 +87,13 @@ describe("the counts of other rooms", () => {
     expect(asked).toBeLessThanOrEqual(42);
   });
 
-  it("cost a quiet room 8 in the first hour and 4 in any other", async () => {
+  it("cost a quiet room 8 requests in the first hour and 4 in any later hour", async () => {
     const list = new List(TEA);
     expect(await list.pass(HOUR_MS)).toBeLessThanOrEqual(8);
     expect(await list.pass(HOUR_MS)).toBeLessThanOrEqual(4);
   });
 
-  it("cost nothing while nobody looks, and are asked for anew when somebody does", async () => {
+  it("cost nothing while the page is not active, and are requested again when it is", async () => {
     const list = new List(TEA);
     await list.pass(1_000);
     list.isPageActive.value = false;
@@ -103,7 +102,7 @@ describe("the counts of other rooms", () => {
     expect(await list.pass(1_000)).toBe(1);
   });
 
-  it("are not asked for again by somebody who only looks away for a moment", async () => {
+  it("are not requested again after the page was inactive for only a moment", async () => {
     const list = new List(TEA);
     await list.pass(1_000);
     for (let i = 0; i < 5; i++) {
@@ -113,7 +112,7 @@ describe("the counts of other rooms", () => {
     }
   });
 
-  it("stay as they were where a room cannot be asked, which is tried again later", async () => {
+  it("stay as they were if a request fails, which is tried again later", async () => {
     const list = new List(TEA);
     list.answers.set(TEA, unread(2));
     await list.pass(1_000);
@@ -125,7 +124,7 @@ describe("the counts of other rooms", () => {
     expect(list.count(TEA)).toBe(5);
   });
 
-  it("are asked for at once when there is a network again, whatever was tried without", async () => {
+  it("are requested at once when the network is back, whatever failed before", async () => {
     const list = new List(TEA);
     list.answers.delete(TEA);
     await list.pass(10 * MINUTE_MS);
@@ -135,14 +134,14 @@ describe("the counts of other rooms", () => {
     expect(list.count(TEA)).toBe(5);
   });
 
-  it("are not asked for by a network that comes back to a page that nobody looks at", async () => {
+  it("are not requested when the network is back while the page is not active", async () => {
     const list = new List(TEA);
     list.isPageActive.value = false;
     list.list.refresh();
     expect(await list.pass(HOUR_MS)).toBe(0);
   });
 
-  it("are those of one's own eyes where one was there while the room was asked", async () => {
+  it("are the reader's own if they were in the room during the request", async () => {
     const list = new List(TEA);
     let answer = (_count: Unread): void => {};
     list.answer = () => new Promise((resolve) => (answer = resolve));
@@ -155,7 +154,7 @@ describe("the counts of other rooms", () => {
     expect(list.count(TEA)).toBe(0);
   });
 
-  it("of a room that was just left are what one left there, until the mark has arrived", async () => {
+  it("of a room that was just left stay as they were, until the read marker has arrived", async () => {
     const list = new List(TEA);
     list.answers.set(COFFEE, unread(7));
     list.list.left(COFFEE, unread(0));

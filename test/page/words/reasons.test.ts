@@ -1,4 +1,3 @@
-/** Shows that whatever reason a room gives, also one of a later version, is told in words. */
 import { describe, expect, it } from "vitest";
 import { en } from "../../../src/page/words/en.ts";
 import { reasonText, words } from "../../../src/page/words/words.ts";
@@ -6,7 +5,7 @@ import { zh } from "../../../src/page/words/zh.ts";
 import type { RefusalReason } from "../../../src/protocol/events.ts";
 
 describe("a reason", () => {
-  it("that the page knows has words of its own, in both languages", () => {
+  it("that the page knows has a text, in both languages", () => {
     for (const { reasons } of [en, zh]) for (const text of Object.values(reasons)) expect(text).not.toBe("");
     expect(Object.keys(zh.reasons)).toEqual(Object.keys(en.reasons));
     expect(reasonText("flooding")).toBe(words.reasons.flooding);

@@ -1,4 +1,3 @@
-/** Shows that no text can make the parser throw, lose words, nest without end, or make much of little. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { unparsed } from "../../../../src/page/text/markdown/unparsed.ts";
@@ -10,7 +9,7 @@ import { anyText } from "../../../support/arbitrary.ts";
 import { parse } from "../../../../src/page/text/markdown/parse.ts";
 import { sizeOf, wordsOf } from "../../../support/client/markdown.ts";
 
-/** Blocks and marks at their deepest, a list's items between them, and the text. */
+/** The maximum depth of blocks and formatting, with the items of lists between them, plus the text. */
 const DEPTH_MAX = 2 * NESTING_MAX + 2;
 
 const syntax = fc
@@ -23,7 +22,7 @@ const syntax = fc
   .map((parts) => parts.join(""));
 
 describe("any text", () => {
-  test("is parsed, however it is made", () => {
+  test("can be parsed", () => {
     fc.assert(
       fc.property(fc.oneof(anyText, syntax), (text) => {
         const { nodes, depth } = sizeOf(parse(text));
@@ -34,10 +33,10 @@ describe("any text", () => {
     );
   });
 
-  test("without syntax is said word for word", () => {
+  test("without syntax is shown word for word", () => {
     const innocent = fc
       .array(fc.constantFrom(..."ab Z9.,:;?!'\"@#%&=^${}/\n重要。，“”é🙂\u200dع "), { maxLength: 80 })
-      // Blank lines around a message and at its lines' ends are gone before it is said.
+      // Blank lines around a message, and spaces at the ends of its lines, are removed before it is sent.
       .map((letters) => letters.join("").trim())
       .filter((text) => !/^\s*\d+[.)]/m.test(text));
     fc.assert(
@@ -48,7 +47,7 @@ describe("any text", () => {
     );
   });
 
-  test("in which no syntax is guessed has none", () => {
+  test("that the check finds free of syntax has none", () => {
     fc.assert(
       fc.property(fc.oneof(anyText, syntax), (raw) => {
         const said = parseText(raw);
@@ -59,9 +58,9 @@ describe("any text", () => {
     );
   });
 
-  test("keeps every letter and digit, whatever marks are around it", () => {
+  test("keeps every letter and digit, whatever formatting is around it", () => {
     const letters = (text: string): string => text.replace(/[^a-z\d\u4e00-\u9fff]/g, "");
-    // Without what may be said otherwise: a link's address, a fence's language, a list's number.
+    // Not in the result as text: a link's address, a fence's language, a list's number.
     const marked = fc
       .array(fc.constantFrom(..."*_~|\\> \nabc重。", "**", "||", "`"), { maxLength: 60 })
       .map((parts) => parts.join(""));
@@ -108,7 +107,7 @@ describe("a text that is only syntax", () => {
   ];
   const patterns = [..."*_~`[]()<>|\\#-!\n\t ", ...marks, ...links, ...lines, "```\n", "```\na```b\n", "|a"];
 
-  test.each(patterns)("%j again and again is bounded in depth and number", (pattern) => {
+  test.each(patterns)("%j, repeated, stays within the limits of depth and number", (pattern) => {
     const text = pattern.repeat(TEXT_MAX_LENGTH / pattern.length);
     const { nodes, depth } = sizeOf(parse(text));
     expect(depth).toBeLessThanOrEqual(DEPTH_MAX);
@@ -119,7 +118,7 @@ describe("a text that is only syntax", () => {
     ["quotes", (depth: number) => `${"> ".repeat(depth)}a`, "quote"],
     ["lists", (depth: number) => `${"- ".repeat(depth)}a`, "list"],
     ["spoilers in emphasis", (depth: number) => `${"*a **b ".repeat(depth)}x${" c** d*".repeat(depth)}`, "strong"],
-  ])("%s nest, and one too deep is text", (_what, nested) => {
+  ])("%s nest, and one level too deep is text", (_what, nested) => {
     const within = sizeOf(parse(nested(3))).depth;
     expect(within).toBeGreaterThan(3);
     expect(sizeOf(parse(nested(100))).depth).toBe(sizeOf(parse(nested(200))).depth);

@@ -1,4 +1,3 @@
-/** Shows that a message says what was typed, but for the markers of what it is made of. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapesIn } from "../../../../src/page/text/markdown/escapes.ts";
@@ -8,7 +7,7 @@ import { mentionsOf } from "../../../../src/protocol/values/mentions.ts";
 import { sketch, wordsOf } from "../../../support/client/markdown.ts";
 import { personName } from "../../../support/people.ts";
 
-describe("a backslash that keeps nothing from being syntax is shown", () => {
+describe("a backslash is shown where there is no syntax to escape", () => {
   test.each([
     "del C:\\Temp\\*",
     "del C:\\Temp\\*.* and D:\\*.log",
@@ -94,11 +93,11 @@ describe("code is verbatim", () => {
     ["  ```\nx\n y\n  ```", "```x\ny```"],
     ["- a\n  ```\n  x\n    y\n  ```", "[• a / ```x\n  y```]"],
     ["> ```\n> x\n>   y\n> ```", "> {```x\n  y```}"],
-  ])("of a fence that is indented, its indentation is not: %j", (text, expected) => {
+  ])("an indented fence loses its indentation: %j", (text, expected) => {
     expect(sketch(parse(text))).toBe(expected);
   });
 
-  test("also where it begins in the fence's own line", () => {
+  test("even if it starts on the fence's line", () => {
     expect(sketch(parse("```SELECT * FROM a\nWHERE b```"))).toBe("```SELECT * FROM a\nWHERE b```");
     expect(sketch(parse("```js\nx\n```"))).toBe("```js:x```");
   });
@@ -122,7 +121,7 @@ describe("a name with markers in it", () => {
     "Ada_L",
   ].map(personName);
 
-  test.each(NAMES)("%j is shown as it is where it is mentioned", (name) => {
+  test.each(NAMES)("%j is shown unchanged where it is mentioned", (name) => {
     for (const [before, behind] of [
       ["", ""],
       ["hi ", ", there"],
@@ -138,12 +137,12 @@ describe("a name with markers in it", () => {
     }
   });
 
-  test("is nobody's where it is not mentioned, and code before it is code", () => {
+  test("is only text where it is not mentioned, and code before it stays code", () => {
     const text = "*star* and `@*star*` and @a`b, `c`";
     expect(sketch(parse(text, mentionsOf(text, NAMES)))).toBe("em(star) and code(@*star*) and mention(@a`b), code(c)");
   });
 
-  test("shows what is counted: as many mentions as are found in the text", () => {
+  test("shows as many mentions as the room counts", () => {
     const parts = fc.constantFrom(
       ..."*_~`|>[]() \n@a.",
       "@*star*",
@@ -167,7 +166,7 @@ describe("a name with markers in it", () => {
   });
 });
 
-/** With the language of a fence before its code. */
+/** The shown text, with the language of a fence before its code. */
 function withLanguages(blocks: readonly Block[]): readonly Block[] {
   return blocks.map((block) => {
     switch (block.type) {
@@ -183,10 +182,10 @@ function withLanguages(blocks: readonly Block[]): readonly Block[] {
   });
 }
 
-/** What each marker may be made of, so that it may be missing from what is shown. */
+/** Characters of markers, which may be missing from the shown text. */
 const MARKERS = new Set("*_~|`[]()!<>\\-\"'x0123456789");
 
-describe("of whatever text", () => {
+describe("in any text", () => {
   const parts = fc.constantFrom(
     ..."*_~|`[]()<>\\-!# \n\tab1é。，",
     "**",
@@ -208,10 +207,10 @@ describe("of whatever text", () => {
   );
   const anything = fc.array(parts, { maxLength: 40 }).map((all) => all.join("").trim());
 
-  test("all that is missing in what is shown is markers", () => {
+  test("only markers are missing from the shown text", () => {
     fc.assert(
       fc.property(anything, (text) => {
-        // A target is a marker: what a link's label is not. Nor is white space looked at, which blocks have of their own.
+        // Counts the target of a link as a marker. Ignores white space, which blocks change.
         const bare = text.replaceAll("(https://a.b)", "").replace(/\s/g, "");
         const words = wordsOf(withLanguages(parse(text))).replaceAll("(https://a.b)", "");
         const shown = Array.from(words.replace(/[•☐☑\s]/gu, ""));
@@ -226,7 +225,7 @@ describe("of whatever text", () => {
     );
   });
 
-  test("nothing is missing where nothing is made of it", () => {
+  test("nothing is missing where nothing is formatted", () => {
     fc.assert(
       fc.property(anything, (text) => {
         const tree = parse(text);

@@ -1,4 +1,3 @@
-/** Shows that code is coloured by its language, and that its text is never changed by that. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as languages from "@speed-highlight/core/languages";
@@ -11,7 +10,7 @@ function kindsOf(code: string, language: string): readonly string[] {
 }
 
 describe("highlighting", () => {
-  test("tells keywords, names, strings, values and comments apart", () => {
+  test("distinguishes keywords, names, strings, values and comments", () => {
     expect(kindsOf("def f():\n  return 'a' + 1  # why", "py")).toEqual([
       "def: keyword",
       "f: name",
@@ -42,7 +41,7 @@ describe("highlighting", () => {
     },
   );
 
-  test("never changes the code, whatever it is", () => {
+  test("never changes the code", () => {
     const language = fc.constantFrom(
       "js",
       "ts",
@@ -72,7 +71,7 @@ describe("highlighting", () => {
     );
   });
 
-  test("leaves code alone that has a line too long to be read", () => {
+  test("does not highlight code with very long lines", () => {
     expect(kindsOf(`"${"a".repeat(HIGHLIGHT_LINE_MAX - 2)}"`, "js")).toHaveLength(1);
     expect(kindsOf(`"${"a".repeat(HIGHLIGHT_LINE_MAX - 1)}"`, "js")).toHaveLength(0);
   });

@@ -1,4 +1,3 @@
-/** Shows what becomes a link, and that nothing else does, however it is dressed. */
 import { describe, expect, test } from "vitest";
 import { addressOf, linked } from "../../../../src/page/text/markdown/links.ts";
 import { parse } from "../../../../src/page/text/markdown/parse.ts";
@@ -42,7 +41,7 @@ describe("an address", () => {
     "mailto:",
     "mailto:nobody",
     "",
-  ])("%j is none", (raw) => {
+  ])("%j is no address", (raw) => {
     expect(addressOf(raw)).toBe(null);
   });
 });
@@ -110,7 +109,7 @@ describe("in Markdown", () => {
     expect(sketch(parse(text))).toBe(text);
   });
 
-  test("a link that shows another address than it leads to is text, and both are to be seen", () => {
+  test("a link that shows another address than its own is text, and both addresses are visible", () => {
     expect(sketch(parse("[https://bank.com](https://evil.com)"))).toBe(
       "[link(https://bank.com/: https://bank.com)](link(https://evil.com/: https://evil.com))",
     );

@@ -1,11 +1,10 @@
-/** Shows that no link shows another address than the one that it leads to, however it is dressed. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "../../../../src/page/text/markdown/parse.ts";
 import type { Block, Inline } from "../../../../src/page/text/markdown/tree.ts";
 import { sketch, wordsOf } from "../../../support/client/markdown.ts";
 
-/** The links of a tree that lead to another place than their words say. */
+/** The links whose text names another address than their target. */
 function maskedLinks(nodes: readonly (Block | Inline)[]): readonly (Inline & { type: "link" })[] {
   return nodes.flatMap((node) => {
     if (node.type === "link") {
@@ -17,7 +16,7 @@ function maskedLinks(nodes: readonly (Block | Inline)[]): readonly (Inline & { t
   });
 }
 
-describe("a link whose label reads as another address is text, and the true one can be seen", () => {
+describe("a link whose label looks like another address is text, and shows its real address", () => {
   test.each([
     "https://bank.com",
     "HTTPS://BANK.COM",
@@ -104,7 +103,7 @@ describe("a link whose label reads as another address is text, and the true one 
     expect(link).toBe(undefined);
   });
 
-  test("shows them as they were written", () => {
+  test("shows the Markdown as written", () => {
     expect(wordsOf(parse("[**bank.com**](https://evil.com)"))).toBe("[**bank.com**](https://evil.com)");
     expect(sketch(parse("[bank.com](https://evil.com)"))).toBe("[bank.com](link(https://evil.com/: https://evil.com))");
   });
@@ -132,7 +131,7 @@ describe("a link stays one", () => {
   });
 });
 
-test("of whatever label, each host that can be read is the target's", () => {
+test("in any label, each host that can be read is that of the target", () => {
   const parts = fc.constantFrom(
     ..."ab.-*_~|`\\[]() /:@%!。．·",
     "bank",

@@ -1,9 +1,8 @@
-/** Shows what of Markdown holds in a chat, and that all else stays as it was written. */
 import { describe, expect, test } from "vitest";
 import { parse } from "../../../../src/page/text/markdown/parse.ts";
 import { sketch } from "../../../support/client/markdown.ts";
 
-describe("marks", () => {
+describe("formatting", () => {
   test.each([
     ["*em*", "em(em)"],
     ["_em_", "em(em)"],
@@ -32,7 +31,7 @@ describe("marks", () => {
   });
 });
 
-describe("what is no syntax survives exactly", () => {
+describe("text without syntax does not change", () => {
   test.each([
     "2*3*4",
     "x**2 + y**2",

@@ -1,4 +1,3 @@
-/** Shows what the page tells from a text before or beside parsing it: syntax, actions, emoji, length. */
 import { describe, expect, test } from "vitest";
 import { actionText, isAction } from "../../../../src/page/text/markdown/action.ts";
 import { isOnlyEmoji, LARGE_EMOJI_MAX } from "../../../../src/page/text/markdown/emoji.ts";
@@ -8,7 +7,7 @@ import { unparsed } from "../../../../src/page/text/markdown/unparsed.ts";
 import { mayHaveSyntax } from "../../../../src/page/text/markdown/syntax.ts";
 import { parse } from "../../../../src/page/text/markdown/parse.ts";
 
-describe("the guess at syntax", () => {
+describe("the check for Markdown", () => {
   test.each(["*a*", "_a_", "`a`", "~~a~~", "||a||", "[a](b)", "> a", "x\n> a", "- a", "* a", "1. a", "```\na", "\\*"])(
     "%j may have some",
     (text) => {
@@ -26,7 +25,7 @@ describe("the guess at syntax", () => {
 });
 
 describe("an action", () => {
-  test("is what begins with /me and goes on", () => {
+  test("starts with /me and more text", () => {
     expect(isAction("/me waves")).toBe(true);
     expect(actionText("/me  waves /me")).toBe("waves /me");
   });
@@ -53,7 +52,7 @@ describe("emoji alone", () => {
 describe("a long message", () => {
   const lines = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index}`).join("\n");
 
-  test("is one of more rows than it may have", () => {
+  test("has more rows than the limit", () => {
     expect(isLong(unparsed(lines(FOLD_ROWS)))).toBe(false);
     expect(isLong(unparsed(lines(FOLD_ROWS + 1)))).toBe(true);
     expect(isLong(unparsed("x".repeat(FOLD_ROWS * ROW_LETTERS)))).toBe(false);
@@ -65,7 +64,7 @@ describe("a long message", () => {
     expect(isLong(unparsed("字".repeat((FOLD_ROWS * ROW_LETTERS) / 2 + 1)))).toBe(true);
   });
 
-  test("is measured by what it shows: a link's address is not in it, and code does not wrap", () => {
+  test("is measured as shown: without the addresses of links, and code does not wrap", () => {
     expect(isLong(parse(`[a](https://a.com/${"x".repeat(1_500)})`))).toBe(false);
     expect(isLong(parse(`\`\`\`\n${"x".repeat(2_000)}\n\`\`\``))).toBe(false);
     expect(isLong(parse(`\`\`\`\n${lines(FOLD_ROWS + 1)}\n\`\`\``))).toBe(true);

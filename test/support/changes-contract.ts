@@ -87,6 +87,17 @@ export function describeChanges(name: string, withHistory: WithHistory): void {
       expect(history.findChange(LIN.id, "y")).toMatchObject({ text: "" });
     });
 
+    kept("[E6] tells every kind of change again with all of its fields", 0, (history) => {
+      history.append(draft(LIN, "a"));
+      history.append(draft(LIN, "b"));
+      const drafts = [edit(LIN, 1, "c"), react(MEI, 1, true), react(MEI, 1, false), remove(LIN, 2), topic(MEI, "tea")];
+      for (const [index, one] of drafts.entries()) {
+        const event = history.change({ ...one, clientId: `change ${index}` });
+        expect(history.findChange(event.by.id, event.clientId)).toEqual(event);
+      }
+      expect(new Set(drafts.map(({ type }) => type)).size).toBe(4);
+    });
+
     kept("[E5] keeps the topic that was set last", 0, (history) => {
       expect(history.topic).toBe("");
       history.change(topic(LIN, "tea"));

@@ -1,7 +1,3 @@
-/**
- * Owns what happened to messages after they were said, in the SQLite of a room: edits, removals, reactions, the topic. The
- * tables are in `schema.ts`; `sqlite-history.ts` gives each change its seq.
- */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { REACTION_MAX_NAMED } from "../../protocol/limits.ts";
 import type { PersonName } from "../../protocol/values/names.ts";
@@ -9,23 +5,22 @@ import type { Emoji } from "../../protocol/values/reactions.ts";
 import type { Topic } from "../../protocol/values/topics.ts";
 import type { Person, Seq } from "../../protocol/wire.ts";
 import type { Reacted, Reaction, ChangeEvent } from "../../protocol/events.ts";
+import { changeOf, columnsOf, type ChangeColumns } from "./change-columns.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 
 /** Rows that one change may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
 const DELETE_MAX_ROWS = 500;
 
-interface ChangeRow extends Record<string, SqlStorageValue> {
+interface ChangeRow extends Record<string, SqlStorageValue>, ChangeColumns {
   seq: number;
   at: number;
   member: string;
   name: string;
   client_id: string;
   type: string;
-  target: number | null;
-  emoji: string | null;
-  is_on: number | null;
 }
 
+/** What happened to messages after they were said, and the topic, in the SQLite of a room. Its tables are in `schema.ts`. */
 export class SqliteChanges {
   readonly #sql: SqlStorage;
   readonly #index: SearchIndex;
@@ -46,11 +41,10 @@ export class SqliteChanges {
     return row ?? null;
   }
 
-  /** Writes a change, and what becomes of its target: several statements, of one transaction. */
+  /** Writes a change, and what it does to its target: several statements, in the caller's transaction. */
   apply(event: ChangeEvent): void {
-    const target = event.type === "topic_set" ? null : event.target;
-    const [emoji, isOn] = event.type === "reacted" ? [event.emoji, event.on ? 1 : 0] : [null, null];
     const { seq, at, by, clientId, type } = event;
+    const { target, emoji, is_on } = columnsOf(event);
     // A client id that was forgotten may be there still, waiting for its deletion.
     this.#sql.exec(
       "INSERT OR REPLACE INTO changes (seq, at, member, name, client_id, type, target, emoji, is_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -62,12 +56,12 @@ export class SqliteChanges {
       type,
       target,
       emoji,
-      isOn,
+      is_on,
     );
     this.#applyToTarget(event);
   }
 
-  /** The change of this member and id. `textOf` tells a message's present text. */
+  /** The change that this member made under this id, as it would be told now. `textOf` gives a message's present text. */
   find(member: MemberId, clientId: string, textOf: (target: Seq) => string): ChangeEvent | null {
     const [row] = this.#sql.exec<ChangeRow>(
       "SELECT * FROM changes WHERE member = ? AND client_id = ?",
@@ -75,22 +69,8 @@ export class SqliteChanges {
       clientId,
     );
     if (row === undefined) return null;
-    const { seq, at, client_id } = row;
-    const common = { seq, at, by: personOf(row), clientId: client_id };
-    const target = row.target ?? 0;
-    switch (row.type) {
-      case "edited":
-        return { type: "edited", ...common, target, text: textOf(target) };
-      case "removed":
-        return { type: "removed", ...common, target };
-      case "reacted":
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `apply` from the branded type
-        return { type: "reacted", ...common, target, emoji: (row.emoji ?? "") as Emoji, on: row.is_on === 1 };
-      case "topic_set":
-        return { type: "topic_set", ...common, topic: this.topic };
-      default:
-        throw new Error(`The room's changes hold one of an unknown type: ${row.type}`);
-    }
+    const { seq, at, type } = row;
+    return changeOf({ seq, at, type, by: personOf(row), clientId: row.client_id }, row, { textOf, topic: this.topic });
   }
 
   hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean {
@@ -103,7 +83,7 @@ export class SqliteChanges {
     return this.#countsAt(target).map(({ emoji }) => emoji);
   }
 
-  /** The reactions to one message, of which those who came first are named: what it reads does not grow with the crowd. */
+  /** The reactions to one message. Only those who came first are named, so the rows read do not grow with the crowd. */
   reactionsTo(target: Seq): readonly Reaction[] {
     return this.#countsAt(target).map(({ emoji, count }) => {
       const named = this.#sql.exec<{ member: string; name: string }>(
@@ -116,7 +96,7 @@ export class SqliteChanges {
     });
   }
 
-  /** Forgets by which client ids the oldest changes were made, up to this seq; some of them, where there are many. */
+  /** Forgets the client ids of the oldest changes, up to this seq; only some of them if there are many. */
   deleteUpTo(seq: Seq): void {
     this.#sql.exec(
       "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes WHERE seq <= ? ORDER BY seq LIMIT ?)",

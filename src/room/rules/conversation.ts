@@ -7,10 +7,11 @@ import { isGuestId, type MemberId } from "../../protocol/values/identity.ts";
 import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../../protocol/limits.ts";
 import { foldName, type FoldedName, type PersonName, type RoomName } from "../../protocol/values/names.ts";
 import { refusal } from "../../protocol/refusals.ts";
-import type { ChangeCommand, MemberCommand, Page, Say, Search } from "../../protocol/commands.ts";
+import type { ChangeCommand, MemberCommand, Page, Read, Rename, Say, Search, Typing } from "../../protocol/commands.ts";
 import type { Cursor, Person, Role, Seq } from "../../protocol/wire.ts";
 import type { DurableEvent, Presence, Refused, Typed } from "../../protocol/events.ts";
-import { draftOf, faultOf } from "./message-changes.ts";
+import { draftOf } from "./change-draft.ts";
+import { isAlreadySo, permissionFault } from "./permissions.ts";
 import { changeLength } from "./change-length.ts";
 import { news, refuse, repeat, type Outcome } from "./outcome.ts";
 import { yoursAmong, type EncodedMessage } from "../history/encoded-message.ts";
@@ -114,20 +115,18 @@ export class Conversation {
     switch (command.type) {
       case "say":
         return [this.#say(sender, command, now)];
-      case "rename":
-        return [this.#rename(sender, command.name, now)];
-      case "typing":
-        if (this.#members.count <= TYPING_MAX_MEMBERS) this.#typists.add(sender.id);
-        return [];
-      case "page":
-        return [this.#page(sender, command, now)];
-      case "read":
-        return this.#read(sender, command.seq, now);
       case "edit":
       case "remove":
       case "react":
       case "topic":
         return [this.#change(sender, command, now)];
+      case "rename":
+      case "typing":
+      case "page":
+      case "read": {
+        const refused = permissionFault(command, sender.id, this.#history);
+        return refused === null ? this.#ask(sender, command, now) : [refuse(refused)];
+      }
     }
   }
 
@@ -139,7 +138,10 @@ export class Conversation {
   }
 
   /** Why this member may not search now; null where it may, which counts as a search. */
-  refuseSearch(sender: Sender, { requestId }: Search, now: number): Refused | null {
+  refuseSearch(sender: Sender, search: Search, now: number): Refused | null {
+    const refused = permissionFault(search, sender.id, this.#history);
+    if (refused !== null) return refused;
+    const { requestId } = search;
     const retryAfterMs = this.#rates.search(sender, now);
     return retryAfterMs > 0 ? refusal("too_fast", { requestId, retryAfterMs }) : null;
   }
@@ -168,13 +170,28 @@ export class Conversation {
     }
   }
 
-  #say(sender: Sender, { clientId, text, replyTo }: Say, now: number): Outcome {
+  /** What has no `clientId`, and so is never repeated. */
+  #ask(sender: Sender, command: Rename | Typing | Page | Read, now: number): readonly Outcome[] {
+    switch (command.type) {
+      case "rename":
+        return [this.#rename(sender, command.name, now)];
+      case "typing":
+        if (this.#members.count <= TYPING_MAX_MEMBERS) this.#typists.add(sender.id);
+        return [];
+      case "page":
+        return [this.#page(sender, command, now)];
+      case "read":
+        return this.#read(sender, command.seq, now);
+    }
+  }
+
+  #say(sender: Sender, say: Say, now: number): Outcome {
     const { id } = sender;
+    const { clientId, text, replyTo } = say;
     const name = this.#nameOf(id);
     if (this.#history.findChange(id, clientId) !== null) return refuse(usedBefore(clientId));
-    if (replyTo !== null && !this.#mayReplyTo(replyTo)) {
-      return refuse(refusal("bad_field", { clientId, message: "replyTo must be a message's seq." }));
-    }
+    const refused = permissionFault(say, id, this.#history);
+    if (refused !== null) return refuse(refused);
     const retryAfterMs = this.#rates.change(this.#actor(sender, now), text.length, now);
     if (retryAfterMs > 0) {
       // A client that lost its connection sends again what it has no answer to: it is owed one, at any pace.
@@ -205,13 +222,10 @@ export class Conversation {
         ? this.#rates.reaction(actor, now)
         : this.#rates.change(actor, changeLength(command) ?? 0, now);
     if (retryAfterMs > 0) return refuse(refusal("too_fast", { clientId, retryAfterMs }));
-    const fault = command.type === "topic" ? null : faultOf(this.#history, id, command);
-    if (fault !== null) return refuse(refusal(fault, { clientId }));
+    const refused = permissionFault(command, id, this.#history);
+    if (refused !== null) return refuse(refused);
     const draft = draftOf(command, { at: this.#clock(now), by: { id, name } });
-    // Two tabs may ask for the same: it is there already, which the one who asked is told.
-    if (draft.type === "reacted" && this.#history.hasReacted(draft.target, draft.emoji, id) === draft.on) {
-      return repeat({ ...draft, seq: this.#history.head.seq });
-    }
+    if (isAlreadySo(command, id, this.#history)) return repeat({ ...draft, seq: this.#history.head.seq });
     const event = this.#history.change(draft);
     if (event.type !== "topic_set") this.#recent.change(event);
     return news(event);
@@ -237,11 +251,6 @@ export class Conversation {
     const name = this.#members.nameOf(id);
     if (name === null) throw new Error("Somebody acted who is not here.");
     return name;
-  }
-
-  /** A message that the room has forgotten may be replied to: nobody knows any more what had its seq. */
-  #mayReplyTo(seq: Seq): boolean {
-    return seq <= this.#history.head.seq && (seq < this.#history.oldest || this.#history.isMessage(seq));
   }
 
   #actor(sender: Sender, now: number): Actor {

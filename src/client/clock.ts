@@ -1,10 +1,7 @@
-/** Owns what the client needs of time and chance: the browser gives the real ones (`socket.ts`), a test its own. */
+import type { Clock as Timers } from "../protocol/shared/clock.ts";
 
-export interface Clock {
-  /** Milliseconds since 1970, by this device. */
-  now(): number;
-  /** Runs `run` after `delayMs` milliseconds unless the returned function is called. */
-  after(delayMs: number, run: () => void): () => void;
+/** Time, timers and chance, as the client needs them: `connection/web-socket.ts` has the real ones, a test its own. */
+export interface Clock extends Timers {
   /** In [0, 1). */
   random(): number;
 }

@@ -100,9 +100,7 @@ export class Incoming {
   #changed(event: DurableEvent): void {
     const { state, sending, reading, searches, onGap } = this.#options;
     this.#settle(event.type === "said" ? event.from : event.by, event.clientId);
-    // An answer to a repeat is no news: what it answers with is here already, or comes in its place, or on its page. Rooms
-    // of before do not mark it; it is what one has received up to there.
-    if (event.repeat || state.isKnown(event.seq)) return sending.pump();
+    if (!state.isNews(event)) return sending.pump();
     if (state.isGap(event.seq)) return onGap();
     if (event.type === "said") {
       if (state.said(event)) reading.heard(event);

@@ -1,32 +1,21 @@
-/**
- * Owns the sockets of one room: the Durable Object. Plumbing only: it decodes a frame, lets the conversation decide, and
- * hands the outcome to delivery. It sleeps with its sockets open (hibernation); what it needs on waking is in their
- * attachments and in SQLite.
- */
 import { DurableObject } from "cloudflare:workers";
-import { CONNECT_REQUEST_HEADER, decodeConnectRequest } from "../protocol/shared/connect-request.ts";
-import { parseFrame, type CommandIds } from "../protocol/codec/parsing.ts";
+import { CONNECT_REQUEST_HEADER, decodeConnectRequest, type DialectName } from "../protocol/shared/connect-request.ts";
 import { encodeEvent } from "../protocol/codec/encoding.ts";
 import type { MemberId } from "../protocol/values/identity.ts";
-import {
-  ANNOUNCE_EVERY_MS,
-  COMMAND_BURST,
-  COMMANDS_PER_SECOND,
-  FRAME_ABUSE_LENGTH,
-  INTERNAL_RETRY_MS,
-} from "../protocol/limits.ts";
+import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, FRAME_ABUSE_LENGTH } from "../protocol/limits.ts";
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/values/names.ts";
-import { parsePlain } from "../protocol/codec/plain.ts";
 import { refusal } from "../protocol/refusals.ts";
 import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
 import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
-import type { ClosingReason, Presence, RefusalReason, Typed } from "../protocol/events.ts";
-import type { Command, MemberCommand, Search } from "../protocol/commands.ts";
-import { Throttle, type Timers } from "./sockets/throttle.ts";
+import type { ClosingReason, Presence, Typed } from "../protocol/events.ts";
+import type { Clock } from "../protocol/shared/clock.ts";
+import { Throttle } from "./sockets/throttle.ts";
+import { CommandRunner } from "./sockets/command-runner.ts";
+import { dialectOf } from "./sockets/dialects.ts";
+import { frameHandlers, type FrameHandler } from "./sockets/frame-handlers.ts";
 import { Batches } from "./sockets/batches.ts";
-import { lengthOfChange } from "./rules/command-facts.ts";
-import { Conversation, type Outcome } from "./rules/conversation.ts";
-import { Delivery, type Dialect } from "./sockets/delivery.ts";
+import { Conversation } from "./rules/conversation.ts";
+import { Delivery } from "./sockets/delivery.ts";
 import { Draining } from "./sockets/draining.ts";
 import { Liveness } from "./sockets/liveness.ts";
 import { log } from "./log.ts";
@@ -36,13 +25,24 @@ import { Budgets } from "../protocol/shared/token-bucket.ts";
 import { Admission } from "./sockets/admission.ts";
 import { isMade } from "./history/schema.ts";
 import { Searcher } from "./search/searcher.ts";
-import { Sessions, type Joined, type Session } from "./sockets/sessions.ts";
+import { dialectNameOf, Sessions } from "./sockets/sessions.ts";
 import { readSettings, type Settings, type SettingsEnv } from "./settings.ts";
 import { SqliteHistory } from "./history/sqlite-history.ts";
 import { unreadOf } from "./history/unread.ts";
 
-const TIMERS: Timers = { now: () => Date.now(), after: (delayMs, run) => void setTimeout(run, delayMs) };
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
 
+/**
+ * One room: the Durable Object that holds its sockets. It only connects the parts: frames are understood by `sockets`, decided
+ * by `rules`, and kept by `history`. It hibernates with its sockets open; what it needs when it wakes is in their attachments
+ * and in SQLite.
+ */
 export class Room extends DurableObject<SettingsEnv> {
   readonly #settings: Settings;
   readonly #rates: RateLimits;
@@ -57,19 +57,21 @@ export class Room extends DurableObject<SettingsEnv> {
     },
   });
   readonly #batches = new Batches({
-    timers: TIMERS,
+    clock: CLOCK,
     countSockets: () => this.#delivery.count,
     onEnd: () => {
       this.#delivery.flush();
-      this.ctx.waitUntil(this.#housekeeper.hurry());
+      this.ctx.waitUntil(this.#liveness.hurry());
     },
   });
-  readonly #presence = this.#announcer(() => this.#conversation?.takePresence() ?? null);
-  readonly #typing = this.#announcer(() => this.#conversation?.takeTyped() ?? null);
+  readonly #presence = this.#throttle(() => this.#conversation?.takePresence() ?? null);
+  readonly #typing = this.#throttle(() => this.#conversation?.takeTyped() ?? null);
   /** How busy each socket is. In memory only: a room sleeps after a quiet that fills any bucket. */
   readonly #budgets: Budgets<WebSocket>;
-  readonly #housekeeper: Liveness;
-  readonly #reception: Admission;
+  readonly #liveness: Liveness;
+  readonly #admission: Admission;
+  readonly #runner: CommandRunner;
+  readonly #frameHandlers: Readonly<Record<DialectName, FrameHandler>>;
   #history: SqliteHistory | null = null;
   #conversation: Conversation | null = null;
   #searcher: Searcher<WebSocket> | null = null;
@@ -96,15 +98,15 @@ export class Room extends DurableObject<SettingsEnv> {
       onFull: () => this.#draining.look(),
       onHeldUp: () => this.#reset(),
     });
-    this.#housekeeper = new Liveness({
+    this.#liveness = new Liveness({
       ctx,
       sessions: this.#sessions,
       lastChangeAt: () => this.#history?.head.at ?? 0,
       onSilent: (socket) => this.#delivery.probe(socket),
       onDead: (socket, reason) => this.#expel(socket, reason, 0),
     });
-    this.#reception = new Admission({
-      timers: TIMERS,
+    this.#admission = new Admission({
+      clock: CLOCK,
       room: name,
       socketsPerAddress: this.#settings.socketsPerAddress,
       sessions: this.#sessions,
@@ -113,9 +115,28 @@ export class Room extends DurableObject<SettingsEnv> {
       rates: this.#rates,
       mayOpen: (address) => this.#mayOpen(address),
       conversation: () => this.#open(),
-      onJoin: () => this.#presence.soon(),
+      onJoin: () => this.#presence.request(),
       onUnwelcome: (socket, reason, retryAfterMs) => this.#expel(socket, reason, retryAfterMs),
-      onFault: (socket, error, ids) => this.#fail(socket, "foyer.1", "hello", error, ids),
+      onFault: (socket, error, ids) => this.#runner.failed(socket, "hello", error, ids),
+    });
+    this.#runner = new CommandRunner({
+      room: name,
+      sessions: this.#sessions,
+      delivery: this.#delivery,
+      presence: this.#presence,
+    });
+    this.#frameHandlers = frameHandlers({
+      sessions: this.#sessions,
+      delivery: this.#delivery,
+      batches: this.#batches,
+      admission: this.#admission,
+      runner: this.#runner,
+      presence: this.#presence,
+      typing: this.#typing,
+      conversation: () => this.#open(),
+      searcher: () => this.#openSearcher(),
+      takeCommand: (socket) => this.#takeCommand(socket),
+      stayAwake: () => this.#stayAwake(),
     });
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     const sockets = ctx.getWebSockets();
@@ -125,13 +146,12 @@ export class Room extends DurableObject<SettingsEnv> {
 
   /** A socket that the Worker lets in. */
   override async fetch(request: Request): Promise<Response> {
-    const arrival = decodeConnectRequest(request.headers.get(CONNECT_REQUEST_HEADER) ?? "");
+    const asked = decodeConnectRequest(request.headers.get(CONNECT_REQUEST_HEADER) ?? "");
     const { 0: client, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket);
-    await this.#reception.admit(socket, arrival);
-    if (arrival.dialect === "foyer.1") this.ctx.waitUntil(this.#housekeeper.watch());
-    const headers = arrival.dialect === "plain" ? {} : { "Sec-WebSocket-Protocol": SUBPROTOCOL };
-    return new Response(null, { status: 101, webSocket: client, headers });
+    await this.#admission.admit(socket, asked);
+    if (dialectOf(asked).confirms) this.ctx.waitUntil(this.#liveness.watch());
+    return new Response(null, { status: 101, webSocket: client, headers: subprotocolHeaders(asked.dialect) });
   }
 
   /**
@@ -145,14 +165,12 @@ export class Room extends DurableObject<SettingsEnv> {
   override async webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {
     const session = this.#sessions.of(socket);
     if (session.state === "closed") return;
-    const dialect = dialectOf(session);
-    this.#housekeeper.heard(socket, Date.now());
+    this.#liveness.heard(socket, Date.now());
     const length = typeof frame === "string" ? frame.length : frame.byteLength;
     if (length > FRAME_ABUSE_LENGTH) return this.#expel(socket, "frame_too_large");
-    if (!this.#mayGoOn(socket)) return;
-    if (typeof frame !== "string") return this.#refuse(socket, dialect, "frame_binary");
-    if (session.state === "joined" && session.dialect === "plain") return this.#handlePlain(socket, session, frame);
-    await this.#handleFrame(socket, frame);
+    if (!this.#takeCommand(socket)) return;
+    if (typeof frame === "string") await this.#frameHandlers[dialectNameOf(session)].handle(socket, frame);
+    else this.#delivery.refuse(socket, refusal("frame_binary"));
   }
 
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
@@ -168,7 +186,7 @@ export class Room extends DurableObject<SettingsEnv> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#housekeeper.look();
+    await this.#liveness.look();
     // Nobody has been here since the room woke: the server may have stopped before it noticed that all had left.
     if (this.#conversation === null) await this.#reclaim();
   }
@@ -176,10 +194,10 @@ export class Room extends DurableObject<SettingsEnv> {
   #restore(sockets: readonly WebSocket[]): void {
     const joined = this.#sessions.restore(sockets);
     for (const [socket, { state, address }] of this.#sessions.all()) {
-      if (state === "challenged") this.#delivery.admit(socket, address);
+      if (state === "challenged") this.#delivery.admit(socket, address, dialectOf({ dialect: "foyer.1" }));
     }
     if (joined.size === 0) return;
-    for (const [socket, session] of joined) this.#delivery.subscribe(socket, session.address, session);
+    for (const [socket, session] of joined) this.#delivery.subscribe(socket, session.address, dialectOf(session));
     this.#open().restore(joined.values());
   }
 
@@ -215,74 +233,15 @@ export class Room extends DurableObject<SettingsEnv> {
 
   #openSearcher(): Searcher<WebSocket> {
     this.#searcher ??= new Searcher({
-      timers: TIMERS,
+      clock: CLOCK,
       sql: this.ctx.storage.sql,
       history: this.#openHistory(),
       isHere: (socket) => this.#sessions.of(socket).state === "joined",
       answer: (socket, results) => this.#delivery.toOneInOrder(socket, results),
-      refuse: (socket, refused) => this.#delivery.refuse(socket, "foyer.1", refused),
-      onFault: (error, socket, { requestId }) => this.#fail(socket, "foyer.1", "search", error, { requestId }),
+      refuse: (socket, refused) => this.#delivery.refuse(socket, refused),
+      onFault: (error, socket, { requestId }) => this.#runner.failed(socket, "search", error, { requestId }),
     });
     return this.#searcher;
-  }
-
-  #handlePlain(socket: WebSocket, session: Joined, frame: string): void {
-    const parsed = parsePlain(frame);
-    if (!parsed.ok) return this.#refuse(socket, "plain", parsed.fault);
-    const saying = parsed.value;
-    const asked = saying.name ?? session.name;
-    if (asked !== session.name) this.#sessions.set(socket, { ...session, name: asked });
-    const say = { type: "say", clientId: crypto.randomUUID(), text: saying.text, replyTo: null } as const;
-    const now = Date.now();
-    this.#batches.add(frame.length, () => {
-      this.#attempt(socket, "plain", "say", () => {
-        this.#deliver(socket, "plain", this.#open().sayAsGuest(session, asked, say, now));
-        this.#presence.soon();
-        this.#stayAwake();
-      });
-    });
-  }
-
-  async #handleFrame(socket: WebSocket, frame: string): Promise<void> {
-    for (const [index, parsed] of parseFrame(frame).entries()) {
-      // The frame itself was counted when it came.
-      if (index > 0 && !this.#mayGoOn(socket)) return;
-      if (this.#sessions.of(socket).state !== "joined" && parsed.type !== null && parsed.type !== "hello") {
-        this.#refuse(socket, "foyer.1", "not_joined", parsed.ids);
-      } else if ("refused" in parsed) this.#delivery.refuse(socket, "foyer.1", parsed.refused);
-      else await this.#handleCommand(socket, parsed.command, parsed.ids);
-    }
-  }
-
-  #handleCommand(socket: WebSocket, command: Command, ids: CommandIds): Promise<void> | void {
-    if (command.type === "hello") {
-      return this.#reception.greet(socket, command, ids).finally(() => this.#stayAwake());
-    }
-    if (command.type === "confirm") return this.#delivery.confirm(socket, command.mark);
-    const session = this.#sessions.of(socket);
-    if (session.state !== "joined") return; // it left while a `hello` of the same frame was being verified
-    if (command.type !== "search") return this.#handleMember(socket, session, command, ids);
-    const search = (): void => {
-      const refused = this.#open().refuseSearch(session, command, Date.now());
-      if (refused === null) this.#openSearcher().start(socket, session.id, command);
-      else this.#delivery.refuse(socket, "foyer.1", refused);
-      this.#stayAwake();
-    };
-    this.#attempt(socket, "foyer.1", "search", search, ids);
-  }
-
-  /** What changes the room waits for company; what only asks or tells does not. */
-  #handleMember(socket: WebSocket, sender: Joined, command: Exclude<MemberCommand, Search>, ids: CommandIds): void {
-    const now = Date.now();
-    const run = (): void => {
-      for (const outcome of this.#open().handle(sender, command, now)) this.#deliver(socket, "foyer.1", outcome, ids);
-      if (command.type === "typing") this.#typing.soon();
-      this.#stayAwake();
-    };
-    const attempt = (): void => this.#attempt(socket, "foyer.1", command.type, run, ids);
-    const length = lengthOfChange(command);
-    if (length === null) attempt();
-    else this.#batches.add(length, attempt);
   }
 
   /** A timer keeps the room from sleeping, and so from forgetting how fast somebody was, while that still matters. */
@@ -291,7 +250,7 @@ export class Room extends DurableObject<SettingsEnv> {
     const delayMs = this.#rates.forgettableInMs(Date.now());
     if (delayMs === 0) return;
     this.#isKeptAwake = true;
-    TIMERS.after(delayMs, () => {
+    CLOCK.after(delayMs, () => {
       this.#isKeptAwake = false;
       this.#stayAwake();
     });
@@ -300,15 +259,15 @@ export class Room extends DurableObject<SettingsEnv> {
   #depart(socket: WebSocket): void {
     const session = this.#sessions.close(socket);
     this.#delivery.unsubscribe(socket);
-    this.ctx.waitUntil(this.#housekeeper.unwatch());
+    this.ctx.waitUntil(this.#liveness.unwatch());
     // It was told to go, or the room woke by its close: then it is not among those who are here.
     if (session.state === "closed" && !this.#sessions.isEmpty) return;
     // Noticed a second late: a page that reloads is back by then, and nobody hears that it was gone.
-    TIMERS.after(ANNOUNCE_EVERY_MS, () => {
+    CLOCK.after(ANNOUNCE_EVERY_MS, () => {
       this.#batches.handleAll(); // what it said before it went
       if (session.state === "joined") {
         this.#conversation?.leave(session.id); // there is none where the room was reclaimed meanwhile
-        this.#presence.soon();
+        this.#presence.request();
       }
       this.ctx.waitUntil(this.#reclaim());
     });
@@ -331,7 +290,7 @@ export class Room extends DurableObject<SettingsEnv> {
   /**
    * Counts one command of this socket. One that sends far too many is closed: answering each would be its work on us.
    */
-  #mayGoOn(socket: WebSocket): boolean {
+  #takeCommand(socket: WebSocket): boolean {
     if (!this.#settings.rateLimits || this.#budgets.take(socket, Date.now())) return true;
     this.#expel(socket, "flooding");
     return false;
@@ -343,7 +302,7 @@ export class Room extends DurableObject<SettingsEnv> {
     if (session.state === "closed") return;
     log("socket_closed_by_room", { room: this.#name, reason });
     this.#depart(socket);
-    this.#delivery.close(socket, dialectOf(session), reason, retryAfterMs);
+    this.#delivery.close(socket, reason, retryAfterMs);
   }
 
   /** The platform no longer knows the tags of a socket that it has let go of; nothing else tells. */
@@ -362,24 +321,9 @@ export class Room extends DurableObject<SettingsEnv> {
     this.ctx.abort("Sockets that nobody reads hold too much memory.");
   }
 
-  #refuse(socket: WebSocket, dialect: Dialect, reason: RefusalReason, ids: CommandIds = {}): void {
-    this.#delivery.refuse(socket, dialect, refusal(reason, ids));
-  }
-
-  #deliver(sender: WebSocket, dialect: Dialect, outcome: Outcome, ids: CommandIds = {}): void {
-    if ("refused" in outcome) this.#delivery.refuse(sender, dialect, { ...outcome.refused, ...ids });
-    else if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.event);
-    else if (outcome.to === "sender") this.#delivery.toOneInOrder(sender, outcome.json);
-    else {
-      if (outcome.name !== undefined) this.#sessions.rename(outcome.id, outcome.name);
-      for (const socket of this.#sessions.ofMember(outcome.id)) this.#delivery.toOne(socket, outcome.json);
-      if (outcome.name !== undefined) this.#presence.soon();
-    }
-  }
-
-  #announcer(take: () => Presence | Typed | null): Throttle {
+  #throttle(take: () => Presence | Typed | null): Throttle {
     return new Throttle({
-      timers: TIMERS,
+      clock: CLOCK,
       countSockets: () => this.#delivery.count,
       announce: () => {
         const event = take();
@@ -389,23 +333,14 @@ export class Room extends DurableObject<SettingsEnv> {
       },
     });
   }
-
-  /** Runs one command. What it throws is logged and refused to its sender; nobody else notices. */
-  #attempt(socket: WebSocket, dialect: Dialect, type: Command["type"], run: () => void, ids?: CommandIds): void {
-    try {
-      run();
-    } catch (error) {
-      this.#fail(socket, dialect, type, error, ids);
-    }
-  }
-
-  #fail(socket: WebSocket, dialect: Dialect, type: Command["type"], error: unknown, ids: CommandIds = {}): void {
-    log("command_failed", { room: this.#name, type, error: String(error) });
-    const refused = refusal("internal", { ...ids, retryAfterMs: INTERNAL_RETRY_MS });
-    this.#delivery.refuse(socket, dialect, refused);
-  }
 }
 
-function dialectOf(session: Exclude<Session, { state: "closed" }>): Dialect {
-  return session.state === "joined" ? session.dialect : "foyer.1";
+/** The subprotocol is echoed to a client that asked for it ([C1]). */
+function subprotocolHeaders(dialect: DialectName): HeadersInit {
+  switch (dialect) {
+    case "foyer.1":
+      return { "Sec-WebSocket-Protocol": SUBPROTOCOL };
+    case "plain":
+      return {};
+  }
 }

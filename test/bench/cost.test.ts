@@ -137,7 +137,7 @@ describe("a number taken from the code", () => {
   it("is the time between two alarms while pages ping every 25 s", () => {
     const now = 1_795_000_000_000;
     const lately = (agoS: number): number | null =>
-      inspect([{ socket: 1, session: { state: "joined", dialect: "foyer.1" }, heardAt: now - agoS * 1_000 }], now, now)
+      inspect([{ socket: 1, session: { state: "joined", confirms: true }, heardAt: now - agoS * 1_000 }], now, now)
         .nextAt;
     expect(lately(25)).toBe(now + ALARM_EVERY_S * 1_000);
     expect(lately(0)).toBe(now + 92_000);

@@ -6,7 +6,7 @@ import type { PersonName } from "../../protocol/values/names.ts";
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import { isMentioned } from "../../protocol/values/mentions.ts";
 import { NO_TOPIC, type Topic } from "../../protocol/values/topics.ts";
-import type { Presence, Said, Welcome, ChangeEvent } from "../../protocol/events.ts";
+import type { ChangeEvent, DurableEvent, Presence, Said, Welcome } from "../../protocol/events.ts";
 import type { Person, Seq } from "../../protocol/wire.ts";
 import type { Clock } from "../clock.ts";
 import { hasAtSign, namesIn, NO_NAMES, withNames, type KnownNames } from "./known-names.ts";
@@ -85,9 +85,9 @@ export class RoomState {
     return timeline.isGap(this.timeline.value, seq);
   }
 
-  /** Whether an event of this seq was received before. */
-  isKnown(seq: Seq): boolean {
-    return seq <= (this.timeline.value.cursor?.seq ?? 0);
+  /** As in `timeline.ts`. */
+  isNews(event: DurableEvent): boolean {
+    return timeline.isNews(this.timeline.value, event);
   }
 
   welcomed(welcome: Welcome): void {

@@ -4,7 +4,7 @@
  */
 import { changed } from "../../protocol/changes.ts";
 import type { Cursor, Seq } from "../../protocol/wire.ts";
-import type { PageEvent, Said, Welcome, MessageChange } from "../../protocol/events.ts";
+import type { DurableEvent, PageEvent, Said, Welcome, MessageChange } from "../../protocol/events.ts";
 
 /** Messages kept, and shown, at once: bounds memory and DOM in a room of any size. */
 export const TIMELINE_MAX_MESSAGES = 300;
@@ -72,10 +72,18 @@ export function received(timeline: Timeline, said: Said, isFollowing: boolean): 
     : { ...advanced, messages: [...messages, said] };
 }
 
-/** A message was changed. What was folded before (a repeat is told again) changes nothing. */
+/**
+ * Whether `event` is news. This is the one place that decides it, for every durable event: an answer to a repeated command is
+ * not ([S6]), nor is what has been received before. (Older rooms do not mark repeats; their seq gives them away.) What an event
+ * says that is no news is here already, or comes in its own place.
+ */
+export function isNews({ cursor }: Timeline, { seq, repeat }: DurableEvent): boolean {
+  return repeat !== true && seq > (cursor?.seq ?? 0);
+}
+
+/** A message was changed. */
 export function amended(timeline: Timeline, event: MessageChange): Timeline {
-  const { messages, cursor } = timeline;
-  if (cursor !== null && event.seq <= cursor.seq) return timeline;
+  const { messages } = timeline;
   const target = messages.find(({ seq }) => seq === event.target);
   const advanced = passed(timeline, event.seq);
   return target === undefined ? advanced : { ...advanced, messages: replaced(messages, changed(target, event)) };

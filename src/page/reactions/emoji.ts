@@ -1,7 +1,7 @@
 import { parseEmoji, type Emoji } from "../../protocol/values/reactions.ts";
 import { streamSafe } from "../../protocol/values/text.ts";
 import { lazyModule } from "../ui/lazy.ts";
-import { language } from "../words/words.ts";
+import { localized } from "../words/words.ts";
 
 export interface EmojiEntry {
   readonly emoji: Emoji;
@@ -30,9 +30,11 @@ const FOUND_MAX = 96;
 
 /** All emoji in Unicode's order, with their names in the page's language. */
 export const allEmoji = lazyModule(async () => {
-  const { default: data } =
-    language === "en" ? await import("emojibase-data/en/data.json") : await import("emojibase-data/zh/data.json");
-  return entriesOf(data);
+  const load = localized<() => Promise<{ readonly default: readonly EmojiData[] }>>({
+    en: async () => await import("emojibase-data/en/data.json"),
+    zh: async () => await import("emojibase-data/zh/data.json"),
+  });
+  return entriesOf((await load()).default);
 });
 
 export function entriesOf(data: readonly EmojiData[]): readonly EmojiEntry[] {

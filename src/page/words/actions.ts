@@ -1,6 +1,6 @@
 // The words of the actions on a message, in both languages. Loaded with them.
 import { isolated } from "./isolated.ts";
-import { language } from "./words.ts";
+import { localized } from "./words.ts";
 
 export const en = {
   actionsOn: (name: string) => `Message from ${isolated(name)}`,
@@ -53,4 +53,4 @@ export const zh: typeof en = {
   emojiLoading: "正在加载表情……",
 };
 
-export const actionWords = language === "en" ? en : zh;
+export const actionWords = localized({ en, zh });

@@ -1,5 +1,5 @@
 // The words of the notification settings, in both languages. Loaded with them.
-import { language } from "./words.ts";
+import { localized } from "./words.ts";
 
 const en = {
   notifyHint: "Which messages in this room should notify you?",
@@ -25,4 +25,4 @@ const zh: typeof en = {
   allowNotifications: "允许通知",
 };
 
-export const notifyWords = language === "en" ? en : zh;
+export const notifyWords = localized({ en, zh });

@@ -1,5 +1,5 @@
 // The words of the search, in both languages. Loaded with it.
-import { language } from "./words.ts";
+import { localized } from "./words.ts";
 
 const en = {
   field: (room: string) => `Search ${room}`,
@@ -37,4 +37,4 @@ const zh: typeof en = {
   goOn: "继续往前搜索",
 };
 
-export const searchWords = language === "en" ? en : zh;
+export const searchWords = localized({ en, zh });

@@ -1,5 +1,5 @@
 // The words of the invitation, in both languages. Loaded with it.
-import { language } from "./words.ts";
+import { localized } from "./words.ts";
 
 const en = {
   shareHint: "Anyone with this link can join and read everything.",
@@ -19,4 +19,4 @@ const zh: typeof en = {
   qrFailed: "二维码加载失败。",
 };
 
-export const shareWords = language === "en" ? en : zh;
+export const shareWords = localized({ en, zh });

@@ -1,5 +1,5 @@
 // The words of the help, of completion and of the room switcher, in both languages. Loaded with them.
-import { language } from "./words.ts";
+import { localized } from "./words.ts";
 
 const en = {
   help: "Shortcuts and commands",
@@ -87,4 +87,4 @@ const zh: typeof en = {
   noOtherRoom: "输入名字，打开另一个房间。",
 };
 
-export const shortcutWords = language === "en" ? en : zh;
+export const shortcutWords = localized({ en, zh });

@@ -1,15 +1,27 @@
 import type { ClosingReason, RefusalReason } from "../../protocol/events.ts";
 import type { Words } from "./en.ts";
 
-const LANGUAGES = {
-  en: async (): Promise<Words> => (await import("./en.ts")).en,
-  zh: async (): Promise<Words> => (await import("./zh.ts")).zh,
+/** The languages of the page. For a new one, the compiler asks for its words wherever there are any. */
+type Language = "en" | "zh";
+
+/** BCP 47 tags. */
+const TAGS: Readonly<Record<Language, string>> = { en: "en", zh: "zh-Hans" };
+
+const LOADERS: Readonly<Record<Language, () => Promise<Words>>> = {
+  en: async () => (await import("./en.ts")).en,
+  zh: async () => (await import("./zh.ts")).zh,
 };
 
-const chosen = navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((tag) => Object.hasOwn(LANGUAGES, tag));
+const isLanguage = (tag: string): tag is Language => Object.hasOwn(TAGS, tag);
+const chosen = navigator.languages.map((tag) => tag.split("-")[0] ?? "").find(isLanguage) ?? "en";
 
 /** A BCP 47 tag for the document and for dates: the first of the browser's languages that the page has, else English. */
-export const language = chosen === "zh" ? "zh-Hans" : "en";
+export const language = TAGS[chosen];
+
+/** The one of `texts` that is in the page's language. */
+export function localized<Text>(texts: Readonly<Record<Language, Text>>): Text {
+  return texts[chosen];
+}
 
 /** Undefined until `loadWords` has resolved. */
 export let words: Words;
@@ -21,5 +33,5 @@ export function reasonText(reason: RefusalReason | ClosingReason): string {
 
 /** Loads only the words of the page's language. Rejects if they fail to load. */
 export async function loadWords(): Promise<void> {
-  words = await LANGUAGES[chosen === "zh" ? "zh" : "en"]();
+  words = await LOADERS[chosen]();
 }

@@ -1,26 +1,27 @@
-/**
- * Owns what the Worker tells a room's object about a socket that it lets through: the border's findings, parsed once.
- */
+/** What the Worker tells a room's object about a socket that it lets through: parsed once, where the request came in. */
 import { fail, ok, type Result } from "./result.ts";
 import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName } from "../values/names.ts";
 import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "../limits.ts";
 import { SUBPROTOCOL } from "../wire.ts";
 
-export type ConnectRequest = FoyerArrival | PlainConnectRequest;
+export type ConnectRequest = FoyerConnectRequest | PlainConnectRequest;
 
-interface ArrivalBase {
+/** What a client speaks: the subprotocol that it asked for, or none. */
+export type DialectName = ConnectRequest["dialect"];
+
+interface ConnectRequestBase {
   readonly room: RoomName;
   /** The network address that sockets are counted by: an IPv4 address or an IPv6 /64. */
   readonly address: string;
 }
 
-interface FoyerArrival extends ArrivalBase {
+export interface FoyerConnectRequest extends ConnectRequestBase {
   readonly dialect: "foyer.1";
   /** The host by which the client reached the server, which its `hello` must name. */
   readonly host: string;
 }
 
-export interface PlainConnectRequest extends ArrivalBase {
+export interface PlainConnectRequest extends ConnectRequestBase {
   readonly dialect: "plain";
   /** From `?name=`; null: the room makes one up. */
   readonly name: PersonName | null;
@@ -65,15 +66,15 @@ function parseOptionalName(raw: string | null): PersonName | null | undefined {
   return parsed.ok ? parsed.value : undefined;
 }
 
-/** `arrival` as the value of a header; only the Worker sends it, and no header of a client's gets through. */
-export function encodeConnectRequest(arrival: ConnectRequest): string {
-  return encodeURIComponent(JSON.stringify(arrival)); // header values are ASCII, names are not
+/** `request` as the value of a header. Only the Worker sends it: no header of a client reaches the room. */
+export function encodeConnectRequest(request: ConnectRequest): string {
+  return encodeURIComponent(JSON.stringify(request)); // header values are ASCII, names are not
 }
 
 /** What `encodeConnectRequest` encoded. Throws a SyntaxError or URIError on anything else. */
 export function decodeConnectRequest(header: string): ConnectRequest {
-  const arrival: ConnectRequest = JSON.parse(decodeURIComponent(header));
-  return arrival;
+  const request: ConnectRequest = JSON.parse(decodeURIComponent(header));
+  return request;
 }
 
 export const CONNECT_REQUEST_HEADER = "foyer-arrival";

@@ -10,9 +10,9 @@ import { refusal } from "../../protocol/refusals.ts";
 import type { ChangeCommand, MemberCommand, Page, Say, Search } from "../../protocol/commands.ts";
 import type { Cursor, Person, Role, Seq } from "../../protocol/wire.ts";
 import type { DurableEvent, Presence, Refused, Typed } from "../../protocol/events.ts";
-import type { Dialect } from "../sockets/delivery.ts";
 import { draftOf, faultOf } from "./message-changes.ts";
-import { lengthOfChange } from "./command-facts.ts";
+import { changeLength } from "./change-length.ts";
+import { news, refuse, repeat, type Outcome } from "./outcome.ts";
 import { yoursAmong, type EncodedMessage } from "../history/encoded-message.ts";
 import type { History } from "../history/history.ts";
 import { Members } from "./members.ts";
@@ -21,21 +21,11 @@ import { RecentMessages } from "../history/recent-messages.ts";
 import { RateLimits, type Actor, type Sender } from "../sockets/rate-limits.ts";
 import type { Settings } from "../settings.ts";
 
-/**
- * What a command leads to; `member` is for each socket of that member, and may be a new name. What changed about presence
- * and typing is asked for separately: it is announced at a pace.
- */
-export type Outcome =
-  | { readonly to: "everyone"; readonly event: DurableEvent; readonly json: Encoded }
-  | { readonly to: "sender"; readonly json: Encoded }
-  | { readonly to: "member"; readonly id: MemberId; readonly name?: PersonName; readonly json: Encoded }
-  | { readonly to: "sender"; readonly refused: Refused };
-
 export class Conversation {
   readonly #room: RoomName;
   readonly #history: History;
   readonly #settings: Settings;
-  readonly #pool: RecentMessages;
+  readonly #recent: RecentMessages;
   readonly #rates: RateLimits;
   readonly #members = new Members();
   /** The name that each present guest asked for, by which it may have to be shown differently later. */
@@ -46,15 +36,15 @@ export class Conversation {
     this.#room = room;
     this.#history = history;
     this.#settings = settings;
-    this.#pool = new RecentMessages(history);
+    this.#recent = new RecentMessages(history);
     this.#rates = rates;
   }
 
   /** Takes in those who were here before the room slept. They are told nothing, nor is anybody about them. */
-  restore(people: Iterable<Person & { readonly dialect: Dialect }>): void {
-    for (const { id, name, dialect } of people) {
-      // A member's name was claimed when it came in: a room of thousands must not write it again each time it wakes.
-      if (dialect === "plain") this.#enter({ id, name }, "guest");
+  restore(people: Iterable<Person>): void {
+    for (const { id, name } of people) {
+      // A member's name was claimed when they joined: a room of thousands must not write it again each time it wakes.
+      if (isGuestId(id)) this.#enter({ id, name }, "guest");
       else this.#members.enter({ id, name });
     }
     this.#members.settle();
@@ -67,8 +57,8 @@ export class Conversation {
   enter(person: Person, after: Cursor | null, now: number): Encoded {
     // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
     const { epoch, head, oldest, topic } = this.#history;
-    const missed = after?.epoch === epoch ? this.#pool.changesSince(after.seq) : null;
-    const messages = missed ?? this.#pool.newest(PAGE_DEFAULT_MESSAGES);
+    const missed = after?.epoch === epoch ? this.#recent.changesSince(after.seq) : null;
+    const messages = missed ?? this.#recent.newest(PAGE_DEFAULT_MESSAGES);
     const welcome = {
       type: "welcome",
       you: { ...person, role: "member" },
@@ -106,7 +96,7 @@ export class Conversation {
 
   /** A plain client comes in. Returns the newest `replay` messages. */
   enterAsGuest(person: Person, replay: number): readonly Encoded[] {
-    const newest = this.#pool.newest(replay);
+    const newest = this.#recent.newest(replay);
     this.#enter(person, "guest");
     return newest.map(({ json }) => json);
   }
@@ -199,7 +189,7 @@ export class Conversation {
       ...(replyTo !== null && { replyTo }),
     });
     this.#typists.delete(id);
-    return fresh ? { to: "everyone", event: said, json: this.#pool.add(said) } : repeat(said);
+    return fresh ? news(said, this.#recent.add(said)) : repeat(said);
   }
 
   #change(sender: Sender, command: Exclude<ChangeCommand, Say>, now: number): Outcome {
@@ -213,7 +203,7 @@ export class Conversation {
     const retryAfterMs =
       command.type === "react"
         ? this.#rates.reaction(actor, now)
-        : this.#rates.change(actor, lengthOfChange(command) ?? 0, now);
+        : this.#rates.change(actor, changeLength(command) ?? 0, now);
     if (retryAfterMs > 0) return refuse(refusal("too_fast", { clientId, retryAfterMs }));
     const fault = command.type === "topic" ? null : faultOf(this.#history, id, command);
     if (fault !== null) return refuse(refusal(fault, { clientId }));
@@ -223,8 +213,8 @@ export class Conversation {
       return repeat({ ...draft, seq: this.#history.head.seq });
     }
     const event = this.#history.change(draft);
-    if (event.type !== "topic_set") this.#pool.change(event);
-    return { to: "everyone", event, json: encodeEvent(event) };
+    if (event.type !== "topic_set") this.#recent.change(event);
+    return news(event);
   }
 
   #page(sender: Sender, page: Page, now: number): Outcome {
@@ -324,13 +314,4 @@ function dayOf(at: number): number {
 /** A member's client ids are of one space: one that names another type of change is a mistake of the client. */
 function usedBefore(clientId: string): Refused {
   return refusal("bad_field", { clientId, message: "clientId must be new: another type of command had it." });
-}
-
-function refuse(refused: Refused): Outcome {
-  return { to: "sender", refused };
-}
-
-/** The answer to a command that changes nothing (any more): its result as it stands now, marked as no news. */
-function repeat(event: DurableEvent): Outcome {
-  return { to: "sender", json: encodeEvent({ ...event, repeat: true }) };
 }

@@ -8,14 +8,14 @@ import { parseQuery } from "../../protocol/values/query.ts";
 import { refusal } from "../../protocol/refusals.ts";
 import type { Refused, Results } from "../../protocol/events.ts";
 import type { Search } from "../../protocol/commands.ts";
-import type { Timers } from "../sockets/throttle.ts";
+import type { Clock } from "../../protocol/shared/clock.ts";
 import { encodeMessage, fitting, yoursAmong } from "../history/encoded-message.ts";
 import { SearchBudget } from "./search-budget.ts";
 import { SearchScan } from "./search-scan.ts";
 import type { SqliteHistory } from "../history/sqlite-history.ts";
 
 export interface SearcherOptions<S> {
-  readonly timers: Timers;
+  readonly clock: Clock;
   readonly sql: SqlStorage;
   readonly history: SqliteHistory;
   /** Whether somebody is at the other end of `socket`. */
@@ -77,15 +77,15 @@ export class Searcher<S> {
     this.#isStepping = next !== undefined;
     if (next === undefined) return this.#budget.save();
     this.#stepSearch(...next);
-    this.#options.timers.after(0, () => this.#step());
+    this.#options.clock.after(0, () => this.#step());
   }
 
   #stepSearch(socket: S, underWay: UnderWay): void {
-    const { timers, isHere, onFault } = this.#options;
+    const { clock, isHere, onFault } = this.#options;
     this.#underWay.delete(socket);
     if (!isHere(socket)) return;
     try {
-      if (underWay.walk.step(timers.now())) this.#answer(socket, underWay);
+      if (underWay.walk.step(clock.now())) this.#answer(socket, underWay);
       else this.#underWay.set(socket, underWay);
     } catch (error) {
       onFault(error, socket, underWay.search);

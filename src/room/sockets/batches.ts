@@ -2,7 +2,7 @@
  * Owns when changes are handled: at once after quiet, later ones together. One turn for many messages is one transaction
  * and one frame to each socket, and these are what a busy room costs; whoever has to wait would have waited for them.
  */
-import type { Timers } from "./throttle.ts";
+import type { Clock } from "../../protocol/shared/clock.ts";
 
 /**
  * Milliseconds of window for each socket after a change that was alone: 200 sockets wait 3 ms for company, a handful do not
@@ -36,7 +36,7 @@ export function windowMs(sockets: number, changes: number): number {
 }
 
 export interface BatchesOptions {
-  readonly timers: Timers;
+  readonly clock: Clock;
   /** How many sockets a frame for everybody goes to. */
   readonly countSockets: () => number;
   /** Every change of a batch has been handled. */
@@ -59,27 +59,27 @@ export class Batches {
   add(length: number, handle: () => void): void {
     this.#waiting.push(handle);
     this.#waitingLength += length;
-    const waitMs = Math.min(this.#quietUntil - this.#options.timers.now(), WAIT_MAX_MS); // clocks are set back
+    const waitMs = Math.min(this.#quietUntil - this.#options.clock.now(), WAIT_MAX_MS); // clocks are set back
     if (waitMs <= 0 || this.#waitingLength > WAITING_MAX_LENGTH) this.handleAll();
     else this.#handleAllIn(waitMs);
   }
 
   /** Has everything handled that waits. */
   handleAll(): void {
-    const { timers, countSockets, onEnd } = this.#options;
+    const { clock, countSockets, onEnd } = this.#options;
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
     this.#waiting = [];
     this.#waitingLength = 0;
     for (const handle of waiting) handle();
     onEnd();
-    this.#quietUntil = timers.now() + windowMs(countSockets(), waiting.length);
+    this.#quietUntil = clock.now() + windowMs(countSockets(), waiting.length);
   }
 
   #handleAllIn(delayMs: number): void {
     if (this.#isTimerSet) return;
     this.#isTimerSet = true;
-    this.#options.timers.after(delayMs, () => {
+    this.#options.clock.after(delayMs, () => {
       this.#isTimerSet = false;
       this.handleAll();
     });

@@ -1,7 +1,6 @@
 /** Which sockets of a room are dead, which have to prove that they are not, and when to look again. Pure. */
 import { HELLO_WITHIN_MS, PROBE_WITHIN_MS, SILENCE_MAX_MS } from "../../protocol/limits.ts";
 import type { ClosingReason } from "../../protocol/events.ts";
-import type { Dialect } from "./delivery.ts";
 
 /** Milliseconds that the alarm is late on purpose: so that sockets that fall due together are found together. */
 const ALARM_SLACK_MS = 2_000;
@@ -20,7 +19,7 @@ export interface Watched<Socket> {
   readonly socket: Socket;
   readonly session:
     | { readonly state: "challenged"; readonly since: number }
-    | { readonly state: "joined"; readonly dialect: Dialect; readonly probedAt?: number };
+    | { readonly state: "joined"; readonly confirms: boolean; readonly probedAt?: number };
   /** Its last sign of life. */
   readonly heardAt: number;
 }
@@ -35,7 +34,7 @@ export interface Findings<Socket> {
 
 /**
  * Looks after `sockets` at `now`, in a room in which something was said, or somebody came, at `activeAt` for the last time.
- * Plain clients have no heartbeat: the platform tells when they are gone.
+ * Clients that confirm nothing have no heartbeat: the platform tells when they are gone.
  */
 export function inspect<Socket>(sockets: Iterable<Watched<Socket>>, activeAt: number, now: number): Findings<Socket> {
   const dead: Findings<Socket>["dead"][number][] = [];
@@ -47,7 +46,7 @@ export function inspect<Socket>(sockets: Iterable<Watched<Socket>>, activeAt: nu
       const dueAt = session.since + HELLO_WITHIN_MS;
       if (dueAt > now) nextAt = Math.min(nextAt, dueAt);
       else dead.push({ socket, reason: "no_hello" });
-    } else if (session.dialect === "foyer.1") {
+    } else if (session.confirms) {
       const silentAt = heardAt + SILENCE_MAX_MS;
       const isProbed = session.probedAt !== undefined && session.probedAt > heardAt;
       if (silentAt > now) nextAt = Math.min(nextAt, Math.max(silentAt, calmUntil));

@@ -4,6 +4,7 @@
  */
 import { HELLO_WITHIN_MS } from "../../protocol/limits.ts";
 import { inspect, LOOK_WITHIN_MS, type Findings } from "./liveness-rules.ts";
+import { dialectOf } from "./dialects.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface LivenessOptions {
@@ -72,7 +73,7 @@ export class Liveness {
     const all = sessions.all();
     const watched = all.map(([socket, session]) => ({
       socket,
-      session,
+      session: session.state === "joined" ? { ...session, confirms: dialectOf(session).confirms } : session,
       heardAt: Math.max(
         session.since,
         session.state === "joined" ? (session.heardAt ?? 0) : 0,

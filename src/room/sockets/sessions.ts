@@ -1,10 +1,7 @@
-/**
- * Owns what is known of each socket: kept in its attachment, which outlives hibernation, and indexed in memory by member
- * and by address. The index is filled again from the attachments when the room wakes.
- */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import type { PersonName } from "../../protocol/values/names.ts";
-import type { Listener } from "./delivery.ts";
+import type { DialectName } from "../../protocol/shared/connect-request.ts";
+import type { DialectChoice } from "./dialects.ts";
 
 /**
  * A socket's life. `challenged`: connected, and to prove its key over `nonce`. `joined`: one of the room.
@@ -22,7 +19,7 @@ export interface Challenged {
   readonly nonce: string;
 }
 
-export interface Joined extends Listener {
+export interface Joined extends DialectChoice {
   readonly state: "joined";
   readonly address: string;
   /** When it connected, in milliseconds since 1970. */
@@ -44,6 +41,10 @@ interface Closed {
 
 const CLOSED: Closed = { state: "closed" };
 
+/**
+ * What the room knows of each socket. It is kept in the attachment, which outlives hibernation, and indexed in memory by member
+ * and by address. When the room wakes, the index is filled again from the attachments.
+ */
 export class Sessions {
   readonly #sessions = new Map<WebSocket, Challenged | Joined>();
   readonly #socketsOf = new Map<MemberId, Set<WebSocket>>();
@@ -152,4 +153,9 @@ export class Sessions {
     sockets?.delete(socket);
     if (sockets?.size === 0) this.#socketsOf.delete(session.id);
   }
+}
+
+/** What a socket speaks. Only `foyer.1` is challenged: a plain client joins as it connects. */
+export function dialectNameOf(session: Challenged | Joined): DialectName {
+  return session.state === "joined" ? session.dialect : "foyer.1";
 }

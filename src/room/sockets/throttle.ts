@@ -1,13 +1,5 @@
-/** Owns the pace of announcements: at most one a second, less often to a crowd, the first after quiet at once. */
+import type { Clock } from "../../protocol/shared/clock.ts";
 import { ANNOUNCE_EVERY_MS } from "../../protocol/limits.ts";
-
-/**
- * `setTimeout` and the clock, or a test's own. A timer keeps a room awake, so one is set only while something waits.
- */
-export interface Timers {
-  now(): number;
-  after(delayMs: number, run: () => void): void;
-}
 
 /**
  * Milliseconds between two announcements for each socket that hears them. It matters above a thousand: one frame to each of
@@ -21,13 +13,14 @@ export function announceEveryMs(sockets: number): number {
 }
 
 export interface ThrottleOptions {
-  readonly timers: Timers;
+  readonly clock: Clock;
   /** How many sockets an announcement goes to. */
   readonly countSockets: () => number;
-  /** Says what there is to say at that moment, which may be nothing. */
+  /** Announces what there is to announce at that moment, which may be nothing. */
   readonly announce: () => void;
 }
 
+/** Announces at most once a second, less often to a crowd, and at once after quiet. */
 export class Throttle {
   readonly #options: ThrottleOptions;
   #quietUntil = 0;
@@ -37,9 +30,9 @@ export class Throttle {
     this.#options = options;
   }
 
-  /** There is news: announces it now, or at the end of the running pause. */
-  soon(): void {
-    const waitMs = Math.min(this.#quietUntil - this.#options.timers.now(), this.#everyMs); // clocks are set back
+  /** There is something to announce: does it now, or at the end of the running pause. */
+  request(): void {
+    const waitMs = Math.min(this.#quietUntil - this.#options.clock.now(), this.#everyMs); // clocks are set back
     if (waitMs > 0) this.#wait(waitMs);
     else if (!this.#isWaiting) this.#run();
   }
@@ -51,14 +44,14 @@ export class Throttle {
   #wait(delayMs: number): void {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    this.#options.timers.after(delayMs, () => {
+    this.#options.clock.after(delayMs, () => {
       this.#isWaiting = false;
       this.#run();
     });
   }
 
   #run(): void {
-    this.#quietUntil = this.#options.timers.now() + this.#everyMs;
+    this.#quietUntil = this.#options.clock.now() + this.#everyMs;
     this.#options.announce();
   }
 }

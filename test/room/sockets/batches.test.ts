@@ -1,13 +1,13 @@
 /** Shows when a room handles the changes that it is asked for. */
 import { describe, expect, it } from "vitest";
 import { Batches, windowMs } from "../../../src/room/sockets/batches.ts";
-import { FakeTimers } from "../../support/fakes.ts";
+import { FakeClock } from "../../support/client/clock.ts";
 
 /** Sockets enough for a window of 9 ms after one change. */
 const CROWD = 600;
 
 class Room {
-  readonly timers = new FakeTimers();
+  readonly clock = new FakeClock();
   /** The numbers of the changes, a list for each batch that has ended. */
   readonly batches: number[][] = [];
   readonly #batches: Batches;
@@ -16,7 +16,7 @@ class Room {
 
   constructor(sockets: number) {
     this.#batches = new Batches({
-      timers: this.timers,
+      clock: this.clock,
       countSockets: () => sockets,
       onEnd: () => {
         this.batches.push(this.#open);
@@ -58,18 +58,18 @@ describe("batches", () => {
     room.ask();
     room.ask();
     expect(room.batches).toEqual([[1], [2]]);
-    expect(room.timers.pending).toBe(0);
+    expect(room.clock.pending).toBe(0);
   });
 
   it("handles the first change after quiet at once, and later ones in one turn when the window ends", () => {
     const room = new Room(CROWD);
     for (let n = 0; n < 3; n++) room.ask();
-    room.timers.advance(8);
+    room.clock.advance(8);
     expect(room.batches).toEqual([[1]]);
-    room.timers.advance(1);
+    room.clock.advance(1);
     expect(room.batches).toEqual([[1], [2, 3]]);
-    expect(room.timers.pending).toBe(0); // a timer would keep the room awake
-    room.timers.advance(34);
+    expect(room.clock.pending).toBe(0); // a timer would keep the room awake
+    room.clock.advance(34);
     room.ask();
     expect(room.batches).toEqual([[1], [2, 3], [4]]);
   });
@@ -77,12 +77,12 @@ describe("batches", () => {
   it("waits longer where much is said", () => {
     const room = new Room(CROWD);
     for (let n = 0; n < 5; n++) room.ask();
-    room.timers.advance(9);
+    room.clock.advance(9);
     expect(room.batches).toEqual([[1], [2, 3, 4, 5]]);
     room.ask();
-    room.timers.advance(47);
+    room.clock.advance(47);
     expect(room.batches).toHaveLength(2);
-    room.timers.advance(1);
+    room.clock.advance(1);
     expect(room.batches[2]).toEqual([6]);
   });
 
@@ -93,7 +93,7 @@ describe("batches", () => {
     expect(room.batches).toEqual([[1]]);
     room.ask();
     expect(room.batches.map(({ length }) => length)).toEqual([1, 65]);
-    room.timers.advance(1_000); // the timer that was set finds nothing
+    room.clock.advance(1_000); // the timer that was set finds nothing
     expect(room.batches).toHaveLength(2);
   });
 
@@ -109,9 +109,9 @@ describe("batches", () => {
   it("waits no longer than half a second when the clock is set back", () => {
     const room = new Room(CROWD);
     room.ask();
-    room.timers.setBack(60_000);
+    room.clock.setBack(60_000);
     room.ask();
-    room.timers.advance(500);
+    room.clock.advance(500);
     expect(room.batches).toEqual([[1], [2]]);
   });
 });

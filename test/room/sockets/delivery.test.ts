@@ -6,9 +6,11 @@ import { FRAME_OVERHEAD_BYTES } from "../../../src/protocol/limits.ts";
 import { refusal } from "../../../src/protocol/refusals.ts";
 import type { Said } from "../../../src/protocol/events.ts";
 import { Delivery } from "../../../src/room/sockets/delivery.ts";
-import { FakeSocket } from "../../support/fakes.ts";
+import { dialectOf } from "../../../src/room/sockets/dialects.ts";
+import { FakeSocket } from "../../support/fake-socket.ts";
 import { draft, LIN } from "../../support/people.ts";
 
+const FOYER = dialectOf({ dialect: "foyer.1" });
 const MIB = 1_024 * 1_024;
 
 class Room {
@@ -32,7 +34,7 @@ class Room {
   /** Everybody comes from an address of their own, unless it is given. */
   join(dialect: "foyer.1" | "plain", { wantsEdits = false, address = `${++this.#addresses}` } = {}): FakeSocket {
     const socket = new FakeSocket();
-    this.delivery.subscribe(socket, address, { dialect, wantsEdits });
+    this.delivery.subscribe(socket, address, dialectOf({ dialect, wantsEdits }));
     return socket;
   }
 
@@ -152,8 +154,8 @@ describe("delivery to one", () => {
   it("[F5] [D6] sends a refusal in the dialect of its socket", () => {
     const room = new Room();
     const [socket, plain] = [room.join("foyer.1"), room.join("plain")];
-    room.delivery.refuse(socket, "foyer.1", refusal("text_blank"));
-    room.delivery.refuse(plain, "plain", refusal("text_blank"));
+    room.delivery.refuse(socket, refusal("text_blank"));
+    room.delivery.refuse(plain, refusal("text_blank"));
     expect(parseEvents(socket.frames[0] ?? "")).toEqual([refusal("text_blank")]);
     expect(JSON.parse(plain.frames[0] ?? "")).toMatchObject({ uName: "foyer", reason: "text_blank" });
   });
@@ -161,8 +163,8 @@ describe("delivery to one", () => {
   it("[X1] says why before it closes, in the dialect of its socket, and sends nothing after", () => {
     const room = new Room();
     const [socket, plain] = [room.join("foyer.1"), room.join("plain")];
-    room.delivery.close(socket, "foyer.1", "flooding");
-    room.delivery.close(plain, "plain", "too_many_sockets", 30_000);
+    room.delivery.close(socket, "flooding");
+    room.delivery.close(plain, "too_many_sockets", 30_000);
     room.say();
     room.delivery.flush();
     expect(parseEvents(socket.frames.join())).toMatchObject([{ type: "closing", reason: "flooding", retry: false }]);
@@ -260,11 +262,11 @@ describe("reading", () => {
     const room = new Room();
     const [joins, asks] = [new FakeSocket(), new FakeSocket()];
     for (const socket of [joins, asks]) {
-      room.delivery.admit(socket, "here");
+      room.delivery.admit(socket, "here", FOYER);
       for (let i = 0; i < 64; i++) room.delivery.toOne(socket, KIB);
     }
     expect(room.tooSlow).toEqual([]);
-    room.delivery.subscribe(joins, "here", { dialect: "foyer.1" });
+    room.delivery.subscribe(joins, "here", FOYER);
     for (const socket of [joins, asks]) room.delivery.toOne(socket, KIB);
     expect(room.tooSlow).toEqual([asks]);
     expect(room.delivery.usage).toEqual({ unconfirmedBytes: 65 * 1_024, heldBytes: 65 * 1_024 });

@@ -6,8 +6,8 @@ import { inspect, type Watched } from "../../../src/room/sockets/liveness-rules.
 const NOW = 1_000_000_000;
 const MINUTE_MS = 60_000;
 
-function joined(heardAt: number, dialect: "foyer.1" | "plain" = "foyer.1", probedAt?: number): Watched<string> {
-  const session = { state: "joined", dialect, ...(probedAt !== undefined && { probedAt }) } as const;
+function joined(heardAt: number, confirms = true, probedAt?: number): Watched<string> {
+  const session = { state: "joined", confirms, ...(probedAt !== undefined && { probedAt }) } as const;
   return { socket: `heard at ${heardAt}`, session, heardAt };
 }
 
@@ -23,14 +23,14 @@ describe("housekeeping", () => {
   });
 
   it("[W4] takes it to be dead where none has come in 10 s, and not a millisecond earlier", () => {
-    const at = (probedAt: number): Watched<string> => joined(NOW - 200_000, "foyer.1", probedAt);
+    const at = (probedAt: number): Watched<string> => joined(NOW - 200_000, true, probedAt);
     expect(inspect([at(NOW - PROBE_WITHIN_MS + 1)], NOW, NOW)).toMatchObject({ dead: [], silent: [] });
     const dead = at(NOW - PROBE_WITHIN_MS);
     expect(inspect([dead], NOW, NOW).dead).toEqual([{ socket: dead.socket, reason: "silent" }]);
   });
 
   it("[W4] asks again after another silence where there was one", () => {
-    const heard = joined(NOW - SILENCE_MAX_MS, "foyer.1", NOW - SILENCE_MAX_MS - 1);
+    const heard = joined(NOW - SILENCE_MAX_MS, true, NOW - SILENCE_MAX_MS - 1);
     expect(inspect([heard], NOW, NOW)).toMatchObject({ dead: [], silent: [heard.socket] });
   });
 
@@ -77,7 +77,7 @@ describe("housekeeping", () => {
   });
 
   it("looks after nobody where only plain clients are, which have no heartbeat", () => {
-    expect(inspect([joined(0, "plain")], NOW, NOW)).toEqual({ dead: [], silent: [], nextAt: null });
+    expect(inspect([joined(0, false)], NOW, NOW)).toEqual({ dead: [], silent: [], nextAt: null });
     expect(inspect([], NOW, NOW)).toEqual({ dead: [], silent: [], nextAt: null });
   });
 });

@@ -6,12 +6,12 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Does for a room's `Timers` as well: one clock for both ends of a test. */
+/** One clock for both ends of a test. */
 export class FakeClock implements Clock {
   /** What `random` gives. */
   chance = 0.5;
   #now = 1_795_000_000_000;
-  /** How long the machine has slept: timers stood still. */
+  /** How far the clock is ahead of the timers: the machine has slept, or somebody set the clock. */
   #sleptMs = 0;
   readonly #timers = new Set<Timer>();
 
@@ -22,6 +22,11 @@ export class FakeClock implements Clock {
   /** The machine sleeps: it is later then, and no timer has come nearer. */
   sleep(ms: number): void {
     this.#sleptMs += ms;
+  }
+
+  /** Sets the clock back by `ms`, which changes nothing about when the timers run. */
+  setBack(ms: number): void {
+    this.#sleptMs -= ms;
   }
 
   random(): number {

@@ -13,7 +13,9 @@ import type { Command } from "../../../src/protocol/commands.ts";
 import type { Said } from "../../../src/protocol/events.ts";
 import { Throttle } from "../../../src/room/sockets/throttle.ts";
 import { Batches } from "../../../src/room/sockets/batches.ts";
-import { Conversation, type Outcome } from "../../../src/room/rules/conversation.ts";
+import { Conversation } from "../../../src/room/rules/conversation.ts";
+import type { Outcome } from "../../../src/room/rules/outcome.ts";
+import { dialectOf } from "../../../src/room/sockets/dialects.ts";
 import { Delivery, type Socket } from "../../../src/room/sockets/delivery.ts";
 import { MemoryHistory } from "../memory-history.ts";
 import type { Settings } from "../../../src/room/settings.ts";
@@ -98,7 +100,7 @@ export class InMemoryRoom {
       onHeldUp: () => {},
     });
     this.#batches = new Batches({
-      timers: clock,
+      clock,
       countSockets: () => this.#delivery.count,
       onEnd: () => this.#delivery.flush(),
     });
@@ -107,9 +109,9 @@ export class InMemoryRoom {
       if (event !== null) this.#delivery.toEveryone(encodeEvent(event));
       this.#delivery.flush();
     };
-    this.#presence = new Throttle({ timers: clock, countSockets: () => this.#delivery.count, announce });
+    this.#presence = new Throttle({ clock, countSockets: () => this.#delivery.count, announce });
     for (let i = 0; i < audience; i++)
-      this.#delivery.subscribe({ send() {}, close() {} }, ADDRESS, { dialect: "foyer.1" });
+      this.#delivery.subscribe({ send() {}, close() {} }, ADDRESS, dialectOf({ dialect: "foyer.1" }));
   }
 
   /** Everything that was said, in the room's order. */
@@ -148,7 +150,7 @@ export class InMemoryRoom {
     if (frame === undefined || !link.isRoomEndOpen) return;
     if (frame === PING) return link.roomEnd.send(PONG);
     for (const parsed of parseFrame(frame)) {
-      if ("refused" in parsed) this.#delivery.refuse(link.roomEnd, "foyer.1", parsed.refused);
+      if ("refused" in parsed) this.#delivery.refuse(link.roomEnd, parsed.refused);
       else this.#handle(link, parsed.command, frame.length);
     }
   }
@@ -177,7 +179,7 @@ export class InMemoryRoom {
     this.#clock.after(ANNOUNCE_EVERY_MS, () => {
       this.#batches.handleAll();
       this.#conversation.leave(member);
-      this.#presence.soon();
+      this.#presence.request();
     });
   }
 
@@ -187,8 +189,8 @@ export class InMemoryRoom {
       link.member = memberIdOf(command.key); // whose signature is whose is shown elsewhere
       const person = { id: link.member, name: command.name };
       this.#delivery.toOne(link.roomEnd, this.#conversation.enter(person, command.after, now));
-      this.#delivery.subscribe(link.roomEnd, ADDRESS, { dialect: "foyer.1" });
-      return this.#presence.soon();
+      this.#delivery.subscribe(link.roomEnd, ADDRESS, dialectOf({ dialect: "foyer.1" }));
+      return this.#presence.request();
     }
     if (command.type === "confirm") return this.#delivery.confirm(link.roomEnd, command.mark);
     const { member } = link;
@@ -206,9 +208,9 @@ export class InMemoryRoom {
     if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.event);
     else if (outcome.to === "member") {
       for (const link of this.links) if (link.member === outcome.id) this.#delivery.toOne(link.roomEnd, outcome.json);
-      this.#presence.soon();
+      this.#presence.request();
     } else if (sender !== null) {
-      if ("refused" in outcome) this.#delivery.refuse(sender.roomEnd, "foyer.1", outcome.refused);
+      if ("refused" in outcome) this.#delivery.refuse(sender.roomEnd, outcome.refused);
       else this.#delivery.toOneInOrder(sender.roomEnd, outcome.json);
     }
   }

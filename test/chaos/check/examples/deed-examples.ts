@@ -22,10 +22,10 @@ export interface DeedExample<Event extends DurableEvent> {
 const FORGED = { seq: 99, at: 1, clientId: "forged" } as const;
 const FORGED_CHANGE = { ...FORGED, by: ANA, repeat: undefined } as const;
 
-/** The message 2 of the conversation, with another value in each field. */
+/** Another value for each field of the messages 1 and 2 of the conversation. */
 export const FORGED_MESSAGE: Forged<Omit<Said, "type">> = {
   ...FORGED,
-  from: LIN,
+  from: ANA,
   text: "forged",
   replyTo: 3,
   editedAt: 1_002,
@@ -42,10 +42,10 @@ export const DEED_EXAMPLES: {
   readonly [Type in DurableEvent["type"]]: DeedExample<Extract<DurableEvent, { type: Type }>>;
 } = {
   said: {
-    client: "mei",
-    command: { type: "say", text: "hi", replyTo: 1 },
-    event: conversation.HI,
-    repeated: { ...conversation.HI, repeat: true },
+    client: "lin",
+    command: { type: "say", text: "hello", replyTo: null },
+    event: conversation.HELLO,
+    repeated: { ...conversation.HELLO_AT_10, repeat: true },
     forged: FORGED_MESSAGE,
   },
   edited: {

@@ -1,8 +1,7 @@
-/** What the room has to know of a command before it is handled. */
 import type { MemberCommand, Search } from "../../protocol/commands.ts";
 
-/** UTF-16 code units that a change holds while it waits; null where the command changes nothing that lasts. */
-export function lengthOfChange(command: Exclude<MemberCommand, Search>): number | null {
+/** UTF-16 code units that a change holds while it waits for its batch; null if the command changes nothing that lasts. */
+export function changeLength(command: Exclude<MemberCommand, Search>): number | null {
   switch (command.type) {
     case "say":
     case "edit":

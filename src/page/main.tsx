@@ -1,4 +1,6 @@
 import { options, render } from "preact";
+// First, as the order of the modules decides how well main.js compresses: elsewhere it takes 470 bytes more.
+import { App } from "./App.tsx";
 import { openDatabase } from "./storage/database.ts";
 import { loadIdentity } from "./storage/identity.ts";
 import { ignoreComposing } from "./ui/keyboard.ts";
@@ -9,7 +11,6 @@ import { Store } from "./store.ts";
 import { thisTab } from "./storage/tab.ts";
 import { startServiceWorker } from "./header/index.ts";
 import { showAlertsInTab } from "./unread/index.ts";
-import { App } from "./App.tsx";
 import { language, loadWords } from "./words/words.ts";
 
 const COULD_NOT_LOAD = "Foyer could not be loaded. Please reload the page. 页面未能加载，请刷新。";

@@ -10,7 +10,9 @@ import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
 import { itemBeside } from "../ui/arrow-keys.ts";
 import { QuickReactions, WhoReacted } from "../reactions/lazy.ts";
-import { CopyItem, MenuItem } from "../ui/MenuItem.tsx";
+import { CopyItem, MenuItem } from "./MenuItem.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { ActionIcon } from "./ActionIcon.tsx";
 import type { Hover } from "./hover.ts";
 
 interface MessageMenuProps {
@@ -47,9 +49,9 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
       >
         {isConfirming.value ? (
           <>
-            <MenuItem icon="close" label={actionWords.keepMessage} onClick={onDone} />
+            <MenuItem icon={<Icon name="close" />} label={actionWords.keepMessage} onClick={onDone} />
             <MenuItem
-              icon="bin"
+              icon={<ActionIcon name="bin" />}
               label={actionWords.removeForAll}
               isDestructive
               onClick={() => {
@@ -65,19 +67,24 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
             </div>
             {isFull(said) && <p class="hint menu-hint">{words.reasons.too_many_reactions}</p>}
             <MenuItem
-              icon="reply"
+              icon={<ActionIcon name="reply" />}
               label={actionWords.reply}
               onClick={() => {
                 onDone();
                 composer.replyTo(said);
               }}
             />
-            <CopyItem icon="copy" label={actionWords.copyText} text={said.text} onDone={onDone} />
-            <CopyItem icon="link" label={actionWords.copyMessageLink} text={linkTo(session, said)} onDone={onDone} />
+            <CopyItem icon={<Icon name="copy" />} label={actionWords.copyText} text={said.text} onDone={onDone} />
+            <CopyItem
+              icon={<ActionIcon name="link" />}
+              label={actionWords.copyMessageLink}
+              text={linkTo(session, said)}
+              onDone={onDone}
+            />
             {said.from.id === you && (
               <>
                 <MenuItem
-                  icon="pencil"
+                  icon={<Icon name="pencil" />}
                   label={words.edit}
                   onClick={() => {
                     onDone();
@@ -85,7 +92,7 @@ export function MessageMenu({ session, hover, said, onDone }: MessageMenuProps):
                   }}
                 />
                 <MenuItem
-                  icon="bin"
+                  icon={<ActionIcon name="bin" />}
                   label={actionWords.remove}
                   isDestructive
                   onClick={() => (isConfirming.value = true)}

@@ -8,7 +8,7 @@ import { actionWords } from "../words/actions.ts";
 import { QuickReactions } from "../reactions/lazy.ts";
 import type { Hover } from "./hover.ts";
 import { isDesktop } from "../ui/is-desktop.ts";
-import { Icon } from "../ui/Icon.tsx";
+import { ActionIcon } from "./ActionIcon.tsx";
 
 /** Pixels by which the toolbar overlaps its message. The rest is above, where it hides less. The wide touch toolbar is all above. */
 const OVERLAP_PX = isDesktop() ? 10 : 0;
@@ -47,7 +47,7 @@ export function MessageToolbar({ session, hover, messages, scroller }: MessageTo
         title={actionWords.reply}
         onClick={() => composer.replyTo(said)}
       >
-        <Icon name="reply" />
+        <ActionIcon name="reply" />
       </button>
       <button
         type="button"
@@ -57,7 +57,7 @@ export function MessageToolbar({ session, hover, messages, scroller }: MessageTo
         aria-haspopup="menu"
         onClick={({ currentTarget }) => hover.open("menu", said.seq, currentTarget)}
       >
-        <Icon name="more" />
+        <ActionIcon name="more" />
       </button>
     </div>
   );

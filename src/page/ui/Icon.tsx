@@ -14,21 +14,19 @@ const PATHS = {
   bellOff: "M8 8c-.4.9-.5 1.9-.5 3c0 3 0 4.5-1.5 6h11M10 20h4M10.5 6.7a4.5 4.5 0 0 1 6 4.3v2M4 4l16 16",
   search: "M10.5 17a6.5 6.5 0 1 0 0-13a6.5 6.5 0 1 0 0 13M15.25 15.25L20 20",
   pencil: "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",
-  reply: "M10 5L4 11L10 17M4 11h9a7 7 0 0 1 7 7v1",
   smile: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0 -18M8.5 14.5a4.5 4.5 0 0 0 7 0M9 9.5v.5M15 9.5v.5",
-  more: "M5 12a.75 .75 0 1 0 1.5 0a.75 .75 0 1 0 -1.5 0M11.25 12a.75 .75 0 1 0 1.5 0a.75 .75 0 1 0 -1.5 0M17.5 12a.75 .75 0 1 0 1.5 0a.75 .75 0 1 0 -1.5 0",
   check: "M5 12.5l5 5L19 7",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
-  link: "M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1",
-  bin: "M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5",
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export function Icon({ name }: { readonly name: keyof typeof PATHS }): VNode {
+  return <IconPath path={PATHS[name]} />;
+}
 
-export function Icon({ name }: { readonly name: IconName }): VNode {
+export function IconPath({ path }: { readonly path: string }): VNode {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

@@ -1,16 +1,15 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import { copy } from "./clipboard.ts";
+import { copy } from "../ui/clipboard.ts";
 import { actionWords } from "../words/actions.ts";
 import { words } from "../words/words.ts";
-import { Icon, type IconName } from "./Icon.tsx";
 
 /** Milliseconds for which the menu says that the text was copied. */
 const COPIED_SHOWN_MS = 900;
 
 interface MenuItemProps {
-  readonly icon: IconName;
+  readonly icon: VNode;
   readonly label: string;
   readonly onClick: () => void;
   /** For actions that cannot be undone. */
@@ -26,7 +25,7 @@ export function MenuItem({ icon, label, onClick, isDestructive = false }: MenuIt
       tabIndex={-1}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      {icon}
       {label}
     </button>
   );

@@ -40,7 +40,7 @@ type Row = readonly [MemberCommand, string | null, string | null, string | null]
 
 /** For each command: examples. */
 const MATRIX: {
-  readonly [Type in MemberCommand["type"]]: readonly (readonly [MemberCommand, ...(string | null)[]])[];
+  readonly [Type in MemberCommand["type"]]: readonly Row[];
 } = {
   say: [
     [say(null), null, null, null],
@@ -73,10 +73,13 @@ const MATRIX: {
 };
 
 describe("[E4] [S1] what a member may do", () => {
-  it.each(Object.values(MATRIX).flat())("%o", (command, ...expected) => {
-    const faults = [LIN, MEI, ANA].map(({ id }) => permissionFault(command, id, FACTS)?.reason ?? null);
-    expect(faults).toEqual(expected);
-  });
+  it.each<Row>(Object.values(MATRIX).flat())(
+    "%o",
+    (command: MemberCommand, ...expected: readonly (string | null)[]) => {
+      const faults = [LIN, MEI, ANA].map(({ id }) => permissionFault(command, id, FACTS)?.reason ?? null);
+      expect(faults).toEqual(expected);
+    },
+  );
 
   it("[E3] adds no twenty-first emoji to a message, but joins those there, and takes its own away", () => {
     expect(permissionFault(react(3, OTHER), LIN.id, FULL)?.reason).toBe("too_many_reactions");

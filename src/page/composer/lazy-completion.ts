@@ -3,10 +3,13 @@ import { signal } from "@preact/signals";
 import type { Choice, Completed, CompletionState } from "./completion-state.ts";
 import type { ComposerState } from "./composer-state.ts";
 import type { RoomSession } from "../../client/room-session.ts";
+import { lazyModule } from "../ui/lazy.ts";
 import type * as completion from "./CompletionList.tsx";
 
 /** A text that may have something to complete: a quick guess. */
 const MAY_COMPLETE = /^\/|[@＠]/;
+
+const completionList = lazyModule(() => import("./CompletionList.tsx"));
 
 export class LazyCompletion {
   readonly #session: RoomSession;
@@ -47,7 +50,7 @@ export class LazyCompletion {
 
   async #load(): Promise<void> {
     try {
-      const view = await import("./CompletionList.tsx");
+      const view = await completionList.load();
       this.loaded.value ??= { view, state: new view.CompletionState(this.#session, this.#composer) };
       if (this.#field !== null) this.look(this.#field);
     } catch {

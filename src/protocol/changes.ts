@@ -1,9 +1,12 @@
-/** Owns what a change does to a message. Both sides fold by it, so that what was heard and what is asked for later agree. */
-import type { Edited, OwnReaction, Reacted, Reaction, Removed, Said } from "./events.ts";
+/**
+ * Applies changes to messages. The room and the client both use this, so the state that a client builds from events equals the
+ * state that the room sends in a page.
+ */
+import type { MessageChange, OwnReaction, Reacted, Reaction, Said } from "./events.ts";
 import type { Person } from "./wire.ts";
 
-/** `said` after `event`, which must be about it. What was removed stays as it is. */
-export function changed(said: Said, event: Edited | Removed | Reacted): Said {
+/** `said` after `event`, whose target it must be. A removed message stays unchanged. */
+export function changed(said: Said, event: MessageChange): Said {
   if (said.removed) return said;
   switch (event.type) {
     case "edited":
@@ -17,13 +20,13 @@ export function changed(said: Said, event: Edited | Removed | Reacted): Said {
   }
 }
 
-/** `said` with these reactions, and without the field where there are none. */
+/** `said` with these reactions, and without the field if there are none. */
 export function withReactions(said: Said, reactions: readonly Reaction[]): Said {
   const { reactions: _, ...rest } = said;
   return reactions.length === 0 ? rest : { ...rest, reactions };
 }
 
-/** `messages` with `you` named at the reactions that are said to be one's own. */
+/** `messages` with `you` added to the named people of each reaction in `yours`. */
 export function namingYou(messages: readonly Said[], yours: readonly OwnReaction[], you: Person): readonly Said[] {
   if (yours.length === 0) return messages;
   return messages.map((said) => {
@@ -43,7 +46,7 @@ function reacted(reactions: readonly Reaction[], { emoji, on, by: who }: Reacted
   const others = found.by.filter(({ id }) => id !== who.id);
   const isNamed = others.length < found.by.length;
   if (on && isNamed) return reactions;
-  if (!on && !isNamed && found.count === found.by.length) return reactions; // all are named, and this is none of them
+  if (!on && !isNamed && found.count === found.by.length) return reactions; // everybody is named, and this person is not among them
   const next = on
     ? { emoji, count: found.count + 1, by: [...found.by, who] }
     : { emoji, count: found.count - 1, by: others };

@@ -1,6 +1,6 @@
 /**
- * Commands as the server handles them once they are parsed: every field checked, with its default, and branded. What travels is
- * in `wire-commands.ts`; `codec/parsing.ts` makes one from the other.
+ * Parsed commands, as the server handles them: every field is checked, branded, and set to its default if it was left out.
+ * `wire-commands.ts` has what travels; `codec/parsing.ts` turns that into these.
  */
 import type { PersonName } from "./values/names.ts";
 import type { Emoji } from "./values/reactions.ts";
@@ -32,7 +32,7 @@ export interface Typing {
   readonly type: "typing";
 }
 
-/** Which messages a page holds: those just before, just after or around a seq. */
+/** Which messages a page has: those just before, just after or around a seq. */
 export type PageWhere = "before" | "after" | "around";
 
 export interface Page {
@@ -43,13 +43,13 @@ export interface Page {
   readonly limit: number;
 }
 
-/** Everything before a mark was received. */
+/** The client has received everything before this mark. */
 export interface Confirm {
   readonly type: "confirm";
   readonly mark: string;
 }
 
-/** Gives the sender's own message another text. */
+/** Replaces the text of the sender's own message. */
 export interface Edit {
   readonly type: "edit";
   readonly clientId: string;
@@ -57,14 +57,14 @@ export interface Edit {
   readonly text: string;
 }
 
-/** Takes the sender's own message back. */
+/** Removes the sender's own message. */
 export interface Remove {
   readonly type: "remove";
   readonly clientId: string;
   readonly target: Seq;
 }
 
-/** Adds the sender's reaction to a message, or takes it away. */
+/** Adds or removes the sender's reaction to a message. */
 export interface React {
   readonly type: "react";
   readonly clientId: string;
@@ -90,14 +90,14 @@ export interface Search {
   readonly type: "search";
   readonly requestId: string;
   readonly query: string;
-  /** Only messages said before this seq; null: all. */
+  /** Only messages before this seq; null: all. */
   readonly before: Seq | null;
   readonly limit: number;
 }
 
-/** What changes the room, and takes its next seq. Each has a `clientId`, by which a repeat is known. */
+/** Commands that change the room and take its next seq. Each has a `clientId`, by which the room recognises a repeat. */
 export type ChangeCommand = Say | Edit | Remove | React | SetTopic;
 
-/** What a member may send once `welcome` was sent. */
+/** What a member may send after `welcome`. */
 export type MemberCommand = ChangeCommand | Rename | Typing | Page | Read | Search;
 export type Command = Hello | Confirm | MemberCommand;

@@ -1,6 +1,6 @@
 /**
- * Events as both ends handle them, with branded names, ids and emoji. What travels is in `wire-events.ts`, and has the same
- * fields; `codec/encoding.ts` makes one from the other.
+ * Events as the server and the client handle them, with branded names, ids and emoji. `wire-events.ts` describes the same fields
+ * as they travel; `codec/encoding.ts` converts between the two.
  */
 import type { MemberId } from "./values/identity.ts";
 import type { NameFault, RoomName } from "./values/names.ts";
@@ -22,51 +22,51 @@ export interface Limits {
 }
 
 /**
- * A durable message, in its present state; `at` is the room's clock in milliseconds since 1970 and never goes back. One
- * that was just said has none of the last three fields.
+ * A durable message in its current state. `at` is the room's clock in milliseconds since 1970 and never goes back. A message that
+ * was just said has no `editedAt`, `removed` or `reactions`.
  */
 export interface Said {
   readonly type: "said";
   readonly seq: Seq;
   readonly at: number;
   readonly from: Person;
-  /** Empty where it was removed. */
+  /** Empty if it was removed. */
   readonly text: string;
   readonly clientId: string;
   readonly replyTo?: Seq;
-  /** When its text was last changed. */
+  /** When its text was last edited. */
   readonly editedAt?: number;
-  /** It was taken back: only its place is left. */
+  /** Set if the author removed it: seq, author and time are all that is left. */
   readonly removed?: true;
-  /** In the order in which each first came. */
+  /** In the order in which each emoji was first used. */
   readonly reactions?: readonly Reaction[];
-  /** True on an answer to a repeated `say`: see `repeat` of a change. */
+  /** True on the answer to a repeated `say`: see `repeat` in `Changed`. */
   readonly repeat?: true;
 }
 
-/** One emoji at one message. */
+/** One emoji on one message. */
 export interface Reaction {
   readonly emoji: Emoji;
   readonly count: number;
-  /** Who, in the order in which they came; as sent, the first `REACTION_MAX_NAMED` of `count`. */
+  /** Who reacted, in order; the server sends the first `REACTION_MAX_NAMED` of `count`. */
   readonly by: readonly Person[];
 }
 
-/** A reaction of the receiver's own to one of the messages that come with it, where `by` does not name everybody. */
+/** The receiver's own reaction to a message sent along with it, if `by` does not name everybody. */
 export interface OwnReaction {
   readonly seq: Seq;
   readonly emoji: Emoji;
 }
 
-/** What every change of a message, or of the room, has. */
+/** The fields of every change to a message or to the room. */
 interface Changed {
   readonly seq: Seq;
   readonly at: number;
   readonly by: Person;
   readonly clientId: string;
   /**
-   * True on an answer to a repeated command, or to one that changed nothing (a reaction that is there already). Only the
-   * sender gets it. It settles the `clientId`; it is not news, so a client must not store it under its `seq`.
+   * True on the answer to a repeated command, or to a command that changed nothing (a reaction that exists already). Only the
+   * sender gets it. It settles the `clientId`, but it is not news: a client must not store it under its `seq`.
    */
   readonly repeat?: true;
 }
@@ -95,30 +95,30 @@ export interface TopicSet extends Changed {
   readonly topic: Topic;
 }
 
-/** A change of a message that was said before. */
+/** A change to an earlier message. */
 export type MessageChange = Edited | Removed | Reacted;
-/** What happened in the room after, or apart from, saying a message. */
+/** Every durable event except `said`. */
 export type ChangeEvent = MessageChange | TopicSet;
-/** What has a seq: the room's past is these, in order. */
+/** Events with a seq of their own: the room's history is these, in order. */
 export type DurableEvent = Said | ChangeEvent;
 
-/** `Message` is what `Said` carries; `Encoded` where the server holds it as text already. */
+/** `Message` is `Said`, or `Encoded` on the server, which keeps messages as JSON text. */
 export interface Welcome<Message = Said> {
   readonly type: "welcome";
   readonly you: Person & { readonly role: Role };
   readonly room: { readonly name: RoomName; readonly topic: Topic };
-  /** Up to where this member has read, as far as it has told; 0 where it never did. */
+  /** The member's read marker; 0 if there is none. */
   readonly read: Seq;
   readonly epoch: string;
   readonly seq: Seq;
-  /** Where the room's history begins: clients drop every message below. `seq + 1` where no message is kept. */
+  /** Where the room's history begins: clients drop every message below it. `seq + 1` if the room keeps no message. */
   readonly oldest: Seq;
   /** The room's clock now, in milliseconds since 1970. */
   readonly at: number;
   readonly recovered: boolean;
   readonly messages: readonly Message[];
   readonly yours?: readonly OwnReaction[];
-  /** Whether older messages than these can be asked for. */
+  /** Whether there are older messages to ask for. */
   readonly more: boolean;
   readonly members: readonly Person[];
   readonly count: number;
@@ -127,7 +127,7 @@ export interface Welcome<Message = Said> {
 
 export interface Presence {
   readonly type: "presence";
-  /** Who came, or goes by another name now. */
+  /** People who came or changed their name. */
   readonly joined: readonly Person[];
   readonly left: readonly MemberId[];
   readonly count: number;
@@ -143,40 +143,40 @@ export interface PageEvent<Message = Said> {
   readonly requestId: string;
   readonly messages: readonly Message[];
   readonly yours?: readonly OwnReaction[];
-  /** Whether there is more in the direction asked for; of `around`, whether there are older ones. */
+  /** Whether there are more messages in the requested direction; for `around`, whether there are older ones. */
   readonly more: boolean;
-  /** Of `around` only: whether there are newer ones. */
+  /** For `around` only: whether there are newer ones. */
   readonly newer?: boolean;
 }
 
-/** To a member's own connections: it has read up to here, on one of them. */
+/** Sent to all connections of a member after one of them has moved the read marker. */
 export interface Seen {
   readonly type: "seen";
   readonly seq: Seq;
 }
 
-/** Answer to `search`: the newest hits, ascending. */
+/** The answer to `search`: the newest matches, ascending. */
 export interface Results<Message = Said> {
   readonly type: "results";
   readonly requestId: string;
   readonly messages: readonly Message[];
   readonly yours?: readonly OwnReaction[];
-  /** Whether there are hits before these. */
+  /** Whether there are older matches. */
   readonly more: boolean;
   /**
-   * Only where the room's budget for such a search is used up: the oldest message that was looked at, and when it was said.
-   * Nothing is known of those before it.
+   * Set only if the room's search budget ran out: the oldest message that was searched, and its time. Older messages were not
+   * searched.
    */
   readonly searchedTo?: { readonly seq: Seq; readonly at: number };
 }
 
-/** Asks for a `confirm` of this `id`, by which the server knows that its frames are read. */
+/** Asks for a `confirm` with this `id`, which tells the server that the client reads what it is sent. */
 export interface Marked {
   readonly type: "marked";
   readonly id: string;
 }
 
-/** Why a command or a frame had no effect. The set is closed: a client can have words for each. */
+/** Why a command or a frame had no effect. The set is closed, so a client can have a text for each. */
 export type RefusalReason =
   | "frame_binary"
   | "frame_too_large"
@@ -202,7 +202,7 @@ export type RefusalReason =
 export interface Refused {
   readonly type: "refused";
   readonly reason: RefusalReason;
-  /** For a person who reads the wire, in English. */
+  /** English, for a developer who reads the wire. */
   readonly message: string;
   readonly clientId?: string;
   readonly requestId?: string;
@@ -219,7 +219,7 @@ export type ClosingReason =
   | "silent"
   | "no_hello";
 
-/** Sent before the server closes a socket: whether, and when at the earliest, the client may come back by itself. */
+/** Sent before the server closes a socket: whether the client may reconnect automatically, and after how long. */
 export interface Closing {
   readonly type: "closing";
   readonly reason: ClosingReason;

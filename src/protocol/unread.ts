@@ -1,11 +1,9 @@
-/** What a room tells over HTTP, without a socket: how much of it a member has not read. */
-
-/** What others said since the member's reading mark, among the first `UNREAD_MAX_MESSAGES` messages behind it. */
+/** The answer to `GET /unread`: what others said after the member's read marker, among the next `UNREAD_MAX_MESSAGES` messages. */
 export interface Unread {
   readonly unread: number;
-  /** How many of them call the name that was asked for. */
+  /** How many of them mention the name in the request. */
   readonly mentions: number;
-  /** Whether there are messages beyond those that were looked at. */
+  /** Whether there are messages beyond those that were counted. */
   readonly more: boolean;
 }
 

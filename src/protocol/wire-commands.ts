@@ -1,18 +1,18 @@
 /**
- * What a client sends, exactly as it travels: the JSON of one command each. The rules are those of PROTOCOL.md. A field with
- * `?` may be left out or `null` ([F4]). What the server makes of a command once it is parsed is in `commands.ts`.
+ * What a client sends, exactly as it travels: each type is the JSON of one command. Rule numbers refer to PROTOCOL.md. A field
+ * with `?` may be left out or `null` ([F4]). `commands.ts` has the parsed forms.
  */
 import type { Cursor, Seq } from "./wire.ts";
 
 /**
- * Names a change, and is never used twice by one member ([S4]).
+ * Identifies a change. A member never uses the same id twice ([S4]).
  * @minLength 1
  * @maxLength 64
  */
 export type ClientId = string;
 
 /**
- * Names a question, or any command whose refusal the client wants to recognise ([F5]).
+ * Identifies a request, or any command whose refusal the client wants to recognise ([F5]).
  * @minLength 1
  * @maxLength 64
  */
@@ -34,7 +34,7 @@ export type PageLimit = number;
  */
 export type ResultsLimit = number;
 
-/** Every command may carry a `requestId` of 1 to 64 characters, and its refusal then repeats it ([F5]). */
+/** Every command may have a `requestId` of 1 to 64 characters, which its refusal repeats ([F5]). */
 interface WireRequest {
   readonly requestId?: RequestId | null;
 }
@@ -49,7 +49,7 @@ export interface WireHello extends WireRequest {
   readonly name: string;
   /** The raw Ed25519 public key: 32 bytes. */
   readonly key: string;
-  /** 64 bytes, over the text that [H2] gives. */
+  /** 64 bytes: the key's signature of the text in [H2]. */
   readonly signature: string;
   /** [R1] What the client has already. */
   readonly after?: Cursor | null;
@@ -64,7 +64,7 @@ export interface WireSay extends WireRequest {
   readonly replyTo?: Seq | null;
 }
 
-/** [E1] Gives your own message another text. */
+/** [E1] Replaces the text of your own message. */
 export interface WireEdit extends WireRequest {
   readonly type: "edit";
   readonly clientId: ClientId;
@@ -72,14 +72,14 @@ export interface WireEdit extends WireRequest {
   readonly text: string;
 }
 
-/** [E2] Takes your own message back. */
+/** [E2] Removes your own message. */
 export interface WireRemove extends WireRequest {
   readonly type: "remove";
   readonly clientId: ClientId;
   readonly target: Seq;
 }
 
-/** [E3] Adds your reaction to a message, or takes it away. */
+/** [E3] Adds or removes your reaction to a message. */
 export interface WireReact extends WireRequest {
   readonly type: "react";
   readonly clientId: ClientId;
@@ -89,7 +89,7 @@ export interface WireReact extends WireRequest {
   readonly on: boolean;
 }
 
-/** [E5] Sets the room's topic: one line of up to 200 characters; an empty one clears it. */
+/** [E5] Sets the room's topic: one line of up to 200 characters. An empty text clears it. */
 export interface WireTopic extends WireRequest {
   readonly type: "topic";
   readonly clientId: ClientId;
@@ -133,12 +133,12 @@ export interface WireSearch {
   readonly type: "search";
   readonly requestId: RequestId;
   /**
-   * Not only white space.
+   * Must not be only white space.
    * @minLength 1
    * @maxLength 200
    */
   readonly query: string;
-  /** Only messages said before this seq. */
+  /** Only messages before this seq. */
   readonly before?: Seq | null;
   /** 20 if left out. */
   readonly limit?: ResultsLimit | null;

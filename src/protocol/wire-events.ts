@@ -1,22 +1,21 @@
 /**
- * What the server sends, exactly as it travels: the JSON of one event each. The rules are those of PROTOCOL.md. No field is
- * ever `null` ([F4]). Times are milliseconds since 1970 by the room's clock. What a client makes of an event once it is parsed
- * is in `events.ts`.
+ * What the server sends, exactly as it travels: each type is the JSON of one event. Rule numbers refer to PROTOCOL.md. No field
+ * is ever `null` ([F4]). Times are milliseconds since 1970 by the room's clock. `events.ts` has the parsed forms.
  */
 import type { ClosingReason, RefusalReason } from "./events.ts";
 import type { Role, Seq } from "./wire.ts";
 
-/** Somebody as the room knows them ([H6]). */
+/** A person in the room ([H6]). */
 export interface WirePerson {
   readonly id: string;
   readonly name: string;
 }
 
-/** One emoji at one message ([E7]). */
+/** One emoji on one message ([E7]). */
 export interface WireReaction {
   readonly emoji: string;
   readonly count: number;
-  /** In the order in which they came: the first 50 of `count`. */
+  /** The first 50 of `count` people, in the order in which they reacted. */
   readonly by: readonly WirePerson[];
 }
 
@@ -32,7 +31,7 @@ export interface WireChallenge {
   readonly nonce: string;
 }
 
-/** [S3] A message. In `welcome`, `page` and `results` it is in its present state ([E7]). */
+/** [S3] A message. In `welcome`, `page` and `results` it is in its current state ([E7]). */
 export interface WireSaid {
   readonly type: "said";
   readonly seq: Seq;
@@ -45,7 +44,7 @@ export interface WireSaid {
   readonly editedAt?: number;
   readonly removed?: true;
   readonly reactions?: readonly WireReaction[];
-  /** [S6] It answers a repeated command: it is not news. */
+  /** [S6] Set on the answer to a repeated command, which is not news. */
   readonly repeat?: true;
 }
 
@@ -54,24 +53,24 @@ interface WireChanged {
   readonly at: number;
   readonly by: WirePerson;
   readonly clientId: string;
-  /** [S6] It answers a repeated command, or one that changed nothing: it is not news. */
+  /** [S6] Set on the answer to a command that was repeated or changed nothing, which is not news. */
   readonly repeat?: true;
 }
 
-/** [E1] The message `target` has another text. */
+/** [E1] The message `target` has a new text. */
 export interface WireEdited extends WireChanged {
   readonly type: "edited";
   readonly target: Seq;
   readonly text: string;
 }
 
-/** [E2] The message `target` was taken back. */
+/** [E2] The author removed the message `target`. */
 export interface WireRemoved extends WireChanged {
   readonly type: "removed";
   readonly target: Seq;
 }
 
-/** [E3] Somebody reacted to the message `target`, or took a reaction away. */
+/** [E3] Somebody added a reaction to the message `target`, or removed it. */
 export interface WireReacted extends WireChanged {
   readonly type: "reacted";
   readonly target: Seq;
@@ -79,13 +78,13 @@ export interface WireReacted extends WireChanged {
   readonly on: boolean;
 }
 
-/** [E5] The room has another topic. */
+/** [E5] The room has a new topic. */
 export interface WireTopicSet extends WireChanged {
   readonly type: "topic_set";
   readonly topic: string;
 }
 
-/** [H7] You are in the room: its state at `seq`. */
+/** [H7] You have joined: the room's state at `seq`. */
 export interface WireWelcome {
   readonly type: "welcome";
   readonly you: WirePerson & { readonly role: Role };
@@ -110,7 +109,7 @@ export interface WireWelcome {
   };
 }
 
-/** [P2] Who came and who left since the last time. */
+/** [P2] Who came and who left since the last `presence`. */
 export interface WirePresence {
   readonly type: "presence";
   readonly joined: readonly WirePerson[];
@@ -124,7 +123,7 @@ export interface WireTyped {
   readonly who: readonly string[];
 }
 
-/** [U1] You have read everything up to `seq`, on one of your connections. */
+/** [U1] One of your connections has read everything up to `seq`. */
 export interface WireSeen {
   readonly type: "seen";
   readonly seq: Seq;
@@ -137,7 +136,7 @@ export interface WirePageEvent {
   readonly messages: readonly WireSaid[];
   readonly yours?: readonly WireOwnReaction[];
   readonly more: boolean;
-  /** [G2] Of `around` only. */
+  /** [G2] For `around` only. */
   readonly newer?: boolean;
 }
 
@@ -162,11 +161,11 @@ export interface WireMarked {
 export interface WireRefused {
   readonly type: "refused";
   readonly reason: RefusalReason;
-  /** English, for a person. */
+  /** English, for a developer. */
   readonly message: string;
   readonly clientId?: string;
   readonly requestId?: string;
-  /** The same command will do after as many milliseconds. */
+  /** The same command can succeed after this many milliseconds. */
   readonly retryAfterMs?: number;
 }
 
@@ -174,7 +173,7 @@ export interface WireRefused {
 export interface WireClosing {
   readonly type: "closing";
   readonly reason: ClosingReason;
-  /** English, for a person. */
+  /** English, for a developer. */
   readonly message: string;
   readonly retry: boolean;
   readonly retryAfterMs?: number;

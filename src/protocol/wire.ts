@@ -1,11 +1,11 @@
-/** What commands and events of `foyer.1` have in common: the name of the subprotocol, the heartbeat, seqs, cursors, people. */
+/** What commands and events of `foyer.1` have in common. */
 import type { MemberId } from "./values/identity.ts";
 import type { PersonName } from "./values/names.ts";
 
-/** The WebSocket subprotocol in which all of this is said. */
+/** The WebSocket subprotocol that a client offers. */
 export const SUBPROTOCOL = "foyer.1";
 
-/** The text that the platform answers with `pong`, without waking a sleeping room. */
+/** Heartbeat: the platform answers `ping` with `pong` without waking a sleeping room. */
 export const PING = "ping";
 export const PONG = "pong";
 
@@ -16,7 +16,7 @@ export const PONG = "pong";
  */
 export type Seq = number;
 
-/** How far a client has come: everything up to `seq` of the history that `epoch` names. */
+/** What a client has already: everything up to `seq` in the history that `epoch` names. */
 export interface Cursor {
   readonly epoch: string;
   readonly seq: Seq;
@@ -27,5 +27,5 @@ export interface Person {
   readonly name: PersonName;
 }
 
-/** `member`: proved a key. `guest`: came by the plain dialect, under any name. */
+/** `member`: has proved a key. `guest`: uses the plain dialect, under any name. */
 export type Role = "member" | "guest";

@@ -1,16 +1,15 @@
-/** Shows the words of refusals and closings. */
 import { describe, expect, it } from "vitest";
 import { closeCodeOf, closing, mayReconnectAfter, refusal } from "../../src/protocol/refusals.ts";
 import type { ClosingReason, RefusalReason } from "../../src/protocol/events.ts";
 
-/** Every reason there is: a new one that is missing here does not compile. */
+/** Every reason: a new reason that is missing here does not compile. */
 const REASONS = {
   frame_binary: /text/,
   frame_too_large: /32768 bytes/,
   frame_not_json: /JSON/,
   frame_malformed: /object/,
   frame_too_many_commands: /64 commands/,
-  unknown_command: /no command/,
+  unknown_command: /Unknown command/,
   bad_field: /field/,
   not_joined: /hello first/,
   already_joined: /already/,
@@ -39,12 +38,12 @@ const CLOSINGS = {
   flooding: /commands/,
   frame_too_large: /large/,
   too_slow: /read/,
-  silent: /heard/,
+  silent: /silent/,
   no_hello: /hello/,
 } satisfies Record<ClosingReason, RegExp>;
 
 describe("a refusal", () => {
-  it.each(Object.entries(REASONS))("[F5] for %s says in words what %s hints at", (reason, words) => {
+  it.each(Object.entries(REASONS))("[F5] for %s has a message that matches %s", (reason, words) => {
     expect(refusal(reasonOf(REASONS, reason))).toEqual({
       type: "refused",
       reason,
@@ -52,24 +51,24 @@ describe("a refusal", () => {
     });
   });
 
-  it("[F5] carries the id of its command and when to try again, and better words where there are some", () => {
+  it("[F5] has the id of its command, the time to wait, and a more specific message if there is one", () => {
     expect(refusal("too_fast", { clientId: "c", retryAfterMs: 9 })).toMatchObject({ clientId: "c", retryAfterMs: 9 });
     expect(refusal("bad_field", { message: "text must be a string." }).message).toBe("text must be a string.");
   });
 });
 
 describe("a closing", () => {
-  it.each(Object.entries(CLOSINGS))("[X1] for %s says in words what %s hints at", (reason, words) => {
+  it.each(Object.entries(CLOSINGS))("[X1] for %s has a message that matches %s", (reason, words) => {
     expect(closing(reasonOf(CLOSINGS, reason)).message).toMatch(words);
   });
 
-  it("[X1] lets the client come back by itself only where it says when", () => {
+  it("[X1] lets the client reconnect automatically only if it has a time", () => {
     expect(closing("flooding")).toMatchObject({ type: "closing", retry: false });
     expect(closing("flooding")).not.toHaveProperty("retryAfterMs");
     expect(closing("too_many_sockets", 30_000)).toMatchObject({ retry: true, retryAfterMs: 30_000 });
   });
 
-  it("[X1] has a close code that says the same to a client that lost the frame", () => {
+  it("[X1] has a close code that says the same to a client that missed the frame", () => {
     for (const reason of Object.keys(CLOSINGS)) {
       for (const event of [closing(reasonOf(CLOSINGS, reason)), closing(reasonOf(CLOSINGS, reason), 0)]) {
         expect(mayReconnectAfter(closeCodeOf(event))).toBe(event.retry);
@@ -80,7 +79,7 @@ describe("a closing", () => {
   });
 });
 
-/** `Object.entries` forgets the type of the keys. */
+/** `Object.entries` loses the type of the keys. */
 function reasonOf<Reason extends string>(reasons: Readonly<Record<Reason, RegExp>>, key: string): Reason {
   const isReason = (name: string): name is Reason => Object.hasOwn(reasons, name);
   if (!isReason(key)) throw new Error(`No reason: ${key}`);

@@ -1,4 +1,3 @@
-/** Events and commands as the text that travels. */
 import type { WireEvent } from "../wire-events.ts";
 import type { WireCommand } from "../wire-commands.ts";
 import type { Brand } from "../shared/brand.ts";
@@ -6,10 +5,10 @@ import type { PageEvent, Results, ServerEvent, Welcome } from "../events.ts";
 import type { Seq } from "../wire.ts";
 import { isFields } from "./fields.ts";
 
-/** The JSON text of one event. Only `encodeEvent` and `encodeWithMessages` make one. */
+/** The JSON text of one event. Only `encodeEvent` and `encodeWithMessages` return it. */
 export type Encoded = Brand<string, "Encoded">;
 
-/** An event of a later version. Clients ignore it, but a `seq` still counts as received. */
+/** An event of a later version. Clients ignore it, but its `seq` counts as received. */
 export interface UnknownEvent {
   readonly type: "unknown";
   readonly seq: Seq | null;
@@ -38,12 +37,12 @@ export function encodeCommand(command: WireCommand): string {
   return JSON.stringify(command);
 }
 
-/** The JSON text of `event`. Events with messages have `encodeWithMessages`, which encodes none of them again. */
+/** The JSON text of `event`. Events with messages go through `encodeWithMessages`, which does not encode the messages again. */
 export function encodeEvent(event: Exclude<ServerEvent, Welcome | PageEvent | Results>): Encoded {
   return encoded(event satisfies WireEvent);
 }
 
-/** The JSON text of an event whose messages are encoded already. */
+/** The JSON text of an event whose messages are already encoded. */
 export function encodeWithMessages(event: Welcome<Encoded> | PageEvent<Encoded> | Results<Encoded>): Encoded {
   const { messages, ...head } = event;
   const json = `${JSON.stringify(head).slice(0, -1)},"messages":[${messages.join(",")}]}`;
@@ -56,12 +55,12 @@ function encoded(event: WireEvent): Encoded {
   return JSON.stringify(event) as Encoded;
 }
 
-/** One text frame that carries `events`, of which there is at least one. */
+/** One text frame with `events`, at least one. */
 export function frameOf(events: readonly Encoded[]): string {
   return events.length === 1 ? events.join() : `[${events.join(",")}]`;
 }
 
-/** Every event of one frame from the server, in order. Throws a SyntaxError where the frame is not JSON. */
+/** Every event of one frame from the server, in order. Throws a SyntaxError if the frame is not JSON. */
 export function parseEvents(frame: string): readonly (ServerEvent | UnknownEvent)[] {
   const value: unknown = JSON.parse(frame);
   return (Array.isArray(value) ? value : [value]).map(readEvent);
@@ -73,7 +72,7 @@ function readEvent(value: unknown): ServerEvent | UnknownEvent {
   return { type: "unknown", seq: typeof seq === "number" ? seq : null };
 }
 
-/** The server is trusted to send the fields of the types that it names. */
+/** Checks only the type: the client trusts the server to send the right fields. */
 function isEvent(value: unknown): value is ServerEvent {
   return isFields(value) && typeof value["type"] === "string" && Object.hasOwn(KNOWN, value["type"]);
 }

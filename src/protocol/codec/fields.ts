@@ -1,5 +1,3 @@
-/** Owns the first look at a value that came as JSON, at either end of the wire. */
-
 /** A JSON object of unknown fields. */
 export type Fields = Readonly<Record<string, unknown>>;
 

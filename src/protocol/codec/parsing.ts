@@ -1,4 +1,4 @@
-/** Parses one frame of a client into commands, or into the reasons why parts of it are refused. */
+/** Parses a client's frame into commands and refusals. */
 import { isFields, type Fields } from "./fields.ts";
 import { fromBase64Url } from "../values/identity.ts";
 import {
@@ -27,17 +27,17 @@ import type { RefusalReason, Refused } from "../events.ts";
 
 const encoder = new TextEncoder();
 
-/** The ids by which a sender finds a command again, as it sent them; every command may have them. */
+/** The ids by which a client matches an answer to its command. Every command may have them. */
 export type CommandIds = Pick<Refused, "clientId" | "requestId">;
 
-/** A parsed part of a frame: a command, or what to answer its sender instead. */
+/** One parsed element of a frame: a command, or the refusal to send back. */
 export type Parsed = ({ readonly command: Command } | { readonly refused: Refused }) & {
-  /** The type it was sent with, known or not; null where it was no command at all. */
+  /** The type as sent, known or not; null if the element was not a command at all. */
   readonly type: string | null;
   readonly ids: CommandIds;
 };
 
-/** Thrown inside this file only, to leave a half-read command; never escapes `parseCommand`. */
+/** Thrown only within this file, to stop reading a command; `parseCommand` catches it. */
 class Refusal extends Error {
   readonly reason: RefusalReason;
   constructor(reason: RefusalReason, message?: string) {
@@ -46,13 +46,13 @@ class Refusal extends Error {
   }
 }
 
-/** Whether `frame` takes more than `FRAME_MAX_BYTES` as UTF-8; encodes it only where its length leaves that open. */
+/** Whether `frame` has more than `FRAME_MAX_BYTES` as UTF-8. Encodes it only if the length alone does not tell. */
 export function isFrameTooLarge(frame: string): boolean {
   if (frame.length > FRAME_MAX_BYTES) return true;
   return frame.length * 3 > FRAME_MAX_BYTES && encoder.encode(frame).length > FRAME_MAX_BYTES;
 }
 
-/** Every command of one `foyer.1` text frame, in order. A fault of the frame itself refuses all of it. */
+/** Every command of one `foyer.1` text frame, in order. An error in the frame itself refuses the whole frame. */
 export function parseFrame(frame: string): readonly Parsed[] {
   if (isFrameTooLarge(frame)) return [noCommand("frame_too_large")];
   let value: unknown;
@@ -152,8 +152,7 @@ function readPage(fields: Fields): Page {
   const requestId = readId(fields, "requestId", REQUEST_ID_MAX_LENGTH);
   const given = (["before", "after", "around"] satisfies PageWhere[]).filter((name) => (fields[name] ?? null) !== null);
   const [where] = given;
-  if (where === undefined || given.length > 1)
-    throw badField("before, after, around", "must be given one of the three");
+  if (where === undefined || given.length > 1) throw badField("Exactly one of before, after, around", "must be given");
   const limit = readLimit(fields, PAGE_DEFAULT_MESSAGES, PAGE_MAX_MESSAGES);
   return { type: "page", requestId, where, seq: readSeq(fields, where), limit };
 }
@@ -235,7 +234,7 @@ function badField(name: string, rule: string): Refusal {
   return new Refusal("bad_field", `${name} ${rule}.`);
 }
 
-/** The ids by which a sender finds the command that was refused, where they are ids at all. */
+/** The valid ids among those of a command, which may be refused for an invalid one. */
 function idsOf(fields: Fields): CommandIds {
   const { clientId, requestId } = fields;
   return {

@@ -1,6 +1,4 @@
-/** Owns the trick of branded types: a plain value that only its parser can make. */
-
 declare const brand: unique symbol;
 
-/** A `T` that was checked to be a `Name`; assignable to `T`, never from it. */
+/** A `T` that only its parser can make: assignable to `T`, but a plain `T` is not assignable to it. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };

@@ -1,4 +1,4 @@
-/** What the Worker tells a room's object about a socket that it lets through: parsed once, where the request came in. */
+/** What the Worker passes on to the room's object with a new socket. The request is parsed once, in the Worker. */
 import { fail, ok, type Result } from "./result.ts";
 import { LOBBY, parseRoomName, parsePersonName, type PersonName, type RoomName } from "../values/names.ts";
 import { HOST_MAX_LENGTH, REPLAY_MAX_MESSAGES } from "../limits.ts";
@@ -6,37 +6,36 @@ import { SUBPROTOCOL } from "../wire.ts";
 
 export type ConnectRequest = FoyerConnectRequest | PlainConnectRequest;
 
-/** What a client speaks: the subprotocol that it asked for, or none. */
+/** The client's dialect: the subprotocol that it asked for, or `plain` if it asked for none. */
 export type DialectName = ConnectRequest["dialect"];
 
 interface ConnectRequestBase {
   readonly room: RoomName;
-  /** The network address that sockets are counted by: an IPv4 address or an IPv6 /64. */
+  /** The network address by which sockets are counted: an IPv4 address or an IPv6 /64. */
   readonly address: string;
 }
 
 export interface FoyerConnectRequest extends ConnectRequestBase {
   readonly dialect: "foyer.1";
-  /** The host by which the client reached the server, which its `hello` must name. */
+  /** The host through which the client reached the server; the signature in its `hello` must cover it. */
   readonly host: string;
 }
 
 export interface PlainConnectRequest extends ConnectRequestBase {
   readonly dialect: "plain";
-  /** From `?name=`; null: the room makes one up. */
+  /** From `?name=`; null: the room makes up a name. */
   readonly name: PersonName | null;
   /** From `?history=`: how many of the newest messages to send first. */
   readonly replay: number;
-  /** From `?edits=1`: whether it wants the new text of a message that was said before. */
+  /** From `?edits=1`: whether to send the new text of an edited message. */
   readonly wantsEdits: boolean;
 }
 
-/** Why a socket is not let in; each is the `code` of an HTTP error. */
+/** Why a request for a socket is refused; each is the `code` of an HTTP error. */
 export type ConnectFault = "bad_room_name" | "bad_name" | "bad_history" | "bad_host" | "unknown_subprotocol";
 
 /**
- * What a request to `url` for a socket asks for. `subprotocols` is the header as sent, or null; `address` is the network
- * address it came from.
+ * Parses a request for a socket. `subprotocols` is the header as sent, or null; `address` is the network address of the client.
  */
 export function parseConnectRequest(
   { host, searchParams: query }: Pick<URL, "host" | "searchParams">,
@@ -59,19 +58,19 @@ export function parseConnectRequest(
   return ok({ dialect: "plain", room, address, name, replay, wantsEdits: query.get("edits") === "1" });
 }
 
-/** null where none was given, undefined where it cannot be a name. */
+/** null if there is no name, undefined if it is not a valid one. */
 function parseOptionalName(raw: string | null): PersonName | null | undefined {
   if (raw === null || raw === "") return null;
   const parsed = parsePersonName(raw);
   return parsed.ok ? parsed.value : undefined;
 }
 
-/** `request` as the value of a header. Only the Worker sends it: no header of a client reaches the room. */
+/** `request` as the value of a header. Only the Worker sends it: no client header reaches the room. */
 export function encodeConnectRequest(request: ConnectRequest): string {
-  return encodeURIComponent(JSON.stringify(request)); // header values are ASCII, names are not
+  return encodeURIComponent(JSON.stringify(request)); // header values are ASCII, but names need not be
 }
 
-/** What `encodeConnectRequest` encoded. Throws a SyntaxError or URIError on anything else. */
+/** Decodes the result of `encodeConnectRequest`. Throws a SyntaxError or URIError on anything else. */
 export function decodeConnectRequest(header: string): ConnectRequest {
   const request: ConnectRequest = JSON.parse(decodeURIComponent(header));
   return request;

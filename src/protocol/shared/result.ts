@@ -1,6 +1,6 @@
 /**
- * What may fail in an expected way returns one of these: the value, or the fault that a person or a client is told. A broken
- * invariant throws instead; `null` means that there is none, where nothing needs explaining.
+ * The result of anything that can fail in an expected way: the value, or the fault to report to a user or a client. A broken
+ * invariant throws instead. A function that finds nothing, and has no reason to give, returns `null`.
  */
 export type Result<Value, Fault> =
   | { readonly ok: true; readonly value: Value }

@@ -1,7 +1,7 @@
-/** Checks Ed25519 signatures, in the Worker and in the room. */
+/** Verifies Ed25519 signatures, in the Worker and in the room. */
 import { memberIdOf, type MemberId } from "../values/identity.ts";
 
-/** A public key, and the signature that is said to be its. */
+/** A public key, and a signature that is claimed to be made with it. */
 export interface Signed {
   /** 32 bytes. */
   readonly key: Uint8Array;
@@ -12,10 +12,10 @@ export interface Signed {
 const encoder = new TextEncoder();
 
 /**
- * The points of small order, as hexadecimal, without the sign bit: keys without a secret. Signatures can be made up that
- * fit one of them and any text, so they prove nobody, but `verify` does not mind them.
+ * The points of small order, in hexadecimal and without the sign bit. These keys need no private key: anybody can make up a
+ * signature of any text that fits one of them. WebCrypto's `verify` accepts them.
  */
-const KEYS_OF_NOBODY: ReadonlySet<string> = new Set([
+const SMALL_ORDER_KEYS: ReadonlySet<string> = new Set([
   "00".repeat(32),
   `01${"00".repeat(31)}`,
   "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
@@ -26,26 +26,26 @@ const KEYS_OF_NOBODY: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The id of the member whose `key` made the `signature` of `text` (as UTF-8); null where it did not. Asynchronous, as
- * WebCrypto is: other frames of the same socket may be handled before the verdict.
+ * The id of the member whose `key` made the `signature` of `text` (as UTF-8), or null if the signature is wrong. WebCrypto is
+ * asynchronous, so other frames of the same socket may be handled before this returns.
  */
 export async function signerOf(text: string, { key, signature }: Signed): Promise<MemberId | null> {
   const raw = new Uint8Array(key);
-  const imported = isKeyOfNobody(raw) ? null : await importKey(raw);
+  const imported = isSmallOrder(raw) ? null : await importKey(raw);
   if (imported === null) return null;
   const isRight = await crypto.subtle.verify("Ed25519", imported, new Uint8Array(signature), encoder.encode(text));
   return isRight ? memberIdOf(new Uint8Array(await crypto.subtle.digest("SHA-256", raw))) : null;
 }
 
-function isKeyOfNobody(raw: Uint8Array): boolean {
+function isSmallOrder(raw: Uint8Array): boolean {
   const hex = [...raw].map((byte, index) => (index === 31 ? byte & 0x7f : byte).toString(16).padStart(2, "0"));
-  return KEYS_OF_NOBODY.has(hex.join(""));
+  return SMALL_ORDER_KEYS.has(hex.join(""));
 }
 
 async function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey | null> {
   try {
     return await crypto.subtle.importKey("raw", raw, "Ed25519", false, ["verify"]);
   } catch {
-    return null; // bytes that are no point of the curve: as good as a wrong signature
+    return null; // not a point on the curve: treated like a wrong signature
   }
 }

@@ -1,15 +1,13 @@
-/** Token buckets: how often something may happen, with a burst. */
-
-/** A token bucket's size and refill. */
+/** The size and refill rate of a token bucket. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** What adding fractions of a token may be wrong by: whoever waited as long as was said must find the token there. */
+/** Tolerance for rounding errors in fractions of a token: after the announced wait, the token must be there. */
 const ROUNDING = 1e-9;
 
-/** A bucket of at most `burst` tokens, refilled by `perSecond`. Starts full. */
+/** A bucket of at most `burst` tokens, refilled at `perSecond`. Starts full. */
 export class TokenBucket {
   readonly #rate: Rate;
   #tokens: number;
@@ -21,7 +19,7 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** Milliseconds until `cost` tokens can be taken, 0 if they can be now. A cost above the burst is the burst. */
+  /** Milliseconds until `cost` tokens can be taken; 0: now. A cost above the burst counts as the burst. */
   waitMs(now: number, cost = 1): number {
     return this.#msUntil(Math.min(cost, this.#rate.burst), now);
   }
@@ -33,13 +31,13 @@ export class TokenBucket {
     return waitMs;
   }
 
-  /** Milliseconds until forgetting this bucket would change nothing. */
+  /** Milliseconds until the bucket is full; after that it can be dropped without effect. */
   fullInMs(now: number): number {
     return this.#msUntil(this.#rate.burst, now);
   }
 
   #msUntil(tokens: number, now: number): number {
-    const elapsedMs = Math.max(0, now - this.#filledAt); // a clock that was set back gives nothing and takes nothing
+    const elapsedMs = Math.max(0, now - this.#filledAt); // a clock that is set back neither adds nor removes tokens
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + (elapsedMs / 1_000) * this.#rate.perSecond);
     this.#filledAt = now;
     const missing = tokens - this.#tokens;
@@ -47,7 +45,7 @@ export class TokenBucket {
   }
 }
 
-/** A token bucket for each key. Full ones are forgotten, so the map grows only with those who are busy right now. */
+/** A token bucket for each key. Full buckets are dropped, so the map grows only with the keys that are active right now. */
 export class RateLimit {
   readonly #rate: Rate;
   readonly #buckets = new Map<string, TokenBucket>();
@@ -67,19 +65,19 @@ export class RateLimit {
     return bucket;
   }
 
-  /** Counts one action of `key` and returns 0, or returns the milliseconds until it may act. */
+  /** Counts one action of `key` and returns 0, or returns the milliseconds to wait. */
   take(key: string, now: number): number {
     return this.of(key, now).take(now);
   }
 
-  /** The next sweep waits until the map doubled, so a call costs amortised constant time. */
+  /** The next sweep waits until the map has doubled, so a call costs amortised constant time. */
   #sweep(now: number): void {
     for (const [key, bucket] of this.#buckets) if (bucket.fullInMs(now) === 0) this.#buckets.delete(key);
     this.#sweepAt = Math.max(256, this.#buckets.size * 2);
   }
 }
 
-/** A token bucket for each object, which goes with it. */
+/** A token bucket for each object, garbage-collected along with it. */
 export class Budgets<Owner extends WeakKey> {
   readonly #rate: Rate;
   readonly #buckets = new WeakMap<Owner, TokenBucket>();
@@ -88,7 +86,7 @@ export class Budgets<Owner extends WeakKey> {
     this.#rate = rate;
   }
 
-  /** Takes one token of `owner`'s and returns whether there was one. */
+  /** Takes one token from `owner`'s bucket and returns whether there was one. */
   take(owner: Owner, now: number): boolean {
     let bucket = this.#buckets.get(owner);
     if (bucket === undefined) this.#buckets.set(owner, (bucket = new TokenBucket(this.#rate, now)));

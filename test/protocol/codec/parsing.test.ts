@@ -260,7 +260,7 @@ describe("page", () => {
       { ...PAGE, after: 1 },
       { type: "page", requestId: "r", around: null },
     ]) {
-      expect(faultyFieldOf(request)).toBe("before, after, around");
+      expect(faultyFieldOf(request)).toBe("Exactly one of before, after, around");
     }
   });
 

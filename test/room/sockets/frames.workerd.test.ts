@@ -216,7 +216,7 @@ describe("a fault of the room's own", () => {
     expect(await lin.client.next("refused")).toEqual({
       type: "refused",
       reason: "internal",
-      message: "The room could not do this; try again.",
+      message: "The server failed to handle this; try again.",
       clientId: "c1",
       retryAfterMs: 2_000,
     });

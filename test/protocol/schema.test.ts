@@ -1,4 +1,4 @@
-/** Shows that the JSON Schema is the wire types', and says what may travel. Real traffic is checked by test/support/workerd. */
+/** The JSON Schema matches the wire types. test/support/workerd checks real traffic against it. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { SCHEMA_FILE, wireSchema } from "../../scripts/wire-schema.ts";
@@ -22,11 +22,11 @@ const COMMANDS: { readonly [Type in WireCommand["type"]]: Extract<WireCommand, {
 };
 
 describe("the schema in the repository", () => {
-  it("is the one that the wire types give: else run `npm run schema`", () => {
+  it("is what the wire types generate; if not, run `npm run schema`", () => {
     expect(readFileSync(SCHEMA_FILE, "utf8")).toBe(wireSchema());
   });
 
-  it("has the limits that the server has", () => {
+  it("has the server's limits", () => {
     const text = wireSchema();
     const limit = (name: string): unknown =>
       (JSON.parse(text) as { definitions: Record<string, object> }).definitions[name];
@@ -40,14 +40,14 @@ describe("the schema in the repository", () => {
 });
 
 describe("a command", () => {
-  it.each(Object.values(COMMANDS))("$type is as the schema says, and no other field or value is", (command) => {
+  it.each(Object.values(COMMANDS))("$type is valid, but not with an unknown field or a wrong value", (command) => {
     expect(schemaFault("WireCommand", command)).toBeNull();
     expect(schemaFault("WireCommand", { ...command, mood: "calm" })).not.toBeNull();
     for (const name of Object.keys(command).filter((key) => key !== "type"))
       expect([name, schemaFault("WireCommand", { ...command, [name]: { not: "this" } })]).not.toEqual([name, null]);
   });
 
-  it("of no known type is none", () => {
+  it("of an unknown type is invalid", () => {
     expect(schemaFault("WireCommand", { type: "shout" })).not.toBeNull();
     expect(schemaFault("WireEvent", { type: "say" })).not.toBeNull();
   });

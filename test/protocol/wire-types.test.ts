@@ -1,6 +1,6 @@
 /**
- * The types of the wire, checked by the compiler: `npm run check:types` fails where an expected error below does not come. The
- * runtime part of each test only gives the file something to run.
+ * The compiler checks these tests: `npm run check:types` fails if an expected error below does not occur. At run time they do
+ * nothing of interest.
  */
 import { describe, expectTypeOf, it } from "vitest";
 import { encodeCommand } from "../../src/protocol/codec/encoding.ts";
@@ -11,7 +11,7 @@ import type { WireCommand, WireHello, WirePage } from "../../src/protocol/wire-c
 import type { WireEvent } from "../../src/protocol/wire-events.ts";
 import type { Connection } from "../../src/client/connection/connection.ts";
 
-/** `T` without the brands of its strings: what is left of it in JSON. */
+/** `T` without the brands of its strings, as it is in JSON. */
 type Unbranded<T> =
   T extends Brand<string, string>
     ? string
@@ -22,7 +22,7 @@ type Unbranded<T> =
         : T;
 
 describe("a command that is sent", () => {
-  it("is one of the wire: no misspelt, missing or mistyped field compiles", () => {
+  it("must be a WireCommand: a misspelt, missing or mistyped field does not compile", () => {
     encodeCommand({ type: "say", clientId: "1", text: "hi" });
     // @ts-expect-error -- misspelt: replyTo
     encodeCommand({ type: "say", clientId: "1", text: "hi", repyTo: 3 });
@@ -40,11 +40,11 @@ describe("a command that is sent", () => {
     encodeCommand({ type: "search", requestId: "1", query: null });
   });
 
-  it("goes through the connection as such", () => {
+  it("is the only thing that a connection sends", () => {
     expectTypeOf<Parameters<Connection["send"]>>().toEqualTypeOf<[command: WireCommand]>();
   });
 
-  it("has a parsed form for each type, which is another type where fields are checked", () => {
+  it("has a parsed form for each type, and the two are different types", () => {
     expectTypeOf<WireCommand["type"]>().toEqualTypeOf<Command["type"]>();
     expectTypeOf<WireHello>().not.toExtend<Extract<Command, { type: "hello" }>>();
     expectTypeOf<WirePage>().not.toExtend<Extract<Command, { type: "page" }>>();
@@ -52,7 +52,7 @@ describe("a command that is sent", () => {
 });
 
 describe("an event", () => {
-  it("has the same fields on the wire as where it is handled, but for the brands", () => {
+  it("has the same fields on the wire as in its parsed form, apart from brands", () => {
     expectTypeOf<Unbranded<ServerEvent>>().toEqualTypeOf<Unbranded<WireEvent>>();
     expectTypeOf<ServerEvent>().toExtend<WireEvent>();
     expectTypeOf<WireEvent>().not.toExtend<ServerEvent>();

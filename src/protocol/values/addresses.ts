@@ -1,4 +1,4 @@
-/** Finds the addresses in a text, and where each ends: the page links those of the web and of mail; nobody is mentioned in any. */
+/** Finds the web and mail addresses in a text. The page makes links of them, and an `@` inside an address mentions nobody. */
 import { INVISIBLES } from "./text.ts";
 
 /** `text.slice(start, end)`. */
@@ -7,23 +7,23 @@ export interface Range {
   readonly end: number;
 }
 
-/** Scripts that put no spaces between words, as a class of a regular expression; and Korean, which hangs its particles on them. */
+/** Scripts without spaces between words, as a regular expression class; and Korean, which attaches particles to words. */
 export const UNSPACED =
   "\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
-/** ASCII, up to what is no letter of it; or any script's, as in `http://例子.测试`. */
+/** An ASCII host, which ends before a letter of another script; or a host in any script, like `http://例子.测试`. */
 const HOST = `(?:[a-z\\d.-]+(?![a-z\\d.-]|(?![${UNSPACED}])\\p{L})|\\[[\\da-f:.]+\\]|[\\p{L}\\p{M}\\p{N}.-]+)(?::\\d{1,5})?`;
 const DOMAIN = "(?:[a-z\\d-]{1,63}\\.){1,8}[a-z]{2,24}";
-/** 64 characters before the @, as in RFC 5321: what is longer is not looked at, again and again. */
+/** At most 64 characters before the `@`, as in RFC 5321, which also keeps the matching time linear. */
 const MAIL = `(?<![\\w.+-])[\\w.+-]{1,64}@${DOMAIN}(?![\\w-]|\\.\\w)(?:\\?(?=\\w+=))?`;
-/** No link is made of these, but people read an address: `ssh://…`, `example.org/…`. */
+/** Not made into links, but people read them as addresses: `ssh://…`, `example.org/…`. */
 const OTHER = `(?<![\\w.])(?:[a-z][a-z+]{0,15}://|${DOMAIN}[/?#])`;
-/** An address up to where its path, query or fragment begins, and with the sign that begins it. */
+/** An address up to and including the character that begins its path, query or fragment. */
 const HEAD = new RegExp(`(?<![a-z\\d])https?://${HOST}[/?#]?|${MAIL}|${OTHER}`, "giu");
 
 /**
- * A character of a path. ASCII punctuation may be one, and so may that inside words (middle dots, hyphens, Hebrew and Armenian
- * signs, the Tibetan tsheg), if it is not at the end. All other punctuation, in any script, belongs to the sentence around, and
- * what does not show to nothing, but for the joiners in Persian words and in emoji.
+ * A character of a path. ASCII punctuation can be part of a path, and so can punctuation that occurs inside words (middle dots,
+ * hyphens, Hebrew and Armenian signs, the Tibetan tsheg), except at the end. All other punctuation, in any script, belongs to the
+ * surrounding sentence. Invisible characters end a path, except the joiners in Persian words and in emoji.
  */
 const PATH = new RegExp(
   `[^${INVISIBLES}\\p{P}\\p{C}<>\`|\\uff01-\\uff65]|` +
@@ -31,9 +31,9 @@ const PATH = new RegExp(
     "(?<=[^\\0-~])[\\u200c\\u200d]",
   "uy",
 );
-/** What follows a host that is none, but the name of somebody at the real one. */
+/** Follows a user name that looks like a host, as in `https://example.org@evil.example`. */
 const NAMES_USER = /(?::[^\s/@]*)?@/y;
-/** What ends a sentence, or closes a mark of Markdown, and is no part of an address that it follows. */
+/** Ends a sentence or closes Markdown, so it is not part of an address at its end. */
 const TRAILING = /[.,:;!?'"*_~([{]|(?![\0-\x7f])\p{P}|\p{Cf}/u;
 
 /** The addresses in `text`, ascending. */
@@ -54,7 +54,7 @@ export function addressesIn(text: string): readonly Range[] {
   return addresses;
 }
 
-/** Where the path ends that begins at `end`. A bracket stays if it was opened within: `…/wiki/Foyer_(theatre)`. */
+/** Where the path that begins at `end` ends. A closing bracket belongs to the path if it was opened there: `…/wiki/Foyer_(theatre)`. */
 function endOfPath(text: string, end: number): number {
   const open: number[] = [];
   PATH.lastIndex = end;

@@ -1,11 +1,10 @@
-/** Owns how a person is told from another: a member's id, what a key signs to prove itself, and base64url. */
 import type { Brand } from "../shared/brand.ts";
 import type { RoomName } from "./names.ts";
 
-/** 16 characters of base64url(SHA-256(public key)), or `guest-` and 12 of randomness for a plain client. */
+/** 16 characters of base64url(SHA-256(public key)), or `guest-` and 12 random characters for a plain client. */
 export type MemberId = Brand<string, "MemberId">;
 
-/** 96 bits: no two of any number of people that a room could hold. */
+/** 96 bits: enough that no two people in a room share an id. */
 const MEMBER_ID_LENGTH = 16;
 const GUEST_PREFIX = "guest-";
 const GUEST_RANDOM_LENGTH = 12;
@@ -24,15 +23,15 @@ export function guestIdOf(random: Uint8Array): MemberId {
   return `${GUEST_PREFIX}${toBase64Url(random).slice(0, GUEST_RANDOM_LENGTH)}` as MemberId;
 }
 
-/** Whether this is a plain client's id; it is longer than a key's, so no key can be ground to look like one. */
+/** Whether this is a guest's id. It is longer than a member's, so nobody can search for a key whose id looks like it. */
 export function isGuestId(id: MemberId): boolean {
   return id.length === GUEST_PREFIX.length + GUEST_RANDOM_LENGTH && id.startsWith(GUEST_PREFIX);
 }
 
 /**
- * What a key signs (as UTF-8) to prove itself in `hello`. It names the protocol, the room, and the server as the client
- * knows it, so that a signature made here is of no use there: a server cannot pass another server's challenge on to its
- * own visitors and enter as them. The nonce makes it of no use twice.
+ * The text that a key signs (as UTF-8) in `hello`. It contains the protocol, the host to which the client connected, and the room,
+ * so a signature is valid nowhere else: a malicious server cannot have its visitors sign another server's challenge and join there
+ * in their name. The nonce prevents a replay.
  */
 export function proofOf(host: string, room: RoomName, nonce: string): string {
   return `foyer.1\n${host}\n${room}\n${nonce}`;
@@ -50,7 +49,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of an unpadded base64url text, or null unless it is the canonical text of exactly `length` bytes. */
+/** Decodes unpadded base64url, or returns null unless `text` is the canonical encoding of exactly `length` bytes. */
 export function fromBase64Url(text: string, length: number): Uint8Array<ArrayBuffer> | null {
   if (text.length !== Math.ceil((length * 4) / 3)) return null;
   const bytes = new Uint8Array(length);

@@ -1,47 +1,47 @@
-/** Owns who is mentioned in a text: an `@` and the name of somebody, in whatever case, width and spacing. Pure. */
+/** Finds mentions in a text: an `@` and a person's name, in any case, width and spacing. */
 import { addressesIn, UNSPACED, type Range } from "./addresses.ts";
 import { NAME_MAX_LENGTH } from "../limits.ts";
 import { foldName, parsePersonName, type PersonName } from "./names.ts";
 import { visibleOf } from "./text.ts";
 
-/** `text.slice(start, end)` is the `@` and what stands there of the name. */
+/** `text.slice(start, end)` is the `@` and the name as written. */
 export interface Mention {
   readonly start: number;
   readonly end: number;
   readonly name: PersonName;
 }
 
-/** A name as it is looked for: folded, with single spaces where it has any. */
+/** A name to look for, folded, with single spaces. */
 interface Wanted {
   readonly name: PersonName;
   readonly folded: string;
 }
 
-/** A character of a text: folded, and where it ends there. */
+/** A folded character, and where it ends in the text. */
 interface Folded {
   readonly folded: string;
   readonly end: number;
 }
 
 /**
- * What is folded as one: a character with its marks, or a Korean syllable in its parts. An `@` leaves marks to the name. Of
- * many marks the rest stands alone, or they would take their time (`streamSafe`).
+ * A unit of folding: a character with its marks, or a decomposed Korean syllable. Marks after an `@` belong to the name. After 30
+ * marks a new unit begins, because normalising a long run of marks is slow (see `streamSafe`).
  */
 const CHARACTER = /[@＠]|(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[^])[\p{M}\uff9e\uff9f]{0,30}/gu;
 
-/** Backticks; and apart, those that may begin a fence. */
+/** A run of backticks; group 1 if it may begin a code fence. */
 const BACKTICKS = /(?=`)(?:((?<=^[ \t>]*)`{3,})|`+)/gm;
 
 const WORD = /[\p{L}\p{M}\p{N}_]/u;
 
 const SPACELESS = new RegExp(`[${UNSPACED}]`, "u");
 
-/** Before an `@` these make it a part of an address, of mail or of a page. */
+/** Before an `@`, these make it part of a mail or web address. */
 const ADDRESS = /[@＠/.+-]/;
 
 /**
- * Where `text` mentions somebody of `names`, ascending; where several names would do, the longest. Code and addresses mention
- * nobody. What begins first counts: a backtick in a name begins no code.
+ * The mentions of `names` in `text`, ascending. If several names match, the longest wins. Code and addresses mention nobody. If a
+ * mention and code overlap, the one that begins first wins: a backtick inside a mentioned name does not begin code.
  */
 export function mentionsOf(text: string, names: Iterable<PersonName>): readonly Mention[] {
   if (!/[@＠]/.test(text)) return [];
@@ -65,9 +65,9 @@ export function mentionsOf(text: string, names: Iterable<PersonName>): readonly 
   return mentions;
 }
 
-/** From each run of backticks to the next of its size; a fence goes on to the end, if need be. */
+/** Code goes from a run of backticks to the next run of the same length; an unclosed fence goes on to the end. */
 function codeIn(text: string): readonly Range[] {
-  /** By its size, where the next run ends. */
+  /** Where the next run of each length ends. */
   const ends: number[] = [];
   return [...text.matchAll(BACKTICKS)].toReversed().flatMap(({ 0: run, 1: fence, index: start }) => {
     const end = ends[run.length] ?? (fence && text.length);
@@ -76,15 +76,15 @@ function codeIn(text: string): readonly Range[] {
   });
 }
 
-/** Whether `text` mentions `name`, and not only somebody of `others` whose name begins with it. */
+/** Whether `text` mentions `name`, and not just a name from `others` that begins with it. */
 export function isMentioned(text: string, name: PersonName, others: Iterable<PersonName> = []): boolean {
-  // Before the others: of two people with one name, the first in the list stands for both.
+  // `name` comes first: if two people have the same name, the first in the list wins.
   return mentionsOf(text, [name, ...others]).some((mention) => mention.name === name);
 }
 
 /**
- * What could be a longer name than the one of `mention`: each text behind its `@` that goes on to another end of a word in this
- * line. The shortest first.
+ * Longer names that the mention might mean: each text after its `@` up to a later word end on the same line, the shortest first.
+ * For "@John" in "@John Miller said" these are "John Miller" and "John Miller said".
  */
 export function longerNames(text: string, { start, end, name }: Mention): readonly PersonName[] {
   const lineEnd = text.indexOf("\n", end);
@@ -97,13 +97,13 @@ export function longerNames(text: string, { start, end, name }: Mention): readon
   return longer;
 }
 
-/** Whether the `@` at this index may begin a mention: not within a word, and not in an address. */
+/** Whether the `@` at this index can begin a mention: it is not inside a word or an address. */
 export function mayOpenMention(text: string, at: number): boolean {
   const before = characterBefore(text, at);
   return !ADDRESS.test(before) && (!WORD.test(before) || SPACELESS.test(before));
 }
 
-/** `text` folded as names are compared, but with its spaces: each run of them as one. */
+/** `text` folded like a name, but with each run of spaces kept as a single space. */
 export function foldSpaced(text: string): string {
   const folded = foldedCharacters(text).map((character) => character.folded);
   return folded.join("").replace(/ +/g, " ");
@@ -116,7 +116,7 @@ function foldedCharacters(text: string): readonly Folded[] {
   }));
 }
 
-/** The longest of the names that stand in `text` from this character on, and where it ends. */
+/** The longest name that `text` contains at this character, and where it ends. */
 function longestFrom(
   characters: readonly Folded[],
   first: number,
@@ -131,7 +131,7 @@ function longestFrom(
   return longest;
 }
 
-/** Where the name `wanted` ends that begins with this character, or null. Its spaces may be left out, but none put in. */
+/** Where the name `wanted` ends if it begins at this character, or null. The text may leave out its spaces, but not add any. */
 function endOf(characters: readonly Folded[], first: number, wanted: string): number | null {
   let found = 0;
   for (let index = first; index < characters.length; index++) {
@@ -145,7 +145,7 @@ function endOf(characters: readonly Folded[], first: number, wanted: string): nu
   return null;
 }
 
-/** Whether a word may end at this index: "@Lin" is not in "@Linda", but "@小明" is in "@小明你好". */
+/** Whether a word can end at this index: "@Linda" does not mention Lin, but "@小明你好" mentions 小明. */
 function isWordEnd(text: string, end: number): boolean {
   const before = characterBefore(text, end);
   const after = String.fromCodePoint(text.codePointAt(end) ?? 0x20);
@@ -156,9 +156,9 @@ function characterBefore(text: string, index: number): string {
   return /[^]$/u.exec(text.slice(Math.max(0, index - 2), index))?.[0] ?? "";
 }
 
-/** As `foldName`, of one character; a line break is none of a name's spaces. */
+/** Like `foldName`, for one character. A line break is not one of the spaces that a name can have. */
 function fold(character: string): string {
   if (/^\s/.test(character)) return character.startsWith("\n") ? "\n" : " ";
-  // The two small sigmas are one letter: which of them, the place in the word says.
+  // The two small sigmas are the same letter; its place in the word decides which is used.
   return visibleOf(character.normalize("NFKC").toLowerCase().normalize("NFKC")).replaceAll("ς", "σ");
 }

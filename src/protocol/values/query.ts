@@ -1,17 +1,17 @@
 /**
- * Owns what is meant by the text of a search: words, `"quoted phrases"`, `from:name`, `before:2026-11-22` and
- * `after:2026-11-22`. Whatever else it may look like is text.
+ * Parses the text of a search: words, `"quoted phrases"`, `from:name`, `before:2026-11-22` and `after:2026-11-22`. Everything else
+ * is text to search for.
  */
 import { foldText } from "./folding.ts";
 import { visibleOf } from "./text.ts";
 
-/** What a message must be like to be found; all of it. */
+/** The conditions of a search. A message must meet all of them. */
 export interface Query {
-  /** Each is somewhere in its text; folded. */
+  /** Each must occur in the text; folded. */
   readonly terms: readonly string[];
-  /** Its author's name begins with one of them, where there are any; folded as by `foldAuthor`. */
+  /** The author's name must begin with one of these, if there are any; folded by `foldAuthor`. */
   readonly authors: readonly string[];
-  /** When it was said: from then on, and before then; milliseconds since 1970, or null. */
+  /** The message's time must be at least `from` and less than `until`; milliseconds since 1970, or null. */
   readonly from: number | null;
   readonly until: number | null;
 }
@@ -19,13 +19,13 @@ export interface Query {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const MINUTE_MS = 60 * 1_000;
 
-/** A phrase or a word, perhaps with a key before it. Keyboards for Chinese write other quotes and colons. */
+/** A phrase or a word, optionally with a key before it. Chinese keyboards type other quotes and colons. */
 const PARTS = /(?:(from|before|after)[:：])?(?:["“”]([^"“”]*)(?:["“”]|$)|([^\s"“”]+))/giu;
 
-/** `Z` or an offset says whose day is meant; without it, that of UTC. */
+/** A day, in UTC unless an offset follows. */
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:Z|([+-])(\d{2}):(\d{2}))?$/;
 
-/** What `text` asks for. Never fails: of what cannot be understood otherwise, each word is sought. */
+/** Parses `text`. Never fails: anything that is not an operator is a word to search for. */
 export function parseQuery(text: string): Query {
   const terms = new Set<string>();
   const authors = new Set<string>();
@@ -47,12 +47,12 @@ export function parseQuery(text: string): Query {
         else from = Math.max(from ?? 0, day + DAY_MS);
         break;
       default:
-        terms.add(value.trim() === "" ? "" : foldText(value)); // a phrase may end with a space
+        terms.add(value.trim() === "" ? "" : foldText(value)); // the spaces around a phrase count
     }
   }
   terms.delete("");
   authors.delete("");
-  // Somebody may look for a pair of quotes. What folds to nothing is in no folded text, and so is not found.
+  // Someone may search for a pair of quotes. A text that folds to nothing matches no message.
   if (terms.size + authors.size === 0 && from === null && until === null) terms.add(foldText(text.trim()) || text);
   return { terms: [...terms], authors: [...authors], from, until };
 }
@@ -63,8 +63,8 @@ export function foldAuthor(name: string): string {
 }
 
 /**
- * `text` with the days in it those of a place: `offsetAt` gives its minutes ahead of UTC when UTC would be at `at`. Of
- * `after:`, it is asked for the end of that day.
+ * `text` with the user's time zone added to each day. `offsetAt` returns the zone's minutes ahead of UTC at a time; for `after:` it
+ * is asked for the end of the day.
  */
 export function withZone(text: string, offsetAt: (at: number) => number): string {
   return text.replace(PARTS, (raw: string, key = "", _phrase: string | undefined, word = "") => {
@@ -74,11 +74,11 @@ export function withZone(text: string, offsetAt: (at: number) => number): string
   });
 }
 
-/** The beginning of a day in milliseconds since 1970; null where it is none. */
+/** The beginning of a day in milliseconds since 1970; null if `text` is not a day. */
 function dayOf(text: string): number | null {
   const [, year, month, day, sign, hours = "0", minutes = "0"] = DATE.exec(text) ?? [];
   const at = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
-  // There is a 31 February for `Date`: it is in March.
+  // `Date` accepts 31 February and turns it into a day in March.
   if (Number.isNaN(at) || new Date(at).getUTCDate() !== Number(day) || Number(minutes) > 59) return null;
   const aheadMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
   return at - aheadMinutes * MINUTE_MS;

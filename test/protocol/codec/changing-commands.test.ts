@@ -1,4 +1,3 @@
-/** Shows what the commands are taken for that change what was said, mark it as read, or search it. */
 import { describe, expect, it } from "vitest";
 import { parseFrame } from "../../../src/protocol/codec/parsing.ts";
 import type { RefusalReason } from "../../../src/protocol/events.ts";
@@ -20,14 +19,14 @@ function refused(value: object): { reason: RefusalReason; message: string } | un
 
 describe("a change", () => {
   it.each([EDIT, { type: "remove", clientId: "c", target: 7 }, REACT, TOPIC])(
-    "[E1] [E2] [E3] [E5] is taken: %o",
+    "[E1] [E2] [E3] [E5] is parsed: %o",
     (sent) => {
       expect(taken(sent)).toEqual(sent);
     },
   );
 
   it.each([{ target: -1 }, { target: 1.5 }, { target: "7" }, { target: undefined }])(
-    "[F4] is refused with a target that is no seq: %o",
+    "[F4] is refused if its target is not a seq: %o",
     (field) => {
       expect(refused({ ...EDIT, ...field })).toMatchObject({ reason: "bad_field", clientId: "c" });
     },
@@ -41,25 +40,25 @@ describe("a change", () => {
     }
   });
 
-  it("[S2] [E1] is refused for a text that cannot be said", () => {
+  it("[S2] [E1] is refused for an invalid text", () => {
     expect(refused({ ...EDIT, text: " " })?.reason).toBe("text_blank");
     expect(refused({ ...EDIT, text: "x".repeat(4_001) })?.reason).toBe("text_too_long");
     expect(refused({ ...EDIT, text: 7 })?.reason).toBe("bad_field");
   });
 
-  it("[E3] is refused for what one cannot react with, and for neither on nor off", () => {
+  it("[E3] is refused for an invalid emoji, or if `on` is not a boolean", () => {
     expect(refused({ ...REACT, emoji: "two words" })?.reason).toBe("emoji_malformed");
     expect(refused({ ...REACT, on: 1 })?.message).toContain("on");
   });
 
-  it("[E5] is refused for what cannot be a topic, and may be empty", () => {
+  it("[E5] is refused for an invalid topic, and may be empty", () => {
     expect(refused({ ...TOPIC, text: "x".repeat(201) })?.reason).toBe("topic_too_long");
     expect(refused({ ...TOPIC, text: "a\u202eb" })?.reason).toBe("topic_malformed");
     expect(taken({ ...TOPIC, text: "  " })).toEqual({ ...TOPIC, text: "" });
   });
 });
 
-describe("a reading mark", () => {
+describe("a read marker", () => {
   it("[U1] is a seq", () => {
     expect(taken({ type: "read", seq: 9 })).toEqual({ type: "read", seq: 9 });
     expect(refused({ type: "read", seq: -1 })?.reason).toBe("bad_field");

@@ -1,4 +1,3 @@
-/** Shows how events become text and are read again, by clients of this version and of older ones. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeEvent, encodeWithMessages, frameOf, parseEvents } from "../../../src/protocol/codec/encoding.ts";
@@ -28,13 +27,13 @@ const WELCOME: Welcome = {
   limits: { text: 4_000, name: 40, messagesPerSecond: 2, messageBurst: 10 },
 };
 
-/** Any message, with any text in it. */
+/** Any message with any text. */
 const said: fc.Arbitrary<Said> = fc
   .record({ seq: fc.nat(), at: fc.nat(), text: anyText, clientId: anyText, replyTo: fc.option(fc.nat()) })
   .map(({ replyTo, ...rest }) => ({ type: "said", from: LIN, ...rest, ...(replyTo !== null && { replyTo }) }));
 
 describe("an event", () => {
-  it("[F1] is read as it was sent, of every type", () => {
+  it("[F1] of every type is read as it was sent", () => {
     const by = { at: 1_000, by: LIN, clientId: "c" };
     const events: readonly Exclude<ServerEvent, Welcome | PageEvent | Results>[] = [
       { type: "challenge", nonce: "n" },
@@ -53,7 +52,7 @@ describe("an event", () => {
     for (const event of [WELCOME, PAGE, RESULTS]) expect(parseEvents(encoded(event))).toEqual([event]);
   });
 
-  it("[F1] with messages is read as it was sent, of however many", () => {
+  it("[F1] with any number of messages is read as it was sent", () => {
     fc.assert(
       fc.property(fc.array(said, { maxLength: 5 }), (messages) => {
         expect(parseEvents(encoded({ ...WELCOME, messages }))).toEqual([{ ...WELCOME, messages }]);
@@ -78,7 +77,7 @@ describe("a frame of events", () => {
     expect(frameOf([one, other])).toBe(`[${one},${other}]`);
   });
 
-  it("[F1] is read as the events it was made of, in their order", () => {
+  it("[F1] is read as the events that it was made of, in order", () => {
     fc.assert(
       fc.property(fc.array(said, { minLength: 1, maxLength: 5 }), (events) => {
         expect(parseEvents(frameOf(events.map(encodeEvent)))).toEqual(events);
@@ -86,7 +85,7 @@ describe("a frame of events", () => {
     );
   });
 
-  it("throws a SyntaxError where it is not JSON", () => {
+  it("throws a SyntaxError if it is not JSON", () => {
     expect(() => parseEvents("pong")).toThrow(SyntaxError);
   });
 });

@@ -1,4 +1,4 @@
-/** Shows that combining marks alone are no message, no name, no reaction and no topic, and that with letters they are. */
+/** Combining marks alone are not a message, name, reaction or topic; together with letters they are. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePersonName } from "../../../src/protocol/values/names.ts";
@@ -22,23 +22,23 @@ describe("combining marks alone", () => {
     ["many", "\u0301".repeat(40)],
   ] as const;
 
-  it.each(blank)("[S2] are no message: %s", (_what, marks) => {
+  it.each(blank)("[S2] are not a message: %s", (_what, marks) => {
     expect(parseText(marks)).toEqual({ ok: false, fault: "text_blank" });
   });
 
-  it.each(blank)("[N2] are no name: %s", (_what, marks) => {
+  it.each(blank)("[N2] are not a name: %s", (_what, marks) => {
     expect(parsePersonName(marks)).toEqual({ ok: false, fault: "name_blank" });
   });
 
-  it.each(blank)("[E3] are no reaction: %s", (_what, marks) => {
+  it.each(blank)("[E3] are not a reaction: %s", (_what, marks) => {
     expect(parseEmoji(marks)).toBe(null);
   });
 
-  it.each(blank)("[E5] are no topic: %s", (_what, marks) => {
+  it.each(blank)("[E5] are not a topic: %s", (_what, marks) => {
     expect(parseTopic(marks)).toEqual({ ok: true, value: NO_TOPIC });
   });
 
-  it("are nothing of these, whichever they are and with whatever does not show", () => {
+  it("are none of these, whichever marks they are, also with invisible characters", () => {
     const mark = fc
       .integer({ min: 0x300, max: 0x1e8ff })
       .map((code) => String.fromCodePoint(code >= 0xd800 && code < 0xe000 ? 0x301 : code))
@@ -56,7 +56,7 @@ describe("combining marks alone", () => {
   });
 });
 
-describe("marks with something to be on", () => {
+describe("marks with a letter to stand on", () => {
   it.each([
     "é",
     "e\u0301",
@@ -78,7 +78,7 @@ describe("marks with something to be on", () => {
     expect(parseEmoji(raw)).toBe(raw.normalize("NFC"));
   });
 
-  it("[N2] [E3] [E5] are looked at in as many as could become enough, and not in thousands", () => {
+  it("[N2] [E3] [E5] are normalised only if the text could still fit its limit", () => {
     const marks = "\u0301\u0316".repeat(8_000);
     expect(parsePersonName(`a${marks}`)).toEqual({ ok: false, fault: "name_too_long" });
     expect(parseEmoji(`a${marks}`)).toBe(null);

@@ -1,4 +1,3 @@
-/** Shows what a client's frame is taken for: the commands in it, or the reason why a part of it is refused. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isFrameTooLarge, type Parsed, parseFrame } from "../../../src/protocol/codec/parsing.ts";
@@ -23,7 +22,7 @@ const SAY = { type: "say", clientId: "c1", text: "hi" };
 const PAGE = { type: "page", requestId: "r1", before: 10 };
 
 describe("a frame", () => {
-  it("[F1] holds one command, or several in their order", () => {
+  it("[F1] holds one command, or several in order", () => {
     expect(commandsOf({ type: "typing" })).toEqual([{ type: "typing" }]);
     expect(commandsOf([SAY, { type: "typing" }, { ...SAY, clientId: "c2" }])).toMatchObject([
       { type: "say", clientId: "c1" },
@@ -32,7 +31,7 @@ describe("a frame", () => {
     ]);
   });
 
-  it("[F2] may carry fields that nobody knows", () => {
+  it("[F2] may have unknown fields", () => {
     expect(commandsOf({ ...SAY, shade: "blue", __proto__: 1 })).toEqual([
       { type: "say", clientId: "c1", text: "hi", replyTo: null },
     ]);
@@ -42,7 +41,7 @@ describe("a frame", () => {
     expect(reasonsOf(frame)).toEqual(["frame_not_json"]);
   });
 
-  it.each(["null", "1", '"say"', "true", "[]"])("[F3] %s is neither an object nor an array of some", (frame) => {
+  it.each(["null", "1", '"say"', "true", "[]"])("[F3] %s is neither an object nor a non-empty array", (frame) => {
     expect(reasonsOf(frame)).toEqual(["frame_malformed"]);
   });
 
@@ -73,7 +72,7 @@ describe("a frame", () => {
     expect(parseFrame(escaped)).toMatchObject([{ command: { text } }]);
   });
 
-  it("[F4] may have null for every optional field, which is to leave it out", () => {
+  it("[F4] may have null for every optional field, which is the same as leaving it out", () => {
     const frames = [
       { type: "say", clientId: "c", text: "hi", replyTo: null },
       { type: "search", requestId: "r", query: "tea", before: null, limit: null },
@@ -86,7 +85,7 @@ describe("a frame", () => {
     }
   });
 
-  it("[F5] tells with each command, understood or not, its type and the ids that it was sent with", () => {
+  it("[F5] gives the type and the ids of each command, valid or not", () => {
     const ids = { clientId: "c", requestId: "r" };
     for (const command of [
       { type: "rename", name: "Lin" },
@@ -100,13 +99,13 @@ describe("a frame", () => {
     expect(parseFrame("7")).toMatchObject([{ type: null, ids: {} }]);
   });
 
-  it("[F3] holds at most 64 commands, and none of more", () => {
+  it("[F3] holds at most 64 commands; with more, none of them counts", () => {
     const commands = Array<unknown>(FRAME_MAX_COMMANDS).fill({ type: "typing" });
     expect(commandsOf(commands)).toHaveLength(64);
     expect(reasonsOf(JSON.stringify([...commands, { type: "typing" }]))).toEqual(["frame_too_many_commands"]);
   });
 
-  it("[F3] loses only the members of its array that are no objects", () => {
+  it("[F3] loses only the array elements that are not objects", () => {
     const parsed = parseFrame(JSON.stringify([{ type: "typing" }, null, 7, [SAY], { type: "typing" }]));
     expect(parsed.map(outcomeOf)).toEqual([
       "typing",
@@ -124,7 +123,7 @@ describe("a frame", () => {
     },
   );
 
-  it("[F5] is refused with the id of its command, where that is an id", () => {
+  it("[F5] is refused with the id of its command, if that is a valid id", () => {
     expect(refusedOf({ ...SAY, text: "" })).toMatchObject({ reason: "text_blank", clientId: "c1" });
     expect(refusedOf({ ...PAGE, before: -1 })).toMatchObject({ reason: "bad_field", requestId: "r1" });
     const refused = refusedOf({ ...SAY, clientId: "x".repeat(CLIENT_ID_MAX_LENGTH + 1) });
@@ -132,15 +131,15 @@ describe("a frame", () => {
     expect(refused).not.toHaveProperty("requestId");
   });
 
-  it("[F3] [F4] is taken for commands or refusals, whatever text it is", () => {
+  it("[F3] [F4] gives commands or refusals for any text", () => {
     fc.assert(fc.property(anyText, expectVerdicts), { numRuns: 500 });
   });
 
-  it("[F3] [F4] is taken for commands or refusals, whatever JSON it is", () => {
+  it("[F3] [F4] gives commands or refusals for any JSON", () => {
     fc.assert(fc.property(fc.json({ maxDepth: 4 }), expectVerdicts), { numRuns: 500 });
   });
 
-  it("[F3] [F4] is taken for commands or refusals, whatever the fields of its commands are", () => {
+  it("[F3] [F4] gives commands or refusals for any fields", () => {
     const value = fc.oneof(
       anyText,
       fc.jsonValue({ maxDepth: 2 }),
@@ -172,7 +171,7 @@ describe("a frame", () => {
 });
 
 describe("hello", () => {
-  it("[H2] has a name, a key, a signature, and perhaps what the client has", () => {
+  it("[H2] has a name, a key, a signature, and optionally a cursor", () => {
     const key = new Uint8Array(32).fill(7);
     const signature = new Uint8Array(64).fill(9);
     expect(commandsOf(HELLO)).toEqual([{ type: "hello", name: "Lin", key, signature, after: null }]);
@@ -202,7 +201,7 @@ describe("hello", () => {
     expect(faultyFieldOf({ ...HELLO, ...change })).toBe(field);
   });
 
-  it("[N2] [N3] is refused for a name that cannot be one", () => {
+  it("[N2] [N3] is refused for an invalid name", () => {
     expect(refusedOf({ ...HELLO, name: " " }).reason).toBe("name_blank");
     expect(refusedOf({ ...HELLO, name: "x".repeat(NAME_MAX_LENGTH + 1) }).reason).toBe("name_too_long");
     expect(refusedOf({ ...HELLO, name: "a\u202eb" }).reason).toBe("name_forbidden_characters");
@@ -211,7 +210,7 @@ describe("hello", () => {
 });
 
 describe("say", () => {
-  it("[S1] has a client id, a text, and perhaps the message that it answers", () => {
+  it("[S1] has a client id, a text, and optionally the message that it replies to", () => {
     expect(commandsOf({ ...SAY, text: "hi\r\n" })).toEqual([
       { type: "say", clientId: "c1", text: "hi", replyTo: null },
     ]);
@@ -227,20 +226,20 @@ describe("say", () => {
     }
   });
 
-  it("[S2] is refused for a text that cannot be said", () => {
+  it("[S2] is refused for an invalid text", () => {
     expect(refusedOf({ ...SAY, text: " " }).reason).toBe("text_blank");
     expect(refusedOf({ ...SAY, text: "x".repeat(TEXT_MAX_LENGTH + 1) }).reason).toBe("text_too_long");
     expect(refusedOf({ ...SAY, text: "\ud83d" }).reason).toBe("text_malformed");
     expect(faultyFieldOf({ ...SAY, text: 7 })).toBe("text");
   });
 
-  it.each([0, -1, 1.5, "1", {}, 2 ** 53])("[F4] cannot answer the message %j", (replyTo) => {
+  it.each([0, -1, 1.5, "1", {}, 2 ** 53])("[F4] cannot reply to the message %j", (replyTo) => {
     expect(faultyFieldOf({ ...SAY, replyTo })).toBe("replyTo");
   });
 });
 
 describe("rename", () => {
-  it("[N4] has a name that can be one", () => {
+  it("[N4] has a valid name", () => {
     expect(commandsOf({ type: "rename", name: " Lin  Mei " })).toEqual([{ type: "rename", name: "Lin Mei" }]);
     expect(refusedOf({ type: "rename", name: "foyer" }).reason).toBe("name_reserved");
     expect(faultyFieldOf({ type: "rename" })).toBe("name");
@@ -254,7 +253,7 @@ describe("page", () => {
     ]);
   });
 
-  it("[G1] asks for exactly one of the three", () => {
+  it("[G1] has exactly one of before, after and around", () => {
     for (const request of [
       { type: "page", requestId: "r" },
       { ...PAGE, after: 1 },
@@ -281,7 +280,7 @@ describe("page", () => {
   });
 });
 
-/** The commands in a frame of `value`. Throws where a part of it is refused. */
+/** The commands in a frame of `value`. Throws if any part of it is refused. */
 function commandsOf(value: unknown): readonly Command[] {
   return parseFrame(JSON.stringify(value)).map((parsed) => {
     if ("refused" in parsed) throw new Error(`Refused: ${JSON.stringify(parsed.refused)}`);
@@ -289,14 +288,14 @@ function commandsOf(value: unknown): readonly Command[] {
   });
 }
 
-/** Why the one command of a frame is refused. Throws where it is not. */
+/** The refusal of the only command in a frame. Throws if it is not refused. */
 function refusedOf(value: unknown): Refused {
   const [parsed, ...others] = parseFrame(JSON.stringify(value));
   if (parsed === undefined || others.length > 0 || "command" in parsed) throw new Error("One refusal was expected.");
   return parsed.refused;
 }
 
-/** The field that a `bad_field` names: its message begins with it. Throws where the refusal is another. */
+/** The field that a `bad_field` names at the start of its message. Throws if the refusal has another reason. */
 function faultyFieldOf(value: unknown): string | undefined {
   const { reason, message } = refusedOf(value);
   if (reason !== "bad_field") throw new Error(`Refused as ${reason}.`);
@@ -311,7 +310,7 @@ function outcomeOf(parsed: Parsed): string {
   return "command" in parsed ? parsed.command.type : parsed.refused.reason;
 }
 
-/** That a frame gives at least one verdict, and each is a command or a refusal with words. */
+/** Expects at least one result, and each to be a command or a refusal with a message. */
 function expectVerdicts(frame: string): void {
   const verdicts = parseFrame(frame);
   expect(verdicts.length).toBeGreaterThan(0);

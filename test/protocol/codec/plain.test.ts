@@ -1,4 +1,3 @@
-/** Shows what a plain client's frame is taken for, and what such a client receives. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FRAME_MAX_BYTES, TEXT_MAX_LENGTH } from "../../../src/protocol/limits.ts";
@@ -32,7 +31,7 @@ describe("a plain frame", () => {
     expect(parsePlain(frame)).toEqual({ ok: true, value: { name: null, text: frame } });
   });
 
-  it("[D3] with an empty name goes under the one that its socket has", () => {
+  it("[D3] with an empty name gets the socket's name", () => {
     expect(parsePlain('{"uName":"","context":"hi"}')).toEqual({ ok: true, value: { name: null, text: "hi" } });
     expect(parsePlain('{"uName":"  ","context":"hi"}')).toEqual({ ok: true, value: { name: null, text: "hi" } });
     expect(parsePlain('{"context":"hi"}')).toEqual({ ok: true, value: { name: null, text: "hi" } });
@@ -52,7 +51,7 @@ describe("a plain frame", () => {
     expect(parsePlain(named("x".repeat(41), "hi"))).toEqual({ ok: false, fault: "name_too_long" });
   });
 
-  it("[D2] is a saying or a fault, whatever it is", () => {
+  it("[D2] is always a message or a fault", () => {
     fc.assert(
       fc.property(
         fc.oneof(anyText, fc.json(), fc.record({ uName: anyText, context: anyText }).map(stringify)),

@@ -1,4 +1,3 @@
-/** Shows what a request for a socket asks for, and how that travels from the Worker to the room. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -13,7 +12,7 @@ import { HOST } from "../../support/people.ts";
 const ADDRESS = "192.0.2.1";
 
 describe("a connect request", () => {
-  it("[C1] with foyer.1 is at the room that it names, or in the lobby", () => {
+  it("[C1] with foyer.1 goes to the room that it names, or to the lobby", () => {
     expect(arrive("room=Tea%20Room", "foyer.1")).toEqual({
       ok: true,
       value: {
@@ -27,16 +26,16 @@ describe("a connect request", () => {
     expect(arrive("room=tea", "json, foyer.1 ,foyer.2")).toMatchObject({ value: { dialect: "foyer.1" } });
   });
 
-  it.each(["json", "foyer.2", "", "FOYER.1", "foyer.10"])("[C2] with the subprotocol %j only is refused", (offered) => {
+  it.each(["json", "foyer.2", "", "FOYER.1", "foyer.10"])("[C2] with only the subprotocol %j is refused", (offered) => {
     expect(arrive("room=tea", offered)).toEqual({ ok: false, fault: "unknown_subprotocol" });
   });
 
-  it.each(["room=", "room=a%2Fb", "room=..", "room=%F0%9F%99%82"])("[C3] at %s is at no room", (query) => {
+  it.each(["room=", "room=a%2Fb", "room=..", "room=%F0%9F%99%82"])("[C3] with %s has no valid room", (query) => {
     expect(arrive(query, "foyer.1")).toEqual({ ok: false, fault: "bad_room_name" });
     expect(arrive(query, null)).toEqual({ ok: false, fault: "bad_room_name" });
   });
 
-  it("[H2] with foyer.1 names the host that it came to, which is no longer than one can be", () => {
+  it("[H2] with foyer.1 has the host that it was sent to, unless that is too long", () => {
     const longest = "h".repeat(HOST_MAX_LENGTH);
     expect(arrive("", "foyer.1", longest)).toMatchObject({ value: { host: longest } });
     expect(arrive("", "foyer.1", `${longest}h`)).toEqual({ ok: false, fault: "bad_host" });
@@ -56,7 +55,7 @@ describe("a connect request", () => {
     });
   });
 
-  it("[D3] may bring a name that can be one", () => {
+  it("[D3] may have a valid name", () => {
     expect(arrive("name=%20Bob%20", null)).toMatchObject({ value: { name: "Bob" } });
     expect(arrive("name=", null)).toMatchObject({ value: { name: null } });
     for (const name of ["foyer", "%20", "a%E2%80%AEb", "x".repeat(41)]) {
@@ -64,7 +63,7 @@ describe("a connect request", () => {
     }
   });
 
-  it("[D4] may ask for a whole number of messages, of which it gets 1,000 at most", () => {
+  it("[D4] may ask for a whole number of messages, and gets at most 1,000", () => {
     expect(arrive("history=0", null)).toMatchObject({ value: { replay: 0 } });
     expect(arrive("history=50", null)).toMatchObject({ value: { replay: 50 } });
     expect(arrive(`history=${REPLAY_MAX_MESSAGES}`, null)).toMatchObject({ value: { replay: 1_000 } });
@@ -75,7 +74,7 @@ describe("a connect request", () => {
     }
   });
 
-  it("[D3] [D4] heeds name and history in the plain dialect only", () => {
+  it("[D3] [D4] uses name and history only in the plain dialect", () => {
     expect(arrive("name=foyer&history=all", "foyer.1")).toEqual({
       ok: true,
       value: {
@@ -87,7 +86,7 @@ describe("a connect request", () => {
     });
   });
 
-  it("[C3] is a request or a fault, and comes through a header as it was", () => {
+  it("[C3] is a request or a fault, and a header carries it unchanged", () => {
     fc.assert(
       fc.property(anyText, anyText, fc.option(fc.constant("foyer.1")), (room, name, offered) => {
         const arrival = parseConnectRequest(

@@ -1,4 +1,3 @@
-/** Shows the header by which a key's holder asks about its own reading mark. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { proofOf } from "../../../src/protocol/values/identity.ts";
@@ -10,14 +9,14 @@ const KEY = new Uint8Array(32).fill(7);
 const SIGNATURE = new Uint8Array(64).fill(9);
 const AT = 1_795_000_000_000;
 
-it("[U3] gives back what was put in", () => {
+it("[U3] decodes to what was encoded", () => {
   for (const at of [0, 1, AT, 8_640_000_000_000_000]) {
     const proof = { key: KEY, at, signature: SIGNATURE };
     expect(parseProof(encodeProof(proof))).toEqual(proof);
   }
 });
 
-it("[U3] is nothing where a part is missing, too long, or of another kind", () => {
+it("[U3] is null if a part is missing, too long, or malformed", () => {
   const right = encodeProof({ key: KEY, at: AT, signature: SIGNATURE });
   const [key = "", at = "", signature = ""] = right.slice("Foyer ".length).split(".");
   const wrong = [
@@ -44,7 +43,7 @@ it("[U3] is nothing where a part is missing, too long, or of another kind", () =
   expect(wrong.map(parseProof)).toEqual(wrong.map(() => null));
 });
 
-it("[U3] is a proof or nothing, whatever the header, and says the same when it is written again", () => {
+it("[U3] is a proof or null for any header, and a proof encodes to the same header again", () => {
   const parts = fc.array(fc.oneof(fc.string(), fc.constantFrom("Foyer ", ".", "1", "A".repeat(43))), { maxLength: 8 });
   fc.assert(
     fc.property(parts, (header) => {
@@ -54,13 +53,13 @@ it("[U3] is a proof or nothing, whatever the header, and says the same when it i
   );
 });
 
-it("[U3] what is signed names the server, the room and the time, and is of no use in any hello", () => {
+it("[U3] the signed text has the server, the room and the time, and is never valid for a hello", () => {
   const room = roomName("tea");
   expect(unreadProofOf(HOST, room, AT)).toBe(`foyer.1 unread\n${HOST}\ntea\n${AT}`);
   expect(unreadProofOf(HOST, room, AT).split("\n")[0]).not.toBe(proofOf(HOST, room, "").split("\n")[0]);
 });
 
-it("[U3] holds for five minutes before and after the time that it names", () => {
+it("[U3] is valid for five minutes before and after its time", () => {
   for (const sign of [1, -1]) {
     expect(isFresh(AT + sign * UNREAD_PROOF_VALID_MS, AT)).toBe(true);
     expect(isFresh(AT + sign * (UNREAD_PROOF_VALID_MS + 1), AT)).toBe(false);

@@ -234,7 +234,7 @@ function badField(name: string, rule: string): Refusal {
   return new Refusal("bad_field", `${name} ${rule}.`);
 }
 
-/** The valid ids among those of a command, which may be refused for an invalid one. */
+/** The ids of a command, without invalid ones, so that a refusal never repeats a malformed id. */
 function idsOf(fields: Fields): CommandIds {
   const { clientId, requestId } = fields;
   return {

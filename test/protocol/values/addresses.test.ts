@@ -1,4 +1,3 @@
-/** Shows where an address ends, in sentences of any script. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressesIn } from "../../../src/protocol/values/addresses.ts";
@@ -7,7 +6,7 @@ function found(text: string): readonly string[] {
   return addressesIn(text).map(({ start, end }) => text.slice(start, end));
 }
 
-/** Punctuation that ends, opens or goes on with a sentence, by who writes it. */
+/** Punctuation of a sentence, by script. */
 const PUNCTUATION: Readonly<Record<string, string>> = {
   ASCII: ".,:;!?'\"*_~([{)]}>",
   European: "«»‹›„“”‚‘’–—―…·•§¶†‡¿¡‽",
@@ -31,8 +30,8 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
 const INVISIBLE =
   "\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\u00ad\u034f\ufeff\ufe0f\u180e\u3164\u2800\u061c";
 
-describe("what stands behind an address", () => {
-  it.each(Object.entries(PUNCTUATION))("is none of it, if it is %s punctuation", (_script, marks) => {
+describe("the text after an address", () => {
+  it.each(Object.entries(PUNCTUATION))("is not part of it if it is %s punctuation", (_script, marks) => {
     for (const mark of marks) {
       for (const address of ["https://a.com", "https://a.com/", "https://a.com/b", "https://a.com/?b=c#d"]) {
         for (const behind of ["", " and", "\n", mark])
@@ -41,7 +40,7 @@ describe("what stands behind an address", () => {
     }
   });
 
-  it("is none of it, if it does not show", () => {
+  it("is not part of it if it is invisible", () => {
     for (const mark of INVISIBLE) {
       for (const behind of ["", " ", ".", "b", mark])
         expect([mark.codePointAt(0), found(`https://a.com/b${mark}${behind}`)]).toEqual([
@@ -51,7 +50,7 @@ describe("what stands behind an address", () => {
     }
   });
 
-  it("is none of it, whatever of these comes together", () => {
+  it("is not part of it in any combination of these", () => {
     const marks = fc.constantFrom(...Object.values(PUNCTUATION).join("").replaceAll(/[([{]/g, ""), ...INVISIBLE, " ");
     fc.assert(
       fc.property(fc.array(marks, { minLength: 1, maxLength: 6 }), (behind) => {
@@ -106,12 +105,12 @@ describe("an address", () => {
     expect(found("(https://a.com/b)(https://c.com/d)")).toEqual(["https://a.com/b", "https://c.com/d"]);
   });
 
-  it("that names a user for its host is none", () => {
+  it("with a user name that looks like a host is not an address", () => {
     for (const text of ["https://bank.com@evil.com/", "https://user:secret@evil.com/"])
       expect(found(text).filter((address) => address.startsWith("http"))).toEqual([]);
   });
 
-  it("is one too where the page makes no link of it", () => {
+  it("is also found if the page does not make a link of it", () => {
     expect(found("ssh://a.b/c, example.org/d?e. mailto:a@b.co?cc=d@e.fg")).toEqual([
       "ssh://a.b/c",
       "example.org/d?e",

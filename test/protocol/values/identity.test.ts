@@ -1,4 +1,4 @@
-/** Shows base64url and the ids of people, against Node's own base64url and SHA-256. */
+/** Compares base64url and member ids with Node's own base64url and SHA-256. */
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
@@ -14,7 +14,7 @@ import {
 import { roomName } from "../../support/people.ts";
 
 describe("base64url", () => {
-  it("[H2] is that of RFC 4648 without padding", () => {
+  it("[H2] follows RFC 4648, without padding", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(toBase64Url(bytes)).toBe(Buffer.from(bytes).toString("base64url"));
@@ -22,7 +22,7 @@ describe("base64url", () => {
     );
   });
 
-  it("[H2] gives back the bytes that it was made from", () => {
+  it("[H2] decodes to the bytes that it was made from", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(fromBase64Url(toBase64Url(bytes), bytes.length)).toEqual(bytes);
@@ -30,7 +30,7 @@ describe("base64url", () => {
     );
   });
 
-  it("[H2] is of exactly the length that is asked for", () => {
+  it("[H2] has exactly the requested length", () => {
     const text = toBase64Url(new Uint8Array(32));
     expect(fromBase64Url(text, 32)).toHaveLength(32);
     expect(fromBase64Url(text, 31)).toBeNull();
@@ -39,11 +39,11 @@ describe("base64url", () => {
   });
 
   it.each(["AA==", "A+", "A/", "A ", "Aé", "A\u0000", "🙂", "AB"])("[H2] is not %j, for one byte", (text) => {
-    // The last one has a bit set that no byte has: two texts must not mean the same bytes.
+    // The last text has an unused bit set: two texts must not decode to the same bytes.
     expect(fromBase64Url(text, 1)).toBeNull();
   });
 
-  it("[H2] means nothing or exactly itself, whatever the text", () => {
+  it("[H2] decodes to null, or to bytes that encode to the same text", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 4, maxLength: 4 }), (text) => {
         const bytes = fromBase64Url(text, 3);
@@ -67,14 +67,14 @@ describe("an id", () => {
     const guest = guestIdOf(new Uint8Array(9).fill(255));
     expect(guest).toBe("guest-____________");
     expect(isGuestId(guest)).toBe(true);
-    // A key that was ground until its id begins so: it is shorter.
+    // An attacker can search for a key whose id begins like this, but that id is shorter.
     expect(isGuestId(memberIdOf(new Uint8Array(Buffer.from("guest-ABCDEFGHIJ", "base64url"))))).toBe(false);
     expect(isGuestId(memberIdOf(new Uint8Array(32)))).toBe(false);
   });
 });
 
 describe("a proof", () => {
-  it("[H2] names the protocol, the host, the room and the nonce", () => {
+  it("[H2] has the protocol, the host, the room and the nonce", () => {
     expect(proofOf("foyer.test:8787", roomName("聊天室"), "n0nce")).toBe("foyer.1\nfoyer.test:8787\n聊天室\nn0nce");
   });
 });

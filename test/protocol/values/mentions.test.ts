@@ -1,4 +1,3 @@
-/** Shows who is meant by an `@`, in any script, and who is not. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMentioned, longerNames, mentionsOf } from "../../../src/protocol/values/mentions.ts";
@@ -10,7 +9,7 @@ const NAMES = ["Lin", "Lin Xiao", "Linda", "小明", "小明月", "Ada L.", "ن�
   personName,
 );
 
-/** The mentions of `text` as they stand there, with the name that is meant. */
+/** The mentions in `text` as written, each with the name that it matches. */
 function found(text: string): readonly (readonly [string, string])[] {
   return mentionsOf(text, NAMES).map(({ start, end, name }) => [text.slice(start, end), name]);
 }
@@ -112,7 +111,7 @@ describe("a mention", () => {
     expect(found(text)).toEqual([]);
   });
 
-  it("has a name with whatever characters in it", () => {
+  it("may have a name with any characters", () => {
     const names = [
       "*star*",
       "`code`",
@@ -141,7 +140,7 @@ describe("a mention", () => {
     }
   });
 
-  it("may be one of several, in their order, and stands behind code too", () => {
+  it("may be one of several, in order, and may follow code", () => {
     const text = "@小明@Lin and `@Lin` and @linda: `";
     expect(found(text)).toEqual([
       ["@小明", "小明"],
@@ -150,13 +149,13 @@ describe("a mention", () => {
     ]);
   });
 
-  it("of a longer name is none of the shorter", () => {
+  it("of a longer name does not mention the shorter one", () => {
     expect(isMentioned("@Lin Xiao?", personName("Lin"))).toBe(true);
     expect(isMentioned("@Lin Xiao?", personName("Lin"), NAMES)).toBe(false);
     expect(isMentioned("@Lin, Xiao?", personName("Lin"), NAMES)).toBe(true);
   });
 
-  it("could be of each longer name that stands there, to the end of its line", () => {
+  it("could mean each longer name up to the end of the line", () => {
     const [mention] = mentionsOf("hi @Lin Xiao, and\nLin", [personName("Lin")]);
     if (mention === undefined) throw new Error("nobody is mentioned");
     expect([...new Set(longerNames("hi @Lin Xiao, and\nLin", mention))]).toEqual([
@@ -166,13 +165,13 @@ describe("a mention", () => {
     ]);
   });
 
-  it("of two people with one name is of both", () => {
+  it("mentions both of two people with the same name", () => {
     const [first, second] = [personName("Lin"), personName("ＬＩＮ")];
     expect(isMentioned("@lin", first, [second])).toBe(true);
     expect(isMentioned("@lin", second, [first])).toBe(true);
   });
 
-  it("is found in whatever way a name is spelt that anybody may have", () => {
+  it("is found for any valid name in any spelling", () => {
     fc.assert(
       fc.property(anyText, fc.constantFrom("", ":"), (raw, behind) => {
         const parsed = parsePersonName(raw);
@@ -185,7 +184,7 @@ describe("a mention", () => {
     );
   });
 
-  it("is looked for without a throw, in order and apart, whatever the text is", () => {
+  it("never throws, and mentions are in order and do not overlap, for any text", () => {
     fc.assert(
       fc.property(anyText, fc.array(fc.constantFrom(...NAMES)), (text, names) => {
         let last = 0;

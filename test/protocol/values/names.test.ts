@@ -1,4 +1,3 @@
-/** Shows what rooms and people may be called. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NAME_MAX_LENGTH, ROOM_NAME_MAX_LENGTH } from "../../../src/protocol/limits.ts";
@@ -58,9 +57,9 @@ describe("a room's name", () => {
     expect(parseRoomName("房".repeat(ROOM_NAME_MAX_LENGTH))).toBe("房".repeat(64));
     expect(parseRoomName("房".repeat(ROOM_NAME_MAX_LENGTH + 1))).toBeNull();
     expect(parseRoomName(`  ${"a".repeat(ROOM_NAME_MAX_LENGTH)}  `)).toBe("a".repeat(64));
-    // Each of these is four characters that NFKC makes one of: the longest that a name may be spelt.
+    // NFKC turns each four of these characters into one: the longest spelling of a name.
     expect(parseRoomName("ᾂ".normalize("NFD").repeat(ROOM_NAME_MAX_LENGTH))).toBe("ᾂ".repeat(64));
-    // And one that NFKC makes eighteen of.
+    // NFKC turns this one into eighteen.
     expect(parseRoomName("ﷺ".repeat(ROOM_NAME_MAX_LENGTH))).toBeNull();
   });
 
@@ -118,14 +117,14 @@ describe("a room's path", () => {
         const name = parseRoomName(raw);
         if (name === null) return;
         expect(roomOfPath(roomPath(name))).toBe(name);
-        // A browser's own idea of the path must not lead elsewhere.
+        // The path must lead to the same room after a browser has resolved it.
         expect(roomOfPath(new URL(roomPath(name), "http://foyer.test").pathname)).toBe(name);
       }),
       { numRuns: 1_000 },
     );
   });
 
-  it("is read without a throw, whatever it is", () => {
+  it("never throws, whatever the path", () => {
     fc.assert(fc.property(anyText, (rest) => void roomOfPath(`/r/${rest}`)));
   });
 });
@@ -152,7 +151,7 @@ describe("a person's name", () => {
   );
 
   it.each(["a\u202eb", "a\u2066b", "a\u200bb", "a\u200fb", "a\u00adb", "a\u0000b", "a\u0085b", "a\ue000b", "a\ud800"])(
-    "[N2] %j holds what a name must not",
+    "[N2] %j has forbidden characters",
     (raw) => {
       expect(parsePersonName(raw)).toEqual({ ok: false, fault: "name_forbidden_characters" });
     },
@@ -165,7 +164,7 @@ describe("a person's name", () => {
   });
 
   it.each(["foyer", "FOYER", " Foyer ", "ｆｏｙｅｒ", "fo yer", "foy\u200der", "foyer\ufe0f", "f\u034foyer"])(
-    "[N3] %j speaks for the room",
+    "[N3] %j is reserved",
     (raw) => {
       expect(parsePersonName(raw)).toEqual({ ok: false, fault: "name_reserved" });
     },
@@ -186,13 +185,13 @@ describe("a person's name", () => {
 
 describe("a folded name", () => {
   it.each(["alice", "Alice", "ＡＬＩＣＥ", "al ice", "a\u200dlice", "alice\ufe0f", "ali\u034fce"])(
-    "[D5] of %j is that of alice",
+    "[D5] of %j equals that of alice",
     (raw) => {
       expect(foldName(personName(raw))).toBe("alice");
     },
   );
 
-  it("[D5] tells names apart that look different", () => {
+  it("[D5] differs for names that look different", () => {
     expect(foldName(personName("alicia"))).not.toBe(foldName(personName("alice")));
     expect(foldName(personName("林"))).not.toBe(foldName(personName("琳")));
   });

@@ -1,4 +1,3 @@
-/** Shows what is meant by the text of a search, and that whatever else it may be is text. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldText } from "../../../src/protocol/values/folding.ts";
@@ -32,7 +31,7 @@ describe("a query", () => {
     expect(parseQuery(text)).toEqual({ ...NOTHING, authors });
   });
 
-  it("[Q4] a day is that of UTC: before it ends where it begins, after it begins where it ends", () => {
+  it("[Q4] a day is in UTC: `before` ends when the day begins, `after` begins when it ends", () => {
     const day = Date.UTC(2026, 10, 22);
     expect(parseQuery("before:2026-11-22")).toEqual({ ...NOTHING, until: day });
     expect(parseQuery("after:2026-11-22")).toEqual({ ...NOTHING, from: day + 86_400_000 });
@@ -40,12 +39,12 @@ describe("a query", () => {
     expect(parseQuery("before：2026-11-22Z")).toEqual({ ...NOTHING, until: day });
   });
 
-  it("[Q4] a day with an offset is that of a place", () => {
+  it("[Q4] a day with an offset is a local day", () => {
     expect(parseQuery("before:2026-11-22+08:00").until).toBe(Date.UTC(2026, 10, 21, 16));
     expect(parseQuery("after:2026-11-22-03:30").from).toBe(Date.UTC(2026, 10, 23, 3, 30));
   });
 
-  it("[Q4] of several days the narrowest hold", () => {
+  it("[Q4] of several days the narrowest range counts", () => {
     const { from, until } = parseQuery("before:2026-11-22 before:2026-11-20 after:2026-11-01 after:2026-11-05");
     expect([from, until]).toEqual([Date.UTC(2026, 10, 6), Date.UTC(2026, 10, 20)]);
   });
@@ -68,7 +67,7 @@ describe("a query", () => {
     expect(parseQuery(text)).toEqual({ ...NOTHING, terms });
   });
 
-  it("[Q5] any text can be asked for, and asks for something or for what no message has", () => {
+  it("[Q5] any text is a query with at least one condition", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 200 }), (text) => {
         const { terms, authors, from, until } = parseQuery(text);
@@ -78,7 +77,7 @@ describe("a query", () => {
     );
   });
 
-  it("[Q2] a word is found by itself, whatever it is", () => {
+  it("[Q2] any word finds itself", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), (text) => {
         const { terms, authors, from, until } = parseQuery(text);
@@ -104,7 +103,7 @@ describe("folded text", () => {
     expect(foldText(text)).toBe(folded);
   });
 
-  it("[Q2] the marks of a script in which they are letters stay", () => {
+  it("[Q2] marks stay in scripts where they are as important as letters", () => {
     expect(foldText("が")).not.toBe(foldText("か"));
     expect(foldText("कि")).not.toBe(foldText("क"));
   });
@@ -115,7 +114,7 @@ describe("folded text", () => {
 });
 
 describe("the zone of a query's days", () => {
-  it("[Q4] is written behind each day that has none, and nowhere else", () => {
+  it("[Q4] is added to each day that has none, and nowhere else", () => {
     const offsetAt = (): number => 480;
     expect(withZone('tea before:2026-11-22 "after:2026-11-22" AFTER：2026-11-20 x', offsetAt)).toBe(
       'tea before:2026-11-22+08:00 "after:2026-11-22" AFTER：2026-11-20+08:00 x',
@@ -126,7 +125,7 @@ describe("the zone of a query's days", () => {
     expect(withZone("before:2026-11-22", () => -210)).toBe("before:2026-11-22-03:30");
   });
 
-  it("[Q4] is asked for when the day begins, or ends", () => {
+  it("[Q4] is looked up for the time when the day begins, or ends", () => {
     const asked: number[] = [];
     withZone("before:2026-11-22 after:2026-11-22", (at) => (asked.push(at), 0));
     expect(asked).toEqual([Date.UTC(2026, 10, 22), Date.UTC(2026, 10, 23)]);

@@ -1,4 +1,3 @@
-/** Shows what one may react with. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEmoji } from "../../../src/protocol/values/reactions.ts";
@@ -9,7 +8,7 @@ describe("a reaction", () => {
     expect(parseEmoji(emoji)).toBe(emoji.normalize("NFC"));
   });
 
-  it("[E3] has up to 16 characters, and not one more, after what is around it", () => {
+  it("[E3] has up to 16 characters, and not one more, without the spaces around it", () => {
     expect(parseEmoji(` ${"x".repeat(16)} `)).toBe("x".repeat(16));
     expect(parseEmoji("x".repeat(17))).toBeNull();
   });
@@ -35,7 +34,7 @@ describe("a reaction", () => {
     expect(parseEmoji(raw)).toBe(emoji);
   });
 
-  it("[E3] is the same when it is parsed again, whatever it was", () => {
+  it("[E3] stays the same when it is parsed again", () => {
     fc.assert(
       fc.property(anyText, (raw) => {
         const emoji = parseEmoji(raw);

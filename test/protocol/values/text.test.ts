@@ -1,4 +1,3 @@
-/** Shows how the text of a message is tidied, and which text cannot be said. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TEXT_MAX_LENGTH } from "../../../src/protocol/limits.ts";
@@ -30,7 +29,7 @@ describe("a message's text", () => {
     },
   );
 
-  it("[S2] has at most 4,000 characters, counted as it is kept", () => {
+  it("[S2] has at most 4,000 characters, counted as it is stored", () => {
     expect(parseText("好".repeat(TEXT_MAX_LENGTH))).toEqual({ ok: true, value: "好".repeat(4_000) });
     expect(parseText("好".repeat(TEXT_MAX_LENGTH + 1))).toEqual({ ok: false, fault: "text_too_long" });
     expect(parseText(`\n\n${"a".repeat(TEXT_MAX_LENGTH)}\u0000  \n`)).toEqual({ ok: true, value: "a".repeat(4_000) });
@@ -38,7 +37,7 @@ describe("a message's text", () => {
     expect(parseText(`${"🙂".repeat(TEXT_MAX_LENGTH / 2)}!`)).toEqual({ ok: false, fault: "text_too_long" });
   });
 
-  it.each(["\ud800", "a\udc00b", "\udc00\ud800", "🙂\ud83d"])("[S2] %j is no well-formed Unicode", (raw) => {
+  it.each(["\ud800", "a\udc00b", "\udc00\ud800", "🙂\ud83d"])("[S2] %j is not well-formed Unicode", (raw) => {
     expect(parseText(raw)).toEqual({ ok: false, fault: "text_malformed" });
   });
 
@@ -56,8 +55,8 @@ describe("a message's text", () => {
     );
   });
 
-  it("[S2] is tidied in time that grows with its length only", () => {
-    // A hundred thousand blanks before a letter: a pattern that backtracks would take minutes over them.
+  it("[S2] is tidied in linear time", () => {
+    // A hundred thousand blanks before a letter would take a backtracking pattern minutes.
     const blanks = " \t".repeat(50_000);
     expect(parseText(`${blanks}\n${blanks}\na${blanks}`)).toEqual({ ok: true, value: "a" });
     expect(parseText(`${blanks}a${blanks}`)).toEqual({ ok: false, fault: "text_too_long" });
@@ -65,14 +64,14 @@ describe("a message's text", () => {
 });
 
 describe("hasControls", () => {
-  it("lets tab and line feed pass, and answers the same each time", () => {
+  it("allows tab and line feed, and returns the same on every call", () => {
     expect(hasControls("a\tb\nc")).toBe(false);
     expect([hasControls("a\u0007"), hasControls("a\u0007"), hasControls("\u0007a")]).toEqual([true, true, true]);
   });
 });
 
 describe("visibleOf", () => {
-  it("[D5] leaves out whatever paints nothing, and nothing else", () => {
+  it("[D5] removes invisible characters, and nothing else", () => {
     expect(visibleOf("a \t\u200d\ufe0f\u034f\u3164\u2800\u0000b")).toBe("ab");
     expect(visibleOf("林!-_é")).toBe("林!-_é");
   });

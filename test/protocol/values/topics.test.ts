@@ -1,4 +1,3 @@
-/** Shows what a room can be said to be about. */
 import { describe, expect, it } from "vitest";
 import { parseTopic } from "../../../src/protocol/values/topics.ts";
 
@@ -7,7 +6,7 @@ describe("a topic", () => {
     expect(parseTopic("  tea,\n\tand   more ")).toEqual({ ok: true, value: "tea, and more" });
   });
 
-  it("[E5] is none where nothing shows", () => {
+  it("[E5] is empty if nothing is visible", () => {
     for (const raw of ["", "  \n", "\u2800", "\u3164"]) expect(parseTopic(raw)).toEqual({ ok: true, value: "" });
   });
 
@@ -16,7 +15,7 @@ describe("a topic", () => {
     expect(parseTopic("茶".repeat(201))).toEqual({ ok: false, fault: "topic_too_long" });
   });
 
-  it("[E5] has no controls, nothing that turns text around, and is well-formed", () => {
+  it("[E5] is well-formed, without control or bidirectional characters", () => {
     for (const raw of ["a\u0007", "a\u202eb", "a\ud800", "a\ue000"]) {
       expect(parseTopic(raw)).toEqual({ ok: false, fault: "topic_malformed" });
     }

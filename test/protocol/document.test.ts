@@ -92,7 +92,7 @@ describe("every command", () => {
   it.each(examplesOf(sectionOf("## Commands")).map((example) => JSON.stringify(example)))(
     "is parsed without a refusal: %s",
     (frame) => {
-      for (const parsed of parseFrame(frame)) expect(parsed).toHaveProperty("command");
+      for (const parsed of parseFrame(frame)) expect(parsed.ok).toBe(true);
       for (const command of [JSON.parse(frame)].flat()) expect(schemaFault("WireCommand", command)).toBeNull();
     },
   );

@@ -1,4 +1,5 @@
 /** Parses a client's frame into commands and refusals. */
+import { fail, ok, type Result } from "../shared/result.ts";
 import { isFields, type Fields } from "./fields.ts";
 import { fromBase64Url } from "../values/identity.ts";
 import {
@@ -31,7 +32,7 @@ const encoder = new TextEncoder();
 export type CommandIds = Pick<Refused, "clientId" | "requestId">;
 
 /** One parsed element of a frame: a command, or the refusal to send back. */
-export type Parsed = ({ readonly command: Command } | { readonly refused: Refused }) & {
+export type Parsed = Result<Command, Refused> & {
   /** The type as sent, known or not; null if the element was not a command at all. */
   readonly type: string | null;
   readonly ids: CommandIds;
@@ -68,7 +69,7 @@ export function parseFrame(frame: string): readonly Parsed[] {
 }
 
 function noCommand(reason: RefusalReason): Parsed {
-  return { type: null, ids: {}, refused: refusal(reason) };
+  return { type: null, ids: {}, ...fail(refusal(reason)) };
 }
 
 function parseCommand(value: unknown): Parsed {
@@ -77,11 +78,11 @@ function parseCommand(value: unknown): Parsed {
   const ids = idsOf(value);
   try {
     if (!isCommandType(type)) throw new Refusal("unknown_command");
-    return { type, ids, command: READERS[type](value) };
+    return { type, ids, ...ok(READERS[type](value)) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const message = error.message && { message: error.message };
-    return { type, ids, refused: refusal(error.reason, { ...ids, ...message }) };
+    return { type, ids, ...fail(refusal(error.reason, { ...ids, ...message })) };
   }
 }
 

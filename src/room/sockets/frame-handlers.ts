@@ -54,8 +54,8 @@ class FoyerFrames implements FrameHandler {
       if (index > 0 && !takeCommand(socket)) return;
       if (sessions.of(socket).state !== "joined" && parsed.type !== null && parsed.type !== "hello") {
         delivery.refuse(socket, refusal("not_joined", parsed.ids));
-      } else if ("refused" in parsed) delivery.refuse(socket, parsed.refused);
-      else await this.#command(socket, parsed.command, parsed.ids);
+      } else if (!parsed.ok) delivery.refuse(socket, parsed.fault);
+      else await this.#command(socket, parsed.value, parsed.ids);
     }
   }
 

@@ -9,12 +9,12 @@ const SEARCH = { type: "search", requestId: "r", query: "tea" };
 
 function taken(value: object): unknown {
   const [parsed] = parseFrame(JSON.stringify(value));
-  return parsed !== undefined && "command" in parsed ? parsed.command : undefined;
+  return parsed?.ok ? parsed.value : undefined;
 }
 
 function refused(value: object): { reason: RefusalReason; message: string } | undefined {
   const [parsed] = parseFrame(JSON.stringify(value));
-  return parsed !== undefined && "refused" in parsed ? parsed.refused : undefined;
+  return parsed?.ok === false ? parsed.fault : undefined;
 }
 
 describe("a change", () => {

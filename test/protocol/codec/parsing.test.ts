@@ -47,7 +47,9 @@ describe("a frame", () => {
 
   it("[F3] has at most 32,768 bytes", () => {
     const frame = (bytes: number): string => JSON.stringify({ type: "typing", pad: "" }).padEnd(bytes, " ");
-    expect(parseFrame(frame(FRAME_MAX_BYTES))).toEqual([{ type: "typing", ids: {}, command: { type: "typing" } }]);
+    expect(parseFrame(frame(FRAME_MAX_BYTES))).toEqual([
+      { type: "typing", ids: {}, ok: true, value: { type: "typing" } },
+    ]);
     expect(reasonsOf(frame(FRAME_MAX_BYTES + 1))).toEqual(["frame_too_large"]);
   });
 
@@ -69,7 +71,7 @@ describe("a frame", () => {
   it("[F3] has room for the longest message with every character escaped", () => {
     const text = "好".repeat(TEXT_MAX_LENGTH);
     const escaped = JSON.stringify({ ...SAY, text }).replaceAll("好", "\\u597d");
-    expect(parseFrame(escaped)).toMatchObject([{ command: { text } }]);
+    expect(parseFrame(escaped)).toMatchObject([{ ok: true, value: { text } }]);
   });
 
   it("[F4] may have null for every optional field, which is the same as leaving it out", () => {
@@ -283,16 +285,16 @@ describe("page", () => {
 /** The commands in a frame of `value`. Throws if any part of it is refused. */
 function commandsOf(value: unknown): readonly Command[] {
   return parseFrame(JSON.stringify(value)).map((parsed) => {
-    if ("refused" in parsed) throw new Error(`Refused: ${JSON.stringify(parsed.refused)}`);
-    return parsed.command;
+    if (!parsed.ok) throw new Error(`Refused: ${JSON.stringify(parsed.fault)}`);
+    return parsed.value;
   });
 }
 
 /** The refusal of the only command in a frame. Throws if it is not refused. */
 function refusedOf(value: unknown): Refused {
   const [parsed, ...others] = parseFrame(JSON.stringify(value));
-  if (parsed === undefined || others.length > 0 || "command" in parsed) throw new Error("One refusal was expected.");
-  return parsed.refused;
+  if (parsed === undefined || others.length > 0 || parsed.ok) throw new Error("One refusal was expected.");
+  return parsed.fault;
 }
 
 /** The field that a `bad_field` names at the start of its message. Throws if the refusal has another reason. */
@@ -307,7 +309,7 @@ function reasonsOf(frame: string): readonly string[] {
 }
 
 function outcomeOf(parsed: Parsed): string {
-  return "command" in parsed ? parsed.command.type : parsed.refused.reason;
+  return parsed.ok ? parsed.value.type : parsed.fault.reason;
 }
 
 /** Expects at least one result, and each to be a command or a refusal with a message. */
@@ -315,10 +317,10 @@ function expectVerdicts(frame: string): void {
   const verdicts = parseFrame(frame);
   expect(verdicts.length).toBeGreaterThan(0);
   for (const verdict of verdicts) {
-    if ("command" in verdict) expect(verdict.command.type).toMatch(/^(hello|say|rename|typing|page)$/);
+    if (verdict.ok) expect(verdict.value.type).toMatch(/^(hello|say|rename|typing|page)$/);
     else {
-      expect(verdict.refused.reason).toMatch(/^[a-z_]+$/);
-      expect(verdict.refused.message).toMatch(/\.$/);
+      expect(verdict.fault.reason).toMatch(/^[a-z_]+$/);
+      expect(verdict.fault.message).toMatch(/\.$/);
     }
   }
 }

@@ -150,8 +150,8 @@ export class InMemoryRoom {
     if (frame === undefined || !link.isRoomEndOpen) return;
     if (frame === PING) return link.roomEnd.send(PONG);
     for (const parsed of parseFrame(frame)) {
-      if ("refused" in parsed) this.#delivery.refuse(link.roomEnd, parsed.refused);
-      else this.#handle(link, parsed.command, frame.length);
+      if (!parsed.ok) this.#delivery.refuse(link.roomEnd, parsed.fault);
+      else this.#handle(link, parsed.value, frame.length);
     }
   }
 

@@ -84,9 +84,16 @@ export function retried(outbox: Outbox, clientId: string): Outbox {
 export function inHistory(outbox: Outbox, epoch: string): Outbox {
   const strangers = outbox.filter((outgoing) => (outgoing.epoch ?? epoch) !== epoch); // older versions kept none
   return strangers.reduce((rest, { clientId, wish }) => {
-    if ("target" in wish) return refused(rest, clientId, "no_such_message", false);
-    if (wish.type === "topic") return rest;
-    return change(rest, clientId, (outgoing) => ({ ...outgoing, epoch, wish: { ...wish, replyTo: null } }));
+    switch (wish.type) {
+      case "edit":
+      case "remove":
+      case "react":
+        return refused(rest, clientId, "no_such_message", false);
+      case "say":
+        return change(rest, clientId, (outgoing) => ({ ...outgoing, epoch, wish: { ...wish, replyTo: null } }));
+      case "topic":
+        return rest;
+    }
   }, outbox);
 }
 

@@ -1,10 +1,9 @@
-/** Owns fresh random ids: of messages and requests, and the names of rooms that nobody can guess. */
 import { toBase64Url } from "../protocol/values/identity.ts";
 import { parseRoomName, type RoomName } from "../protocol/values/names.ts";
 
-/** No letter that reads like another, and no vowel that would make words. */
+/** No letters that look alike, and no vowels, which would make words. */
 const ROOM_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz";
-/** Three times 5 characters of 28: 72 bits. Nobody finds a room by trying. */
+/** Three times 5 characters of 28: 72 bits. Nobody finds a room by guessing. */
 const ROOM_GROUPS = 3;
 const ROOM_GROUP_LENGTH = 5;
 
@@ -21,7 +20,7 @@ export function newRoomName(): RoomName {
   return room;
 }
 
-/** `length` characters of the alphabet, each as likely: bytes beyond its last whole multiple are drawn again. */
+/** `length` characters of the alphabet, each equally likely: bytes beyond the last whole multiple of its length are drawn again. */
 function randomText(length: number): string {
   const fair = 256 - (256 % ROOM_ALPHABET.length);
   let text = "";

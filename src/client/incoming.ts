@@ -1,4 +1,4 @@
-/** Owns what becomes of each event that a room sends: which parts of a session it is for, and in which order. */
+/** Passes each event that a room sends to the parts of the session that need it, in the right order. */
 import { namingYou } from "../protocol/changes.ts";
 import type { UnknownEvent } from "../protocol/codec/encoding.ts";
 import type {
@@ -29,15 +29,15 @@ export interface IncomingOptions {
   readonly naming: NameSync;
   /** As in `RoomSessionOptions`. */
   readonly onNotice: (reason: RefusalReason | null) => void;
-  /** An event is missing: the connection has to ask for it. */
+  /** An event is missing: the connection must resume. */
   readonly onGap: () => void;
-  /** Something left the outbox, or will not leave it by itself. */
+  /** A command left the outbox, or will not leave it without its author. */
   readonly onSettled: () => void;
-  /** A message was taken back: what was kept or begun about it is to go. */
+  /** A message was removed: drop what is kept of it. */
   readonly onRemoved: (target: Seq) => void;
-  /** The room has another history: a seq that was known is another message now, or none. */
+  /** The room has another history: a known seq is another message now, or none. */
   readonly onOtherHistory: () => void;
-  /** The room keeps nothing from before `oldest`: as with what was taken back. */
+  /** The room keeps nothing from before `oldest`: drop what is kept of that. */
   readonly onForgotten: (oldest: Seq) => void;
 }
 
@@ -94,7 +94,7 @@ export class Incoming {
     }
     sending.welcomed(welcome.epoch);
     if (cursor !== null && cursor.epoch !== welcome.epoch) onOtherHistory();
-    if (welcome.oldest > 1) onForgotten(welcome.oldest); // rooms of before do not say it
+    if (welcome.oldest > 1) onForgotten(welcome.oldest); // older rooms do not say it
   }
 
   #changed(event: DurableEvent): void {
@@ -112,14 +112,14 @@ export class Incoming {
     sending.pump();
   }
 
-  /** Wherever it is, also beyond the timeline. */
+  /** Drops a removed message wherever it is kept, even if the timeline does not reach it. */
   #removed(target: Seq): void {
     const { reading, onRemoved } = this.#options;
     reading.removed(target);
     onRemoved(target);
   }
 
-  /** The room has it: it is no longer ours to send. A change of the same id by somebody else is somebody else's. */
+  /** The room has it, so it leaves the outbox. Another member may use the same client id: that is not ours. */
   #settle(by: Person, clientId: string): void {
     const { state, sending, onSettled } = this.#options;
     if (by.id !== state.you.value.id) return;
@@ -138,7 +138,7 @@ export class Incoming {
       naming.refused(refused);
     } else {
       sending.refused(clientId, refused);
-      // What leaves no trace among the messages is said below them.
+      // Nothing among the messages shows that it failed, so a notice does.
       const isShown = sending.outbox.value.some((outgoing) => outgoing.clientId === clientId);
       if (!isShown) onNotice(reason);
       onSettled();
@@ -151,7 +151,7 @@ interface WithMessages {
   readonly yours?: readonly OwnReaction[];
 }
 
-/** `event` with one's own reactions under one's name, also where a crowd's are not all named. */
+/** `event` with your own reactions under your name, even where not everybody is named. */
 function namingYouIn<Event extends WithMessages>(event: Event, you: Person): Event {
   return { ...event, messages: namingYou(event.messages, event.yours ?? [], you) };
 }

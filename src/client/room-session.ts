@@ -30,11 +30,11 @@ export interface RoomSessionOptions {
   readonly name: () => PersonName;
   /** A fresh id, at most 64 characters. */
   readonly newId: () => string;
-  /** What was seen of the room at an earlier visit; the session resumes from there. */
+  /** What this device kept of the room from an earlier visit; the session resumes from there. */
   readonly timeline?: Timeline | undefined;
-  /** Whether somebody looks at the page; without it nobody does, and nothing is read. */
+  /** Whether the user looks at the client. Without it nothing counts as read. */
   readonly isAttended?: ReadonlySignal<boolean>;
-  /** A message of somebody else came, and nobody looks at the page. */
+  /** Somebody else said something while the user was not looking. */
   readonly onNews?: (session: RoomSession, said: Said) => void;
   /** The room refused something that belongs to no message, such as a rename. Null: the last refusal is out of date. */
   readonly onNotice?: (reason: RefusalReason | null) => void;
@@ -56,9 +56,12 @@ export class RoomSession {
   readonly paging: Paging;
   readonly searches: Searches;
   readonly reading: Reading;
-  /** Whether the reader is at the newest message, and wants to stay there. */
+  /**
+   * Whether the reader is at the newest message and wants to stay there. The timeline needs it: it drops its oldest messages
+   * only for a reader who follows.
+   */
   readonly isFollowing: Signal<boolean>;
-  /** Messages of others that wait at the end for a reader who is not there. */
+  /** Others' messages that wait at the end while the reader is further up. */
   readonly unseen: ReadonlySignal<number>;
   readonly #state: RoomState;
   readonly #status = signal<Status>({ state: "connecting" });
@@ -177,7 +180,7 @@ export class RoomSession {
     return this.#state.callsYou(text);
   }
 
-  /** The room is looked at: connects, and at once; also on a person's wish after the connection has stopped. */
+  /** The user looks at the room: connects at once, even after the connection was stopped. */
   enter(): void {
     this.#isEntered = true;
     this.reading.enter();
@@ -185,24 +188,24 @@ export class RoomSession {
     this.#connection.wake();
   }
 
-  /** Another room is looked at. The connection stays until what was said here has left. */
+  /** The user looks at another room. The connection stays open until the outbox is empty. */
   leave(): void {
     this.#isEntered = false;
     this.reading.leave();
-    // Whoever comes back comes back to the newest: the list that knew the place is gone.
+    // The next visit begins at the newest message: the list that knew the place is gone.
     this.isFollowing.value = true;
     this.#disconnectWhenLeft();
   }
 
-  /** There may be a network again, or somebody looks at the page. */
+  /** There may be a network again, or the user looks at the client again. */
   wake(): void {
     this.#connection.wake();
   }
 
-  /** Takes over what was said here before, in another life of the page, and never confirmed. */
+  /** Takes over the outbox of an earlier session that was never confirmed. */
   adopt(abandoned: Outbox): void {
     this.#sending.adopt(abandoned);
-    // Also if another room is looked at: it is to be sent. What failed waits for its author instead.
+    // Even if the user looks at another room, it must be sent. What failed waits for its author.
     if (!this.#sending.hasSentAll) this.#connection.start();
     this.#sending.pump();
   }
@@ -217,7 +220,7 @@ export class RoomSession {
     this.#sending.pump();
   }
 
-  /** Gives the message `target` another text than `before`. What failed to change it before is out of date. */
+  /** Changes the text of the message `target` from `before`. Edits of it that failed earlier are out of date. */
   edit(target: Seq, text: string, before?: string): void {
     for (const { clientId, wish, state } of this.outbox.value)
       if (state === "failed" && wish.type === "edit" && wish.target === target) this.discard(clientId);
@@ -245,17 +248,17 @@ export class RoomSession {
     this.#sending.settle(clientId);
   }
 
-  /** Goes by the name that `name` gives now. Where the room refused the last one, that is another attempt. */
+  /** Tells the room the name that `name` returns now. If the room refused the last one, this tries again. */
   rename(): void {
     if (!this.#naming.tell()) this.#connection.start();
   }
 
-  /** The composer's text changed. */
+  /** The user is typing a message. */
   typing(): void {
     this.#typing.tell();
   }
 
-  /** The reader wants the newest message in view, and to follow from there. */
+  /** Goes to the newest message, and follows from there. */
   jumpToNewest(): void {
     this.isFollowing.value = true;
     this.paging.newest();
@@ -275,7 +278,7 @@ export class RoomSession {
     this.#sending.dropped();
   }
 
-  /** Makes up for what was wished while nothing could be sent. */
+  /** Sends and asks for what had to wait for a connection. */
   #opened(): void {
     this.#naming.tellIfOther();
     this.paging.resume();
@@ -283,7 +286,7 @@ export class RoomSession {
     this.#sending.pump();
   }
 
-  /** Nobody looks at the room any more, and all that was said in it has left. */
+  /** Disconnects if the user has left the room and the outbox is empty. */
   #disconnectWhenLeft(): void {
     if (!this.#isEntered && this.#sending.hasSentAll) this.#connection.stop();
   }

@@ -1,7 +1,3 @@
-/**
- * Owns the one socket to a room: the handshake, and coming back when it was lost, which `heartbeat.ts` notices. It has no
- * DOM and keeps no history; what it resumes from is asked of its owner at each handshake.
- */
 import type { WireCommand } from "../../protocol/wire-commands.ts";
 import { encodeCommand, parseEvents, type UnknownEvent } from "../../protocol/codec/encoding.ts";
 import { proofOf, toBase64Url } from "../../protocol/values/identity.ts";
@@ -14,18 +10,18 @@ import type { Clock } from "../clock.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Identity } from "../identity.ts";
 
-/** Milliseconds for connecting and the handshake, over the slowest network that one can still chat on. */
+/** Milliseconds for connecting and the handshake, over the slowest network on which you can still chat. */
 const WELCOME_WITHIN_MS = 20_000;
 
 /**
- * Milliseconds for which a signature that is refused is tried again: after a deploy the page may be new while a room runs
- * the code of before for up to 300 s, and the two may sign another text.
+ * Milliseconds for which a refused signature is tried again. After a deploy a room may run its old code for up to 300 s while
+ * the client is new, and the two may not agree on the signed text.
  */
 const BAD_SIGNATURE_FOR_MS = 300_000;
 
 /**
  * `connecting`: an attempt is under way. `open`: welcomed. `waiting`: the next attempt is at `retryAt`.
- * `stopped`: it will not come back by itself, for `reason`; null where the frame that names it was lost.
+ * `stopped`: it will not reconnect automatically, for `reason`; null if the frame with the reason was lost.
  */
 export type Status =
   | { readonly state: "connecting" }
@@ -33,9 +29,9 @@ export type Status =
   | { readonly state: "waiting"; readonly retryAt: number }
   | { readonly state: "stopped"; readonly reason: ClosingReason | RefusalReason | null };
 
-/** What the connection needs of a WebSocket; a test gives a scripted one. */
+/** What the connection needs of a WebSocket. Tests have a scripted one. */
 export interface Transport {
-  /** The server's host, with the port unless it is the scheme's own: as `host` of the URL has it. */
+  /** The server's host, as `new URL(url).host` gives it: with the port, unless it is the scheme's default. */
   readonly host: string;
   send(frame: string): void;
   close(): void;
@@ -43,7 +39,7 @@ export interface Transport {
 
 export interface TransportEvents {
   onFrame(frame: string): void;
-  /** Called once, however the socket ended, also where it never opened; with the close code where there is one. */
+  /** Called once, however the socket ended, even if it never opened. With the close code, if there is one. */
   onClose(code?: number): void;
 }
 
@@ -52,26 +48,30 @@ export interface ConnectionOptions {
   readonly identity: Identity;
   readonly clock: Clock;
   readonly open: (subprotocol: string, events: TransportEvents) => Transport;
-  /** Asked at each handshake. */
+  /** Read at each handshake. */
   readonly name: () => PersonName;
   readonly cursor: () => Cursor | null;
   readonly onEvent: (event: Exclude<ServerEvent, { type: "challenge" | "marked" }> | UnknownEvent) => void;
   readonly onStatus: (status: Status) => void;
 }
 
+/**
+ * One connection to a room: the handshake, and reconnecting when the socket is lost. It keeps no history: at each handshake it
+ * asks for the cursor to resume from.
+ */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #heartbeat: Heartbeat;
   #status: Status = { state: "connecting" };
   #transport: Transport | null = null;
   #attempt = 0;
-  /** The server asked us to come back at this time at the earliest, by our clock; null: it did not ask. */
+  /** The earliest time to reconnect that the server gave, by our clock; null if it gave none. */
   #notBefore: number | null = null;
-  /** Whether the delay that is running is one that the server has asked for. */
+  /** Whether the server asked for the present delay. */
   #isHeldOff = false;
-  /** When the first of the signatures that were refused in a row was. */
+  /** When the first of the signatures refused in a row was sent. */
   #badSignatureAt: number | null = null;
-  /** Of the next attempt, or of the one under way. */
+  /** Cancels the timer of the next attempt, or of the present one. */
   #cancelTimer: () => void = () => {};
 
   constructor(options: ConnectionOptions) {
@@ -95,13 +95,13 @@ export class Connection {
     else this.#connect();
   }
 
-  /** Ends it until the next `start`. */
+  /** Disconnects, until the next `start`. */
   stop(): void {
     this.#close();
     this.#setStatus({ state: "connecting" });
   }
 
-  /** Sends `command`, if welcomed. Returns whether it was handed to the socket; that is no confirmation. */
+  /** Sends `command`, if welcomed. Returns whether the socket took it, which does not mean that it arrives. */
   send(command: WireCommand): boolean {
     if (this.#status.state !== "open" || this.#transport === null) return false;
     this.#transport.send(encodeCommand(command));
@@ -109,8 +109,8 @@ export class Connection {
   }
 
   /**
-   * There may be a network again, or somebody looks: tries at once instead of at the end of the delay, or checks the
-   * socket.
+   * There may be a network again, or the user looks at the client again: connects now instead of after the delay, or checks
+   * that the socket is alive.
    */
   wake(): void {
     if (this.#status.state === "waiting" && !this.#isHeldOff) {
@@ -119,7 +119,7 @@ export class Connection {
     } else if (this.#status.state === "open") this.#heartbeat.ping();
   }
 
-  /** Gives the socket up and resumes on another: what the owner does that sees a hole. */
+  /** Drops the socket and resumes on another: call it when an event is missing. */
   resume(): void {
     if (this.#status.state === "open") this.#drop();
   }
@@ -149,7 +149,7 @@ export class Connection {
     try {
       events = parseEvents(frame);
     } catch {
-      return this.#drop(); // not JSON: whatever this is, it is no Foyer; another attempt may reach one
+      return this.#drop(); // not JSON: this is no Foyer server; another attempt may reach one
     }
     for (const event of events) {
       if (this.#transport !== transport) return; // an event before this one ended the connection
@@ -169,9 +169,9 @@ export class Connection {
         this.#badSignatureAt = null;
         this.#cancelTimer();
         this.#heartbeat.start();
-        // First the event: whoever hears "open" may send, and must have settled what was confirmed meanwhile.
+        // The event comes first: on "open" the owner sends, and must know by then what was confirmed.
         onEvent(event);
-        if (this.#transport === transport) this.#setStatus({ state: "open" }); // else the owner stopped it on hearing that
+        if (this.#transport === transport) this.#setStatus({ state: "open" }); // unless the event made the owner stop it
         return;
       case "refused":
         if (this.#status.state === "connecting") this.#refused(event);
@@ -200,7 +200,7 @@ export class Connection {
     }
   }
 
-  /** Before the welcome only `hello` can have been refused. */
+  /** Before the welcome, only `hello` can have been refused. */
   #refused({ reason, retryAfterMs }: Refused): void {
     const now = this.#options.clock.now();
     if (reason === "bad_signature") this.#badSignatureAt ??= now;
@@ -216,7 +216,7 @@ export class Connection {
   async #greet(transport: Transport, nonce: string): Promise<void> {
     const { room, identity, name, cursor } = this.#options;
     const signature = await identity.sign(proofOf(transport.host, room, nonce));
-    if (this.#transport !== transport) return; // it dropped while we signed
+    if (this.#transport !== transport) return; // it dropped while we were signing
     const hello = { name: name(), key: toBase64Url(identity.publicKey), signature: toBase64Url(signature) };
     const after = cursor();
     transport.send(encodeCommand({ type: "hello", ...hello, ...(after !== null && { after }) }));
@@ -234,7 +234,7 @@ export class Connection {
     this.#notBefore = this.#options.clock.now() + retryAfterMs;
   }
 
-  /** Milliseconds until the time that the server has named. */
+  /** Milliseconds until the time that the server gave. */
   #heldOffMs(): number {
     return Math.max(0, (this.#notBefore ?? 0) - this.#options.clock.now());
   }

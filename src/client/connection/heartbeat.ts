@@ -1,12 +1,8 @@
-/**
- * Owns noticing that a socket is dead: a ping now and then, which keeps the room from giving up too, and an answer that has
- * to come in time. A network that went away says nothing by itself.
- */
 import type { Clock } from "../clock.ts";
 
-/** Milliseconds between two pings: well within the 90 s after which the room may give a socket up. */
+/** Milliseconds between two pings: well within the 90 s after which the room may close a silent socket. */
 const PING_EVERY_MS = 25_000;
-/** Milliseconds without an answer to a ping after which a socket is taken to be dead. */
+/** Milliseconds without an answer to a ping after which a socket counts as dead. */
 const ANSWER_WITHIN_MS = 10_000;
 
 export interface HeartbeatOptions {
@@ -15,17 +11,18 @@ export interface HeartbeatOptions {
   readonly onDead: () => void;
 }
 
+/** Notices that a socket is dead: a lost network says nothing, so a ping must be answered in time. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   #isAnswerDue = false;
-  /** There is one timer at a time: the next ping, or the answer that is due. */
+  /** One timer at a time: for the next ping, or for the answer to the last one. */
   #cancelTimer: () => void = () => {};
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
   }
 
-  /** Begins, on a socket that lives. */
+  /** Begins, on a socket that is alive. */
   start(): void {
     this.#isAnswerDue = false;
     this.#setTimer(PING_EVERY_MS, () => this.ping());
@@ -36,12 +33,12 @@ export class Heartbeat {
     this.#cancelTimer();
   }
 
-  /** Something came, whatever it was: the socket lives. A ping that is yet to be sent is not put off by that. */
+  /** A frame came, so the socket is alive. The next ping is sent at its time all the same. */
   heard(): void {
     if (this.#isAnswerDue) this.start();
   }
 
-  /** Asks for an answer now. */
+  /** Sends a ping now. */
   ping(): void {
     this.#options.sendPing();
     this.#isAnswerDue = true;

@@ -1,9 +1,8 @@
-/** Owns the browser's side of the connection's two ports: a WebSocket as a transport, and the machine's clock. */
 import type { RoomName } from "../../protocol/values/names.ts";
 import type { Clock } from "../clock.ts";
 import type { Transport, TransportEvents } from "./connection.ts";
 
-/** Milliseconds that a browser's timer can hold: beyond it, it runs at once. That is 24.8 days. */
+/** The longest delay of a browser's timer, in milliseconds: 24.8 days. A longer one fires at once. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
 export const BROWSER_CLOCK: Clock = {
@@ -15,7 +14,7 @@ export const BROWSER_CLOCK: Clock = {
   random: () => Math.random(),
 };
 
-/** Opens a WebSocket to `room` on `server`, any of whose addresses will do. */
+/** Opens a WebSocket to `room` on `server`, of which any URL will do. */
 export function openSocket(server: string, room: RoomName, subprotocol: string, events: TransportEvents): Transport {
   const url = new URL(`/ws?room=${encodeURIComponent(room)}`, server);
   url.protocol = url.protocol.replace("http", "ws");
@@ -27,7 +26,7 @@ export function openSocket(server: string, room: RoomName, subprotocol: string, 
   return {
     host: url.host,
     send(frame) {
-      // A socket that is closing takes frames and loses them; `onClose` follows, and what was not confirmed goes again.
+      // A closing socket takes frames and loses them. `onClose` follows, and what was not confirmed is sent again.
       if (socket.readyState === WebSocket.OPEN) socket.send(frame);
     },
     close: () => socket.close(),

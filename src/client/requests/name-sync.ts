@@ -1,4 +1,3 @@
-/** Owns that a room knows one by the name that one goes by, also where it could not take it at once. */
 import type { WireCommand } from "../../protocol/wire-commands.ts";
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { PersonName } from "../../protocol/values/names.ts";
@@ -8,14 +7,15 @@ import type { Clock } from "../clock.ts";
 
 export interface NameSyncOptions {
   readonly clock: Clock;
-  /** Returns whether it could be handed to the network. */
+  /** Returns whether the connection took it. */
   readonly send: (command: WireCommand) => boolean;
-  /** The name that one goes by now. */
+  /** The user's name now. */
   readonly name: () => PersonName;
-  /** Oneself, as the room knows one. */
+  /** The user, as the room knows them. */
   readonly you: ReadonlySignal<Person>;
 }
 
+/** Keeps the room's copy of the user's name in sync, and tries again if the room refuses. */
 export class NameSync {
   readonly #options: NameSyncOptions;
 
@@ -23,18 +23,18 @@ export class NameSync {
     this.#options = options;
   }
 
-  /** Tells the room the name that one goes by now. Returns whether it could; else the next `hello` does. */
+  /** Tells the room the user's name. Returns whether it could; if not, the next `hello` does. */
   tell(): boolean {
     return this.#options.send({ type: "rename", name: this.#options.name() });
   }
 
-  /** Tells it where the room knows one by another: the name may have changed after `hello` had left. */
+  /** Tells the room the name if it knows another: the user may have changed it after `hello` was sent. */
   tellIfOther(): void {
     const { you, name } = this.#options;
     if (you.value.name !== name()) this.tell();
   }
 
-  /** What could not be taken yet is asked for again. */
+  /** Tries again when the room says it may. */
   refused({ retryAfterMs }: Refused): void {
     if (retryAfterMs !== undefined) this.#options.clock.after(retryAfterMs, () => this.tellIfOther());
   }

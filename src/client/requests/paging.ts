@@ -1,4 +1,3 @@
-/** Owns which part of a room's past is asked for: older, newer, the newest, or around one message; one page at a time. */
 import type { WireCommand } from "../../protocol/wire-commands.ts";
 import { computed, signal, type Signal } from "@preact/signals-core";
 import { PAGE_DEFAULT_MESSAGES } from "../../protocol/limits.ts";
@@ -7,10 +6,10 @@ import type { Seq } from "../../protocol/wire.ts";
 import type { Clock } from "../clock.ts";
 import * as timeline from "../state/timeline.ts";
 
-/** Milliseconds until a page that was refused is asked for again, where the refusal names no time. */
+/** Milliseconds until a refused page is requested again, if the refusal gives no time. */
 const PAGE_RETRY_MS = 5_000;
 
-/** Asked for: from an end of the timeline, of this seq; the newest; or what is around a seq. */
+/** A page before or after the message `seq` at an end of the timeline, the newest page, or the one around a seq. */
 type Asked =
   | { readonly where: "before" | "after"; readonly seq: Seq }
   | { readonly where: "newest" }
@@ -19,18 +18,19 @@ type Asked =
 export interface PagingOptions {
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Returns whether it could be handed to the network. */
+  /** Returns whether the connection took it. */
   readonly send: (command: WireCommand) => boolean;
   readonly timeline: Signal<timeline.Timeline>;
   readonly isFollowing: Signal<boolean>;
 }
 
+/** Requests pages of a room's history: older, newer, the newest, or around one message; one at a time. */
 export class Paging {
   readonly #options: PagingOptions;
   readonly #pending = signal<{ readonly requestId: string; readonly asked: Asked } | null>(null);
   /** Whether a page is being loaded. */
   readonly isLoading = computed(() => this.#pending.value !== null);
-  /** The message that the reader was taken to, which is marked; null: none. */
+  /** The message that the reader was taken to, which is highlighted; null if there is none. */
   readonly lookedAt = signal<Seq | null>(null);
   /** The message to go to once there is a connection, and the timeline has it. */
   #wanted: Seq | null = null;
@@ -56,15 +56,15 @@ export class Paging {
     this.lookedAt.value = null;
     this.#wanted = null;
     if (timeline.isLive(this.#options.timeline.value)) return;
-    this.#pending.value = null; // whatever else was asked for is not wanted any more
+    this.#pending.value = null; // the answer to any other request is not needed any more
     this.#request({ where: "newest" });
   }
 
-  /** Goes to one message, and marks it; loads what is around it where it is far. */
+  /** Goes to a message and highlights it. Loads the page around it if it is not there. */
   around(seq: Seq): void {
     const { timeline: shown, isFollowing } = this.#options;
     isFollowing.value = false;
-    this.lookedAt.value = null; // so that it is gone to again, where it was looked at before
+    this.lookedAt.value = null; // so that the list goes there again, even if it was the last one
     if (shown.value.messages.some((said) => said.seq === seq)) {
       this.lookedAt.value = seq;
       return;
@@ -74,19 +74,19 @@ export class Paging {
     this.#request({ where: "around", seq });
   }
 
-  /** There is a connection: goes where one wanted to meanwhile. */
+  /** There is a connection again: goes where the reader wanted to meanwhile. */
   resume(): void {
     if (this.#wanted !== null) this.around(this.#wanted);
   }
 
-  /** What was asked for will not be answered any more. */
+  /** The request under way will not be answered any more. */
   reset(): void {
     this.#pending.value = null;
   }
 
   answered(page: PageEvent): void {
     const pending = this.#pending.value;
-    if (pending?.requestId !== page.requestId) return; // asked for before the timeline started again
+    if (pending?.requestId !== page.requestId) return; // requested before the timeline started again
     const { timeline: shown, isFollowing } = this.#options;
     const { asked } = pending;
     this.#pending.value = null;
@@ -97,7 +97,7 @@ export class Paging {
       case "around":
         this.#wanted = null;
         shown.value = timeline.restarted(shown.value, page);
-        // Of a message that is gone, its place: the one before it, or else behind it.
+        // If the message is gone, its place: the message before it, or else after it.
         this.lookedAt.value =
           page.messages.findLast((said) => said.seq <= asked.seq)?.seq ?? page.messages[0]?.seq ?? null;
         return;
@@ -107,13 +107,13 @@ export class Paging {
     }
   }
 
-  /** The list asks again as soon as nothing is pending: so it stays pending until it makes sense to ask. */
+  /** The list asks again as soon as nothing is pending, so the request stays pending until it makes sense to ask. */
   refused({ requestId, retryAfterMs = PAGE_RETRY_MS }: Refused): void {
     this.#options.clock.after(retryAfterMs, () => {
       const pending = this.#pending.value;
       if (pending === null || pending.requestId !== requestId) return;
       this.#pending.value = null;
-      // A place that one wants to be taken to nobody else asks for.
+      // The list asks for older and newer pages. Nobody else asks for these.
       if (pending.asked.where === "around" || pending.asked.where === "newest") this.#request(pending.asked);
     });
   }

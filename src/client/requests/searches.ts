@@ -1,15 +1,14 @@
-/** Owns the questions to a room about what was said in it, each with the promise that its answer settles. */
 import type { WireCommand } from "../../protocol/wire-commands.ts";
 import type { RefusalReason, Refused, Results, MessageChange } from "../../protocol/events.ts";
 import { fail, ok, type Result } from "../../protocol/shared/result.ts";
 import type { Seq } from "../../protocol/wire.ts";
 
-/** What was found, or why not. `lost`: the connection went away before there was an answer. */
+/** What was found, or why not. `lost`: the connection dropped before the answer came. */
 export type Found = Result<Results, RefusalReason | "lost">;
 
 export interface SearchesOptions {
   readonly newId: () => string;
-  /** Returns whether it could be handed to the network. */
+  /** Returns whether the connection took it. */
   readonly send: (command: WireCommand) => boolean;
 }
 
@@ -22,7 +21,7 @@ export class Searches {
     this.#options = options;
   }
 
-  /** The newest messages that `query` finds, or those before the seq `before`. */
+  /** Finds the newest messages that match `query`, or the newest before the seq `before`. */
   find(query: string, before: Seq | null = null): Promise<Found> {
     const requestId = this.#options.newId();
     const isSent = this.#options.send({ type: "search", requestId, query, before });
@@ -30,7 +29,7 @@ export class Searches {
     return new Promise((settle) => this.#asked.set(requestId, settle));
   }
 
-  /** `onChange` hears of every message that is changed, so that what was found can be. Returns how to end that. */
+  /** Calls `onChange` for every change of a message, so that results can be updated. Returns a function that ends it. */
   watch(onChange: (event: MessageChange) => void): () => void {
     this.#watchers.add(onChange);
     return () => this.#watchers.delete(onChange);

@@ -1,16 +1,15 @@
-/** Owns who types: telling the room that one does, and forgetting others of whom nothing more was heard. */
 import type { WireCommand } from "../../protocol/wire-commands.ts";
 import type { Signal } from "@preact/signals-core";
 import type { Typed } from "../../protocol/events.ts";
 import type { Clock } from "../clock.ts";
 import { settledTyping, typed, type People } from "../state/people.ts";
 
-/** Milliseconds between two `typing`; half of what a receiver remembers. */
+/** Milliseconds between two `typing` commands: half the time that a receiver remembers one. */
 const TYPING_EVERY_MS = 3_000;
 
 export interface TypingOptions {
   readonly clock: Clock;
-  /** Returns whether it could be handed to the network. */
+  /** Returns whether the connection took it. */
   readonly send: (command: WireCommand) => boolean;
   readonly people: Signal<People>;
 }
@@ -24,19 +23,19 @@ export class Typing {
     this.#options = options;
   }
 
-  /** One types. The room is told at most every few seconds. */
+  /** The user is typing. The room is told at most every few seconds. */
   tell(): void {
     const { clock, send } = this.#options;
     const now = clock.now();
     if (now - this.#toldAt >= TYPING_EVERY_MS && send({ type: "typing" })) this.#toldAt = now;
   }
 
-  /** One has said something, which the room takes as the end of typing: what is typed next is news again. */
+  /** The user said something, which ends typing for the room: what they type next is news again. */
   spoke(): void {
     this.#toldAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Others type. */
+  /** Others are typing. */
   heard(event: Typed): void {
     const { clock, people } = this.#options;
     people.value = typed(people.value, event, clock.now());

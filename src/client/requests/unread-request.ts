@@ -1,4 +1,3 @@
-/** Asks a room, without a socket, how much of it the reader has not read. */
 import { isFields } from "../../protocol/codec/fields.ts";
 import { UNREAD_PROOF_VALID_MS } from "../../protocol/limits.ts";
 import type { PersonName, RoomName } from "../../protocol/values/names.ts";
@@ -6,14 +5,14 @@ import { encodeProof, unreadProofOf } from "../../protocol/shared/unread-proof.t
 import type { Unread } from "../../protocol/unread.ts";
 import type { Identity } from "../identity.ts";
 
-/** Milliseconds after which there will be no answer: a network that went away says nothing. */
+/** Milliseconds to wait for an answer: a lost network says nothing. */
 const ANSWER_WITHIN_MS = 20_000;
-/** Milliseconds for which a signature is used again: it must still hold when the question arrives. */
+/** Milliseconds for which a signature is reused: it must still be valid when the request arrives. */
 const REUSE_MS = UNREAD_PROOF_VALID_MS / 2;
 
 export interface UnreadFetcherOptions {
   readonly identity: Identity;
-  /** What the reader is called now. */
+  /** The user's name now. */
   readonly name: () => PersonName;
   /** The server's host, as in the page's address. */
   readonly host: string;
@@ -22,8 +21,8 @@ export interface UnreadFetcherOptions {
 }
 
 /**
- * Returns what asks one room after another. Rejects where there is no network, and where the room is in trouble. A device
- * whose clock is wrong learns the server's time from its first refusal.
+ * Returns a function that asks a room, without a socket, how much of it the user has not read. It rejects if there is no network
+ * or the room has a fault. A device whose clock is wrong learns the server's time from its first refusal.
  */
 export function unreadFetcher({
   identity,
@@ -32,7 +31,7 @@ export function unreadFetcher({
   now,
 }: UnreadFetcherOptions): (room: RoomName) => Promise<Unread> {
   const proofs = new Map<RoomName, { readonly at: number; readonly authorization: string }>();
-  /** How far the server's clock is ahead of this device's. */
+  /** Milliseconds by which the server's clock is ahead of this device's. */
   let aheadMs = 0;
 
   async function authorizationFor(room: RoomName): Promise<string> {
@@ -67,9 +66,9 @@ export function unreadFetcher({
   };
 }
 
-/** The server's time, from its answer that a signature is too old or from the future; null where it says something else. */
+/** The server's time, from its answer that a signature is too old or from the future; null if it answers something else. */
 async function timeIn(response: Response): Promise<number | null> {
-  const body: unknown = await response.json().catch(() => null); // not from Foyer
+  const body: unknown = await response.json().catch(() => null); // not an answer of Foyer
   const error = isFields(body) ? body["error"] : null;
   const now = isFields(error) && error["code"] === "signature_expired" ? error["now"] : null;
   return typeof now === "number" ? now : null;

@@ -1,6 +1,6 @@
 /**
- * Owns what was said or changed here and not yet confirmed by the room. One change is on its way at a time: the next leaves
- * when the room has answered, so a refusal in the middle (too fast, say) cannot change their order. Pure.
+ * The changes that the user made and the room has not confirmed. One is in flight at a time: the next is sent when the room has
+ * answered, so a refusal in the middle (such as `too_fast`) cannot change their order. Pure.
  */
 import { changed } from "../../protocol/changes.ts";
 import type { ChangeCommand } from "../../protocol/commands.ts";
@@ -9,30 +9,30 @@ import type { RefusalReason, Said } from "../../protocol/events.ts";
 
 type Without<Each, Key extends PropertyKey> = Each extends unknown ? Omit<Each, Key> : never;
 
-/** A change as it was wished, before it had an id. */
+/** A change before it has a client id. */
 export type PendingCommand = Without<ChangeCommand, "clientId">;
 
 export interface OutboxEntry {
   readonly clientId: string;
   readonly wish: PendingCommand;
-  /** The history in which it was wished, where its seqs mean something; null: before one was known. */
+  /** The history that its seqs belong to; null if none was known yet. */
   readonly epoch: string | null;
-  /** `waiting` to be sent, `sent` and to be confirmed, `failed` for good unless the author tries again. */
+  /** `waiting` to be sent; `sent`, but not confirmed; `failed`, unless its author tries again. */
   readonly state: "waiting" | "sent" | "failed";
-  /** Of a failed one: why. */
+  /** Why it failed. */
   readonly reason?: RefusalReason;
 }
 
-/** In the order in which they were wished. */
+/** In the order in which the user made them. */
 export type Outbox = readonly OutboxEntry[];
 
-/** `held` behind what was `abandoned` elsewhere; what is in both is there once, as it is held. */
+/** `held` after what was `abandoned` elsewhere. What is in both is there once, as in `held`. */
 export function adopted(held: Outbox, abandoned: Outbox): Outbox {
   const byId = new Map([...abandoned, ...held].map((outgoing) => [outgoing.clientId, outgoing]));
-  return [...byId.values()]; // a map keeps the place of the first and takes the last
+  return [...byId.values()]; // a map keeps the first place and the last value
 }
 
-/** The change to send now, or null: none waits, or one is on its way. */
+/** The change to send now; null if none waits, or if one is in flight. */
 export function nextToSend(outbox: Outbox): OutboxEntry | null {
   if (outbox.some(({ state }) => state === "sent")) return null;
   return outbox.find(({ state }) => state === "waiting") ?? null;
@@ -46,12 +46,12 @@ export function sent(outbox: Outbox, clientId: string): Outbox {
   return change(outbox, clientId, (outgoing) => ({ ...outgoing, state: "sent" }));
 }
 
-/** The connection dropped: what was on its way is sent again, under its old `clientId`. */
+/** The connection dropped: what was in flight is sent again, under its old `clientId`. */
 export function dropped(outbox: Outbox): Outbox {
   return outbox.map((outgoing) => (outgoing.state === "sent" ? { ...outgoing, state: "waiting" } : outgoing));
 }
 
-/** The room has it, or its author does not want it any more. */
+/** The room has it, or its author discarded it. */
 export function settled(outbox: Outbox, clientId: string): Outbox {
   return outbox.some((outgoing) => outgoing.clientId === clientId)
     ? outbox.filter((outgoing) => outgoing.clientId !== clientId)
@@ -59,8 +59,8 @@ export function settled(outbox: Outbox, clientId: string): Outbox {
 }
 
 /**
- * The room refused it. Where the refusal says that it will do later, it waits again; a text stays, for its author to decide;
- * anything else is done again as easily as it was done.
+ * The room refused it. If the refusal says that it will do later, it waits again. A text stays, for its author to decide.
+ * Anything else is dropped: it is as easily done again.
  */
 export function refused(outbox: Outbox, clientId: string, reason: RefusalReason, isForNow: boolean): Outbox {
   const found = outbox.find((outgoing) => outgoing.clientId === clientId);
@@ -71,18 +71,18 @@ export function refused(outbox: Outbox, clientId: string, reason: RefusalReason,
   );
 }
 
-/** Its author tries again: it goes to the end of the queue, because later ones may have been sent already. */
+/** Its author tries again. It goes to the end of the queue, because later ones may have been sent already. */
 export function retried(outbox: Outbox, clientId: string): Outbox {
   const failed = outbox.find((outgoing) => outgoing.clientId === clientId && outgoing.state === "failed");
   return failed === undefined ? outbox : wished(settled(outbox, clientId), clientId, failed.wish, failed.epoch);
 }
 
 /**
- * The room's history is the one that `epoch` names. In another one a seq is another message, or none: what was wished of
- * one there is refused, and an answer to one is said without it.
+ * The room's history is the one that `epoch` names. In another history a seq is another message, or none: changes of messages
+ * there fail, and a reply is sent as a plain message.
  */
 export function inHistory(outbox: Outbox, epoch: string): Outbox {
-  const strangers = outbox.filter((outgoing) => (outgoing.epoch ?? epoch) !== epoch); // older versions kept none
+  const strangers = outbox.filter((outgoing) => (outgoing.epoch ?? epoch) !== epoch); // older versions kept no epoch
   return strangers.reduce((rest, { clientId, wish }) => {
     switch (wish.type) {
       case "edit":
@@ -97,12 +97,12 @@ export function inHistory(outbox: Outbox, epoch: string): Outbox {
   }, outbox);
 }
 
-/** What somebody wrote for it, which must not be lost; null where nothing was written. */
+/** The text that the user wrote for it, which must not be lost; null if there is none. */
 export function textOf(wish: PendingCommand): string | null {
   return wish.type === "say" || wish.type === "edit" ? wish.text : null;
 }
 
-/** `messages` as they will be when the room has what `you` wished at `now`: people see at once what they do. */
+/** `messages` as they will be once the room has these changes: an optimistic update. */
 export function optimistic(messages: readonly Said[], outbox: Outbox, you: Person, now: number): readonly Said[] {
   return outbox.reduce((before, { clientId, wish, state }) => {
     if (state === "failed" || wish.type === "say" || wish.type === "topic") return before;

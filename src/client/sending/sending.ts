@@ -1,4 +1,3 @@
-/** Owns how what is wished in a room reaches it: the outbox, one change on its way at a time, and waiting where it says so. */
 import type { WireCommand } from "../../protocol/wire-commands.ts";
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Refused } from "../../protocol/events.ts";
@@ -9,14 +8,15 @@ export interface SendingOptions {
   readonly clock: Clock;
   /** A fresh id, at most 64 characters. */
   readonly newId: () => string;
-  /** Returns whether it could be handed to the network. */
+  /** Returns whether the connection took it. */
   readonly send: (command: WireCommand) => boolean;
 }
 
+/** Sends the changes in the outbox, one at a time, and waits if the room asks for it. */
 export class Sending {
   readonly #options: SendingOptions;
   readonly #outbox = signal<outbox.Outbox>([]);
-  /** The room's history, as it said last; null before it has. */
+  /** The room's history, as its last welcome named it; null before the first. */
   #epoch: string | null = null;
   /** Whether the room asked us to wait before the next change. */
   #isHeld = false;
@@ -30,17 +30,17 @@ export class Sending {
     return this.#outbox;
   }
 
-  /** Whether nothing is left that a connection would send by itself. */
+  /** Whether nothing is left to send. What failed waits for its author. */
   get hasSentAll(): boolean {
     return this.#outbox.value.every(({ state }) => state === "failed");
   }
 
-  /** `epoch` names the history that the wish is about; null where none is known yet. */
+  /** `epoch` names the history that the change belongs to; null if none is known yet. */
   wish(wish: outbox.PendingCommand, epoch: string | null): void {
     this.#outbox.value = outbox.wished(this.#outbox.value, this.#options.newId(), wish, epoch);
   }
 
-  /** Takes over what was wished before, in another life of the page, and never confirmed. */
+  /** Takes over the outbox of an earlier session that was never confirmed. */
   adopt(abandoned: outbox.Outbox): void {
     this.#take(outbox.adopted(this.#outbox.value, abandoned));
   }
@@ -53,7 +53,7 @@ export class Sending {
     this.#outbox.value = outbox.settled(this.#outbox.value, clientId);
   }
 
-  /** The room has said which history it has. */
+  /** A welcome named the room's history. */
   welcomed(epoch: string): void {
     this.#epoch = epoch;
     this.#take(this.#outbox.value);
@@ -70,7 +70,7 @@ export class Sending {
     else this.#hold(retryAfterMs);
   }
 
-  /** Sends the next change, unless one is on its way, or it is too early. */
+  /** Sends the next change, unless one is in flight or the room asked to wait. */
   pump(): void {
     const next = this.#isHeld ? null : outbox.nextToSend(this.#outbox.value);
     if (next === null) return;
@@ -78,12 +78,12 @@ export class Sending {
     if (isSent) this.#outbox.value = outbox.sent(this.#outbox.value, next.clientId);
   }
 
-  /** `next` is the outbox from now on, but for what was wished in another history. */
+  /** The outbox becomes `next`, adjusted to the room's history. */
   #take(next: outbox.Outbox): void {
     this.#outbox.value = this.#epoch === null ? next : outbox.inHistory(next, this.#epoch);
   }
 
-  /** Sends nothing for `delayMs` milliseconds: until then, whatever else is wished would be refused again. */
+  /** Sends nothing for `delayMs` milliseconds: until then the room would refuse everything again. */
   #hold(delayMs: number): void {
     this.#isHeld = true;
     this.#cancelHold();

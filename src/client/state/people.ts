@@ -1,4 +1,4 @@
-/** Owns who is in the room and who is typing, as far as this client was told. A pure fold. */
+/** Who is in the room and who is typing, as far as this client was told: a pure fold over events. */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { PRESENCE_MAX_NAMED, TYPING_LASTS_MS } from "../../protocol/limits.ts";
 import type { PersonName } from "../../protocol/values/names.ts";
@@ -6,10 +6,10 @@ import type { Person } from "../../protocol/wire.ts";
 import type { Presence, Typed, Welcome } from "../../protocol/events.ts";
 
 export interface People {
-  /** In the order in which they came; empty in a room too large for names. */
+  /** In the order in which they joined; empty in a room too large for names. */
   readonly names: ReadonlyMap<MemberId, PersonName>;
   readonly count: number;
-  /** Until when, in milliseconds of the local clock, each of them is taken to be typing. */
+  /** Until when each of them counts as typing, in milliseconds of the local clock. */
   readonly typingUntil: ReadonlyMap<MemberId, number>;
 }
 
@@ -32,13 +32,13 @@ export function typed(people: People, { who }: Typed, now: number): People {
   return { ...people, typingUntil: new Map([...people.typingUntil, ...until]) };
 }
 
-/** This person said something, and so does not type any more. */
+/** This person said something, and so has stopped typing. */
 export function hasSpoken(people: People, id: MemberId): People {
   if (!people.typingUntil.has(id)) return people;
   return { ...people, typingUntil: new Map([...people.typingUntil].filter(([typist]) => typist !== id)) };
 }
 
-/** Forgets whoever has not typed for a while. */
+/** Forgets those who have not typed for a while. */
 export function settledTyping(people: People, now: number): People {
   return { ...people, typingUntil: new Map([...people.typingUntil].filter(([, until]) => until > now)) };
 }

@@ -1,7 +1,3 @@
-/**
- * Owns what this page knows of one room: what was said in it, who is there, what it is about, how far one has read. Folded
- * from the room's events into signals; what follows from an event beyond that is the session's.
- */
 import type { PersonName } from "../../protocol/values/names.ts";
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import { isMentioned } from "../../protocol/values/mentions.ts";
@@ -13,9 +9,10 @@ import { hasAtSign, namesIn, NO_NAMES, withNames, type KnownNames } from "./know
 import * as people from "./people.ts";
 import * as timeline from "./timeline.ts";
 
+/** What the client knows of one room, folded from its events into signals. What else an event leads to is the session's business. */
 export class RoomState {
   readonly timeline: Signal<timeline.Timeline>;
-  /** Whether the reader is at the newest message, and wants to stay there. */
+  /** Whether the reader is at the newest message and wants to stay there. */
   readonly isFollowing = signal(true);
   readonly people = signal(people.NOBODY);
   readonly #knownNames = signal(NO_NAMES);
@@ -27,7 +24,7 @@ export class RoomState {
 
   readonly #clock: Clock;
 
-  /** `you`: oneself before the room was reached; `seen`: what an earlier visit has left. */
+  /** `you`: the user, until the room says how it knows them. `seen`: what an earlier visit left. */
   constructor(clock: Clock, you: Person, seen: timeline.Timeline = timeline.EMPTY_TIMELINE) {
     this.#clock = clock;
     this.#you = signal(you);
@@ -35,17 +32,17 @@ export class RoomState {
     this.#learnNames([you, ...seen.messages.map(({ from }) => from)]);
   }
 
-  /** Oneself, as the room knows one once it was reached. */
+  /** The user, as the room knows them. */
   get you(): ReadonlySignal<Person> {
     return this.#you;
   }
 
-  /** What the room is about; empty where nobody said. */
+  /** The room's topic; empty if there is none. */
   get topic(): ReadonlySignal<Topic> {
     return this.#topic;
   }
 
-  /** Whether the room was ever reached; before, an empty timeline says nothing. */
+  /** Whether the room was ever reached. Before that, an empty timeline means nothing. */
   get wasWelcomed(): ReadonlySignal<boolean> {
     return this.#wasWelcomed;
   }
@@ -55,12 +52,12 @@ export class RoomState {
     return this.#clock.now() + this.#clockAheadMs.value;
   }
 
-  /** The history in which the seqs of the timeline mean something; null before the first welcome. */
+  /** The history that the seqs of the timeline belong to; null before the first welcome. */
   get epoch(): string | null {
     return this.timeline.value.cursor?.epoch ?? null;
   }
 
-  /** Whether `text` calls the one who reads it, and not only somebody whose name begins with theirs. */
+  /** Whether `text` mentions the user, and not only somebody whose name begins with theirs. */
   callsYou(text: string): boolean {
     return isMentioned(text, this.#you.value.name, this.namesIn(text));
   }
@@ -70,17 +67,17 @@ export class RoomState {
     return this.#knownNames;
   }
 
-  /** The names that `text` may mention. Whoever draws by them hears of new names, unless the text can mention nobody. */
+  /** The names that `text` may mention. A view that reads them is drawn again for a new name, unless the text can mention nobody. */
   namesIn(text: string): readonly PersonName[] {
     return hasAtSign(text) ? namesIn(text, this.#knownNames.value) : [];
   }
 
-  /** Learns the names of authors, of messages that a page brought. */
+  /** Learns the names of the authors in a page. */
   paged(messages: readonly Said[]): void {
     this.#learnNames(messages.map(({ from }) => from));
   }
 
-  /** Whether an event of this seq says that one before it was missed. */
+  /** Whether an event of this seq shows that one before it was missed. */
   isGap(seq: Seq): boolean {
     return timeline.isGap(this.timeline.value, seq);
   }
@@ -98,11 +95,11 @@ export class RoomState {
     this.#learnNames([welcome.you, ...welcome.members, ...welcome.messages.map(({ from }) => from)]);
     this.#clockAheadMs.value = welcome.at - this.#clock.now();
     this.#wasWelcomed.value = true;
-    // Of the place where one was nothing is left.
+    // Nothing is left of the place where the reader was.
     if (!welcome.recovered || this.timeline.value.messages.length === 0) this.isFollowing.value = true;
   }
 
-  /** Returns whether it is news; else it was here before, as an answer to a repeat is. */
+  /** Returns whether the message is new here. A page may have brought it before its event came. */
   said(said: Said): boolean {
     const isNew = said.seq > this.timeline.value.newest;
     this.timeline.value = timeline.received(this.timeline.value, said, this.isFollowing.value);
@@ -111,7 +108,7 @@ export class RoomState {
     return isNew;
   }
 
-  /** A message, or the topic, is another one now. */
+  /** A message or the topic was changed. */
   changed(event: ChangeEvent): void {
     if (event.type !== "topic_set") {
       this.timeline.value = timeline.amended(this.timeline.value, event);
@@ -121,12 +118,12 @@ export class RoomState {
     this.passed(event.seq);
   }
 
-  /** An event of which only the seq is understood. */
+  /** An event of an unknown type: only its seq counts. */
   passed(seq: Seq): void {
     this.timeline.value = timeline.passed(this.timeline.value, seq);
   }
 
-  /** Returns whether one goes by another name now: rooms tell again of who is here, oneself included. */
+  /** Returns whether the user has another name now. (A room also repeats who is here, the user included.) */
   presence(presence: Presence): boolean {
     this.people.value = people.changed(this.people.value, presence);
     const before = this.#you.value;

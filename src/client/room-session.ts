@@ -214,7 +214,7 @@ export class RoomSession {
     this.#typing.spoke();
     batch(() => {
       this.reading.spoke();
-      this.#sending.wish({ type: "say", text, replyTo }, this.#state.epoch);
+      this.#sending.queue({ type: "say", text, replyTo }, this.#state.epoch);
       this.jumpToNewest();
     });
     this.#sending.pump();
@@ -222,21 +222,21 @@ export class RoomSession {
 
   /** Changes the text of the message `target` from `before`. Edits of it that failed earlier are out of date. */
   edit(target: Seq, text: string, before?: string): void {
-    for (const { clientId, wish, state } of this.outbox.value)
-      if (state === "failed" && wish.type === "edit" && wish.target === target) this.discard(clientId);
-    if (text !== before) this.#wish({ type: "edit", target, text });
+    for (const { clientId, command, state } of this.outbox.value)
+      if (state === "failed" && command.type === "edit" && command.target === target) this.discard(clientId);
+    if (text !== before) this.#change({ type: "edit", target, text });
   }
 
   remove(target: Seq): void {
-    this.#wish({ type: "remove", target });
+    this.#change({ type: "remove", target });
   }
 
   react(target: Seq, emoji: Emoji, on: boolean): void {
-    this.#wish({ type: "react", target, emoji, on });
+    this.#change({ type: "react", target, emoji, on });
   }
 
   setTopic(topic: Topic): void {
-    this.#wish({ type: "topic", text: topic });
+    this.#change({ type: "topic", text: topic });
   }
 
   retry(clientId: string): void {
@@ -264,9 +264,9 @@ export class RoomSession {
     this.paging.newest();
   }
 
-  #wish(wish: PendingCommand): void {
+  #change(command: PendingCommand): void {
     this.#onNotice(null);
-    this.#sending.wish(wish, this.#state.epoch);
+    this.#sending.queue(command, this.#state.epoch);
     this.#sending.pump();
   }
 

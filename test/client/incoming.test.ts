@@ -184,7 +184,7 @@ describe("changing what was said", () => {
     const visit = await Visit.begun(1, 2);
     visit.session.say("yes", { replyTo: 2 });
     visit.session.say("and no");
-    expect(visit.session.outbox.value.map(({ wish }) => "replyTo" in wish && wish.replyTo)).toEqual([2, null]);
+    expect(visit.session.outbox.value.map(({ command }) => "replyTo" in command && command.replyTo)).toEqual([2, null]);
   });
 });
 
@@ -333,9 +333,9 @@ describe("an answer to a repeat", () => {
   const by = { at: 9, by: LIN, target: 13 };
 
   /** Lin has wished, the connection was cut, and the room's `answer` to the repeat comes; `isMarked`: as rooms say now. */
-  async function repeating(wish: (visit: Visit) => void, answer: object, isMarked: boolean) {
+  async function repeating(command: (visit: Visit) => void, answer: object, isMarked: boolean) {
     const visit = await Visit.begun(11, 15);
-    wish(visit);
+    command(visit);
     const clientId = visit.session.outbox.value[0]?.clientId;
     visit.session.say("next");
     visit.reconnect();
@@ -360,8 +360,8 @@ describe("an answer to a repeat", () => {
 
   it.each(ANSWERS.flatMap(([what, ...rest]) => [[what, true, ...rest] as const, [what, false, ...rest] as const]))(
     "[S6] [E6] to %s (marked: %s) settles it, and is neither stored nor folded",
-    async (_what, isMarked, wish, answer) => {
-      const { visit, before } = await repeating(wish, answer, isMarked);
+    async (_what, isMarked, command, answer) => {
+      const { visit, before } = await repeating(command, answer, isMarked);
       expect(visit.outbox).toEqual([["next", "sent"]]);
       expect(visit.session.timeline.value).toBe(before);
       expect(visit.session.topic.value).toBe("");

@@ -43,7 +43,11 @@ describe("coming in", () => {
 });
 
 describe("what an earlier life of the page left", () => {
-  const left = { clientId: "left-1", wish: { type: "say", text: "said before", replyTo: null }, epoch: null } as const;
+  const left = {
+    clientId: "left-1",
+    command: { type: "say", text: "said before", replyTo: null },
+    epoch: null,
+  } as const;
 
   it("is sent from a room that is not looked at, which is then left", async () => {
     const visit = new Visit();

@@ -14,7 +14,7 @@ export type PendingCommand = Without<ChangeCommand, "clientId">;
 
 export interface OutboxEntry {
   readonly clientId: string;
-  readonly wish: PendingCommand;
+  readonly command: PendingCommand;
   /** The history that its seqs belong to; null if none was known yet. */
   readonly epoch: string | null;
   /** `waiting` to be sent; `sent`, but not confirmed; `failed`, unless its author tries again. */
@@ -38,8 +38,8 @@ export function nextToSend(outbox: Outbox): OutboxEntry | null {
   return outbox.find(({ state }) => state === "waiting") ?? null;
 }
 
-export function wished(outbox: Outbox, clientId: string, wish: PendingCommand, epoch: string | null): Outbox {
-  return [...outbox, { clientId, wish, epoch, state: "waiting" }];
+export function queued(outbox: Outbox, clientId: string, command: PendingCommand, epoch: string | null): Outbox {
+  return [...outbox, { clientId, command, epoch, state: "waiting" }];
 }
 
 export function sent(outbox: Outbox, clientId: string): Outbox {
@@ -65,16 +65,16 @@ export function settled(outbox: Outbox, clientId: string): Outbox {
 export function refused(outbox: Outbox, clientId: string, reason: RefusalReason, isForNow: boolean): Outbox {
   const found = outbox.find((outgoing) => outgoing.clientId === clientId);
   if (found === undefined) return outbox;
-  if (!isForNow && textOf(found.wish) === null) return settled(outbox, clientId);
-  return change(outbox, clientId, ({ wish, epoch }) =>
-    isForNow ? { clientId, wish, epoch, state: "waiting" } : { clientId, wish, epoch, state: "failed", reason },
+  if (!isForNow && textOf(found.command) === null) return settled(outbox, clientId);
+  return change(outbox, clientId, ({ command, epoch }) =>
+    isForNow ? { clientId, command, epoch, state: "waiting" } : { clientId, command, epoch, state: "failed", reason },
   );
 }
 
 /** Its author tries again. It goes to the end of the queue, because later ones may have been sent already. */
 export function retried(outbox: Outbox, clientId: string): Outbox {
   const failed = outbox.find((outgoing) => outgoing.clientId === clientId && outgoing.state === "failed");
-  return failed === undefined ? outbox : wished(settled(outbox, clientId), clientId, failed.wish, failed.epoch);
+  return failed === undefined ? outbox : queued(settled(outbox, clientId), clientId, failed.command, failed.epoch);
 }
 
 /**
@@ -83,14 +83,14 @@ export function retried(outbox: Outbox, clientId: string): Outbox {
  */
 export function inHistory(outbox: Outbox, epoch: string): Outbox {
   const strangers = outbox.filter((outgoing) => (outgoing.epoch ?? epoch) !== epoch); // older versions kept no epoch
-  return strangers.reduce((rest, { clientId, wish }) => {
-    switch (wish.type) {
+  return strangers.reduce((rest, { clientId, command }) => {
+    switch (command.type) {
       case "edit":
       case "remove":
       case "react":
         return refused(rest, clientId, "no_such_message", false);
       case "say":
-        return change(rest, clientId, (outgoing) => ({ ...outgoing, epoch, wish: { ...wish, replyTo: null } }));
+        return change(rest, clientId, (outgoing) => ({ ...outgoing, epoch, command: { ...command, replyTo: null } }));
       case "topic":
         return rest;
     }
@@ -98,26 +98,26 @@ export function inHistory(outbox: Outbox, epoch: string): Outbox {
 }
 
 /** The text that the user wrote for it, which must not be lost; null if there is none. */
-export function textOf(wish: PendingCommand): string | null {
-  return wish.type === "say" || wish.type === "edit" ? wish.text : null;
+export function textOf(command: PendingCommand): string | null {
+  return command.type === "say" || command.type === "edit" ? command.text : null;
 }
 
 /** `messages` as they will be once the room has these changes: an optimistic update. */
 export function optimistic(messages: readonly Said[], outbox: Outbox, you: Person, now: number): readonly Said[] {
-  return outbox.reduce((before, { clientId, wish, state }) => {
-    if (state === "failed" || wish.type === "say" || wish.type === "topic") return before;
-    const common = { seq: 0, at: now, by: you, clientId, target: wish.target };
+  return outbox.reduce((before, { clientId, command, state }) => {
+    if (state === "failed" || command.type === "say" || command.type === "topic") return before;
+    const common = { seq: 0, at: now, by: you, clientId, target: command.target };
     const after = (said: Said): Said => {
-      switch (wish.type) {
+      switch (command.type) {
         case "edit":
-          return changed(said, { type: "edited", ...common, text: wish.text });
+          return changed(said, { type: "edited", ...common, text: command.text });
         case "remove":
           return changed(said, { type: "removed", ...common });
         case "react":
-          return changed(said, { type: "reacted", ...common, emoji: wish.emoji, on: wish.on });
+          return changed(said, { type: "reacted", ...common, emoji: command.emoji, on: command.on });
       }
     };
-    return before.map((said) => (said.seq === wish.target ? after(said) : said));
+    return before.map((said) => (said.seq === command.target ? after(said) : said));
   }, messages);
 }
 

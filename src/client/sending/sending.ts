@@ -36,8 +36,8 @@ export class Sending {
   }
 
   /** `epoch` names the history that the change belongs to; null if none is known yet. */
-  wish(wish: outbox.PendingCommand, epoch: string | null): void {
-    this.#outbox.value = outbox.wished(this.#outbox.value, this.#options.newId(), wish, epoch);
+  queue(command: outbox.PendingCommand, epoch: string | null): void {
+    this.#outbox.value = outbox.queued(this.#outbox.value, this.#options.newId(), command, epoch);
   }
 
   /** Takes over the outbox of an earlier session that was never confirmed. */
@@ -74,7 +74,7 @@ export class Sending {
   pump(): void {
     const next = this.#isHeld ? null : outbox.nextToSend(this.#outbox.value);
     if (next === null) return;
-    const isSent = this.#options.send({ ...next.wish, clientId: next.clientId });
+    const isSent = this.#options.send({ ...next.command, clientId: next.clientId });
     if (isSent) this.#outbox.value = outbox.sent(this.#outbox.value, next.clientId);
   }
 

@@ -115,23 +115,24 @@ export class ComposerState {
    * Puts what failed to be sent back into the field. A message joins the draft and keeps what it replies to. A failed edit is
    * edited again, and stays among the messages until it is sent.
    */
-  takeUp({ clientId, wish }: OutboxEntry): void {
+  takeUp({ clientId, command }: OutboxEntry): void {
     const { draft, replyingTo, editing } = this;
-    const text = textOf(wish) ?? "";
+    const text = textOf(command) ?? "";
     const joined = [draft.value, text].filter((part) => part !== "").join("\n");
-    if (wish.type === "say" && joined.length > DRAFT_MAX_LENGTH) return this.wasCut(0);
+    if (command.type === "say" && joined.length > DRAFT_MAX_LENGTH) return this.wasCut(0);
     batch(() => {
       const before = replyingTo.value;
       this.cancel();
-      if (wish.type === "edit") {
-        editing.value = this.#messageRef(wish.target);
+      if (command.type === "edit") {
+        editing.value = this.#messageRef(command.target);
         return;
       }
-      if (wish.type === "say") replyingTo.value = wish.replyTo === null ? before : this.#messageRef(wish.replyTo);
+      if (command.type === "say")
+        replyingTo.value = command.replyTo === null ? before : this.#messageRef(command.replyTo);
       draft.value = joined;
       this.#session.discard(clientId);
     });
-    if (wish.type === "edit") this.#instead.value = text;
+    if (command.type === "edit") this.#instead.value = text;
     this.#requestFocus();
   }
 
@@ -145,7 +146,7 @@ export class ComposerState {
   /** Edits your last message, if there is one. A message that is still being sent cannot be edited yet. */
   editLast(): boolean {
     const { timeline, outbox, you } = this.#session;
-    if (outbox.value.some(({ wish, state }) => wish.type === "say" && state !== "failed")) return false;
+    if (outbox.value.some(({ command, state }) => command.type === "say" && state !== "failed")) return false;
     const shown = optimistic(timeline.value.messages, outbox.value, you.value, this.#session.now());
     const last = shown.findLast(({ from, removed }) => from.id === you.value.id && !removed);
     this.editing.value = last ?? null;

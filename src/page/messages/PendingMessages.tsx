@@ -18,7 +18,7 @@ interface PendingMessagesProps {
 
 export function PendingMessages({ session, you, isContinued }: PendingMessagesProps): VNode | null {
   // Edits, removals and reactions show on the message that they change, unless they failed: then they are listed here.
-  const entries = session.outbox.value.filter(({ wish, state }) => wish.type === "say" || state === "failed");
+  const entries = session.outbox.value.filter(({ command, state }) => command.type === "say" || state === "failed");
   if (entries.length === 0) return null;
   return (
     <>
@@ -36,12 +36,14 @@ export function PendingMessages({ session, you, isContinued }: PendingMessagesPr
 }
 
 function PendingMessage({ session, entry }: { readonly session: RoomSession; readonly entry: OutboxEntry }): VNode {
-  const { clientId, wish, state, reason } = entry;
+  const { clientId, command, state, reason } = entry;
   const composer = useComposer();
-  const text = textOf(wish) ?? "";
+  const text = textOf(command) ?? "";
   return (
     <div class={`message ${state === "failed" ? "failed" : "pending"}`} data-client-id={clientId}>
-      {wish.type === "say" && wish.replyTo !== null && <PendingQuote session={session} replyTo={wish.replyTo} />}
+      {command.type === "say" && command.replyTo !== null && (
+        <PendingQuote session={session} replyTo={command.replyTo} />
+      )}
       <MessageText session={session} text={text} name={session.you.value.name} />
       {state === "failed" && (
         <p class="message-fault" role="alert">

@@ -1,6 +1,6 @@
 // The page's IndexedDB: its stores, and the few ways to read and write them, as promises.
 import type { RoomName } from "../../protocol/values/names.ts";
-import type { Outbox, OutboxEntry } from "../../client/sending/outbox.ts";
+import type { OutboxEntry } from "../../client/sending/outbox.ts";
 import type { Timeline } from "../../client/state/timeline.ts";
 
 /** `native`: the browser holds the key and never reveals it. `portable`: plain bytes, if the browser cannot hold it. */
@@ -8,11 +8,25 @@ export type StoredKey =
   | { readonly kind: "native"; readonly privateKey: CryptoKey; readonly publicKey: Uint8Array }
   | { readonly kind: "portable"; readonly secretKey: Uint8Array };
 
+/**
+ * An outbox entry as it is stored. The field of its command keeps the name that every released version reads, so an older page
+ * can still send it after a rollback.
+ */
+type StoredEntry = Omit<OutboxEntry, "command"> & { readonly wish: OutboxEntry["command"] };
+
+export function storedEntry({ command, ...entry }: OutboxEntry): StoredEntry {
+  return { ...entry, wish: command };
+}
+
+export function restoredEntry({ wish, ...entry }: StoredEntry): OutboxEntry {
+  return { ...entry, command: wish };
+}
+
 /** What one tab has sent to one room and the room has not confirmed. */
 interface StoredOutbox {
   readonly room: RoomName;
   readonly tab: string;
-  readonly outbox: Outbox;
+  readonly outbox: readonly StoredEntry[];
 }
 
 interface Stores {
@@ -106,7 +120,7 @@ function upgrade({ result: db, transaction }: IDBOpenDBRequest, from: number): v
   const outboxes = transaction?.objectStore("outboxes");
   const reading: IDBRequest<StoredOutbox[]> | undefined = outboxes?.getAll();
   reading?.addEventListener("success", () => {
-    for (const stored of reading.result) outboxes?.put({ ...stored, outbox: stored.outbox.map(withWish) });
+    for (const stored of reading.result) outboxes?.put({ ...stored, outbox: stored.outbox.map(withCommand) });
   });
 }
 
@@ -147,7 +161,8 @@ function answerTo<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
   });
 }
 
-function withWish(outgoing: OutboxEntry & { readonly text?: string }): OutboxEntry {
-  const { text, ...rest } = outgoing;
+/** Version 1 stored the text of a message, not a command. */
+function withCommand(entry: StoredEntry & { readonly text?: string }): StoredEntry {
+  const { text, ...rest } = entry;
   return text === undefined ? rest : { ...rest, wish: { type: "say", text, replyTo: null } };
 }

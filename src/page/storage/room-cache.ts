@@ -6,7 +6,7 @@ import { effect } from "@preact/signals";
 import type { RoomName } from "../../protocol/values/names.ts";
 import type { Seq } from "../../protocol/wire.ts";
 import type { Clock } from "../../client/clock.ts";
-import { inTime, type Database, type Store } from "./database.ts";
+import { inTime, type Database, type Store, restoredEntry, storedEntry } from "./database.ts";
 import { dropped, type Outbox } from "../../client/sending/outbox.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Tab } from "./tab.ts";
@@ -85,7 +85,7 @@ export class RoomCache {
   async #keepOutbox(room: RoomName, outbox: Outbox): Promise<void> {
     const { id: tab } = this.#tab;
     await this.#write("outboxes", (store) =>
-      outbox.length === 0 ? store.delete([room, tab]) : store.put({ room, tab, outbox }),
+      outbox.length === 0 ? store.delete([room, tab]) : store.put({ room, tab, outbox: outbox.map(storedEntry) }),
     );
   }
 
@@ -142,7 +142,7 @@ export class RoomCache {
     const { room } = session;
     const abandoned = await this.#db.get("outboxes", [room, tab]);
     if (abandoned === undefined) return; // it has sent all, or a third tab was faster
-    session.adopt(dropped(abandoned.outbox));
+    session.adopt(dropped(abandoned.outbox.map(restoredEntry)));
     await this.#keepOutbox(room, session.outbox.peek());
     await this.#write("outboxes", (store) => store.delete([room, tab]));
   }

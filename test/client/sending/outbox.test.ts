@@ -7,7 +7,7 @@ import { emojiOf, topicOf } from "../../support/people.ts";
 /** An outbox in which these were said, in this order, each with its client id as text. */
 function holding(...clientIds: readonly string[]): outbox.Outbox {
   return clientIds.reduce<outbox.Outbox>(
-    (held, clientId) => outbox.wished(held, clientId, saying(`text of ${clientId}`), "epoch-1"),
+    (held, clientId) => outbox.queued(held, clientId, saying(`text of ${clientId}`), "epoch-1"),
     [],
   );
 }
@@ -17,7 +17,7 @@ function saying(text: string): outbox.PendingCommand {
 }
 
 function waiting(clientId: string): outbox.OutboxEntry {
-  return { clientId, wish: saying(`text of ${clientId}`), epoch: "epoch-1", state: "waiting" };
+  return { clientId, command: saying(`text of ${clientId}`), epoch: "epoch-1", state: "waiting" };
 }
 
 function idsOf(held: outbox.Outbox): readonly string[] {
@@ -84,7 +84,7 @@ describe("the outbox", () => {
 });
 
 describe("in another history of the room, where a seq is another message or none", () => {
-  const wishes: readonly outbox.PendingCommand[] = [
+  const commands: readonly outbox.PendingCommand[] = [
     { type: "say", text: "plain", replyTo: null },
     { type: "say", text: "an answer", replyTo: 7 },
     { type: "edit", target: 7, text: "much work" },
@@ -93,15 +93,15 @@ describe("in another history of the room, where a seq is another message or none
     { type: "topic", text: topicOf("tea") },
   ];
   const held = (epoch: string | null): outbox.Outbox =>
-    wishes.reduce<outbox.Outbox>((all, wish, index) => outbox.wished(all, `c${index}`, wish, epoch), []);
+    commands.reduce<outbox.Outbox>((all, command, index) => outbox.queued(all, `c${index}`, command, epoch), []);
 
   it("[O4] what is said is said, an answer without what it answers; a text that changes one is kept; the rest goes", () => {
     const moved = outbox.inHistory(held("epoch-1"), "epoch-2");
-    expect(moved.map(({ wish, state }) => [wish, state])).toEqual([
-      [wishes[0], "waiting"],
+    expect(moved.map(({ command, state }) => [command, state])).toEqual([
+      [commands[0], "waiting"],
       [{ type: "say", text: "an answer", replyTo: null }, "waiting"],
-      [wishes[2], "failed"],
-      [wishes[5], "waiting"],
+      [commands[2], "failed"],
+      [commands[5], "waiting"],
     ]);
     expect(moved[2]?.reason).toBe("no_such_message");
   });
@@ -151,7 +151,7 @@ class Exchange {
   say(isBad: boolean): void {
     const clientId = `m${++this.#count}`;
     if (isBad) this.#bad.add(clientId);
-    this.held = outbox.wished(this.held, clientId, saying(clientId), null);
+    this.held = outbox.queued(this.held, clientId, saying(clientId), null);
     this.queued.push(clientId);
   }
 

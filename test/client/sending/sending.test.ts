@@ -112,7 +112,7 @@ describe("a message that is refused", () => {
     visit.session.say("two");
     visit.transport.receive(refused("text_too_long", { clientId: clientIds(visit)[0] ?? "" }));
     expect(visit.session.outbox.value[0]).toMatchObject({
-      wish: { text: "one" },
+      command: { text: "one" },
       state: "failed",
       reason: "text_too_long",
     });

@@ -125,7 +125,7 @@ describe("a reply", () => {
     composer.replyTo(said(1, { from: MEI }));
     enter("yes");
     enter("and no");
-    expect(visit.session.outbox.value.map(({ wish }) => "replyTo" in wish && wish.replyTo)).toEqual([1, null]);
+    expect(visit.session.outbox.value.map(({ command }) => "replyTo" in command && command.replyTo)).toEqual([1, null]);
     expect(composer.replyingTo.value).toBeNull();
   });
 });

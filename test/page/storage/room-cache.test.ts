@@ -1,7 +1,8 @@
 import { page } from "../../support/client/page.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textOf, type Outbox } from "../../../src/client/sending/outbox.ts";
+import { textOf } from "../../../src/client/sending/outbox.ts";
+import { restoredEntry } from "../../../src/page/storage/database.ts";
 import { RoomCache } from "../../../src/page/storage/room-cache.ts";
 import type { Tab } from "../../../src/page/storage/tab.ts";
 import { LOBBY } from "../../../src/protocol/values/names.ts";
@@ -42,7 +43,12 @@ function visitIn(database: MemoryDatabase, ended: readonly string[], id: string)
     shelf,
     awaited,
     kept: async () => (await shelf.timelineOf(LOBBY))?.messages.map(({ text }) => text),
-    outboxOf: async (of: string) => (await database.get("outboxes", [LOBBY, of])) as { outbox: Outbox } | undefined,
+    outboxOf: async (of: string) => {
+      const stored = (await database.get("outboxes", [LOBBY, of])) as
+        | { outbox: Parameters<typeof restoredEntry>[0][] }
+        | undefined;
+      return stored && { outbox: stored.outbox.map(restoredEntry) };
+    },
     leavePage: () => page.leave(),
     pass: async () => {
       visit.clock.advance(KEEP_EVERY_MS);
@@ -51,7 +57,8 @@ function visitIn(database: MemoryDatabase, ended: readonly string[], id: string)
   };
 }
 
-function left(clientId: string): Outbox {
+/** What a tab left in the database, as every released version writes it. */
+function left(clientId: string): readonly object[] {
   return [{ clientId, wish: { type: "say", text: clientId, replyTo: null }, epoch: null, state: "sent" }];
 }
 
@@ -247,7 +254,7 @@ describe("a browser that may end at any moment", () => {
       const { session, transport } = this.#visit;
       const sent = session.outbox.value.find(({ state }) => state === "sent");
       if (sent === undefined) return;
-      const text = textOf(sent.wish) ?? "";
+      const text = textOf(sent.command) ?? "";
       this.confirmed.add(text);
       const seq = (session.timeline.value.cursor?.seq ?? 0) + 1;
       transport.receive(said(seq, { from: LIN, clientId: sent.clientId, text }));

@@ -69,7 +69,7 @@ export class Visit {
 
   /** What waits to be confirmed: text and state. */
   get outbox(): readonly (readonly [string, string])[] {
-    return this.session.outbox.value.map(({ wish, state }) => [textOf(wish) ?? wish.type, state]);
+    return this.session.outbox.value.map(({ command, state }) => [textOf(command) ?? command.type, state]);
   }
 
   textAt(seq: Seq): string | undefined {

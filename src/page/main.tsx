@@ -52,6 +52,6 @@ function rejectDroppedFiles(): void {
 
 async function openDevice(): Promise<Device> {
   const db = await openDatabase();
-  const shelf = db === null ? null : new RoomCache(db, thisTab(), BROWSER_CLOCK);
-  return { identity: await loadIdentity(db), shelf };
+  const cache = db === null ? null : new RoomCache(db, thisTab(), BROWSER_CLOCK);
+  return { identity: await loadIdentity(db), cache };
 }

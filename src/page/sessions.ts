@@ -12,10 +12,10 @@ import { BROWSER_CLOCK, openSocket } from "../client/connection/web-socket.ts";
 import { drop } from "./storage/local-storage.ts";
 import { thisTab } from "./storage/tab.ts";
 
-/** What this device has for all rooms: a key, and where it can, a place to keep things. */
+/** What this device has for all rooms: a key, and a cache if the browser has a database. */
 export interface Device {
   readonly identity: Identity;
-  readonly shelf: RoomCache | null;
+  readonly cache: RoomCache | null;
 }
 
 export interface SessionsOptions {
@@ -40,34 +40,34 @@ export class Sessions {
     return this.#rooms.get(room) ?? (await this.#make(room));
   }
 
-  /** A session for each room in which something waits to be sent; it connects, and leaves when all is sent. */
+  /** Opens each room in which something waits to be sent. It connects, and disconnects when all is sent. */
   async openLeftovers(): Promise<void> {
-    const { shelf } = await this.#options.device;
-    for (const room of (await shelf?.roomsWithOutbox()) ?? []) await this.open(room);
+    const { cache } = await this.#options.device;
+    for (const room of (await cache?.roomsWithOutbox()) ?? []) await this.open(room);
   }
 
-  /** `room` is visited: what is seen there is kept. */
+  /** The user visits `room`: what they see there is kept from now on. */
   remember(room: RoomName): void {
-    this.#withShelf((shelf) => shelf.remember(room));
+    this.#withCache((cache) => cache.remember(room));
   }
 
-  /** What this device kept of `room` is gone; what was said there and is not confirmed stays. */
+  /** Deletes what this device kept of `room`, except for what was said there and is not confirmed. */
   forget(room: RoomName): void {
     const opened = this.#rooms.get(room);
     if (opened !== undefined) opened.composer.draft.value = "";
     drop(room);
-    this.#withShelf((shelf) => shelf.forget(room));
+    this.#withCache((cache) => cache.forget(room));
   }
 
-  /** There may be a network again, or somebody looks at the page. */
+  /** There may be a network again, or the user looks at the page again. */
   wake(): void {
     for (const { session } of this.#rooms.values()) session.wake();
   }
 
   async #make(room: RoomName): Promise<OpenRoom> {
     const { device, name, isAttended, onNews } = this.#options;
-    const { identity, shelf } = await device;
-    const timeline = await shelf?.timelineOf(room).catch(() => undefined); // unreadable: as if there were none
+    const { identity, cache } = await device;
+    const timeline = await cache?.timelineOf(room).catch(() => undefined); // unreadable: as if there were none
     const isGone = await thisTab().goneNow();
     const already = this.#rooms.get(room);
     if (already !== undefined) return already; // it was opened a second time while we read
@@ -82,19 +82,19 @@ export class Sessions {
         name,
         isAttended,
         onNews,
-        onRemoved: (target) => shelf?.withdraw(room, target),
-        onForgotten: (oldest) => shelf?.forgetBefore(room, oldest),
+        onRemoved: (target) => cache?.withdraw(room, target),
+        onForgotten: (oldest) => cache?.forgetBefore(room, oldest),
       },
       this.#drafts.takeOver(room, isGone),
     );
     const { session, composer } = opened;
     this.#rooms.set(room, opened);
     effect(() => this.#drafts.keep(room, composer.draft.value)); // it survives the page
-    shelf?.attach(session);
+    cache?.attach(session);
     return opened;
   }
 
-  #withShelf(act: (shelf: RoomCache) => void): void {
-    void this.#options.device.then(({ shelf }) => shelf && act(shelf)).catch(() => undefined); // no device, no page
+  #withCache(act: (cache: RoomCache) => void): void {
+    void this.#options.device.then(({ cache }) => cache && act(cache)).catch(() => undefined); // no device, no page
   }
 }

@@ -1,7 +1,3 @@
-/**
- * Owns the page's state beyond a single room: who one is, which room is looked at, which were visited, and how much one
- * has not read in each.
- */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import { parsePersonName, roomPath, type PersonName, type RoomName } from "../protocol/values/names.ts";
 import type { Unread } from "../protocol/unread.ts";
@@ -25,6 +21,7 @@ import { Sessions, type Device } from "./sessions.ts";
 import { announceActiveRoom } from "./storage/tab.ts";
 import { checkForUpdate } from "./header/index.ts";
 
+/** The page's state beyond a single room: the user's name, the room shown, the rooms visited, and what is unread in each. */
 export class Store {
   readonly #name = new PersistedSignal<PersonName | null>("foyer.name", {
     parse: parseName,
@@ -35,9 +32,9 @@ export class Store {
   readonly #opened = signal<OpenRoom | null>(null);
   readonly #hasFailed = signal(false);
   readonly #sessions: Sessions;
-  /** The message that the address names, until the room is there that can be asked for it. */
+  /** The message that the address names, until its room is open and can load it. */
   #wanted: Seq | null = readSeq();
-  /** What of each room one wants to hear. */
+  /** Which messages of each room the user wants to hear of. */
   readonly notificationLevels = new NotificationLevels();
   readonly #counts: UnreadCounts;
 
@@ -68,18 +65,18 @@ export class Store {
         if (isWanted) this.#look(room).catch(() => (this.#hasFailed.value = true));
       });
     });
-    // Once one has a name: what was said before in other rooms, and never confirmed, is sent without a visit. Under another
-    // name, whichever tab it was given in, one goes by that.
+    // Once the user has a name, what was never confirmed in other rooms is sent without a visit. A new name, given in any tab,
+    // goes to the room.
     effect(() => {
       if (this.#name.signal.value === null) return;
       untracked(() => this.#opened.value?.session.rename());
-      this.#sessions.openLeftovers().catch(() => undefined); // they are sent when their room is visited
+      this.#sessions.openLeftovers().catch(() => undefined); // it is sent when its room is visited
     });
-    // Also after a deploy, which drops every connection.
+    // A deploy drops every connection, so this also runs after one.
     effect(() => {
       if (this.#opened.value?.session.status.value.state === "open") checkForUpdate();
     });
-    // Where one is at now, the address names no message.
+    // At the newest message, the address names none.
     effect(() => {
       const session = this.session.value;
       if (session?.status.value.state === "open" && session.isFollowing.value) dropSeq(session.room);
@@ -87,12 +84,12 @@ export class Store {
     this.#listen();
   }
 
-  /** The name one goes by; null until one has said it. */
+  /** The user's name; null until they have given one. */
   get name(): ReadonlySignal<PersonName | null> {
     return this.#name.signal;
   }
 
-  /** Whether the page cannot work until it is loaded again: a part of it did not arrive. */
+  /** Whether part of the page failed to load, so that it does not work until it is reloaded. */
   get hasFailed(): ReadonlySignal<boolean> {
     return this.#hasFailed;
   }
@@ -101,12 +98,12 @@ export class Store {
     return this.#place;
   }
 
-  /** The rooms one was in, the latest first. */
+  /** The rooms that the user has visited, the latest first. */
   get visited(): ReadonlySignal<readonly RoomName[]> {
     return this.#visited.all;
   }
 
-  /** The room looked at; null while there is none, or no name yet. */
+  /** The room that the page shows; null if there is none, or no name yet. */
   readonly opened = computed(() => {
     const opened = this.#opened.value;
     return opened?.session.room === this.#place.value.room ? opened : null;
@@ -115,34 +112,34 @@ export class Store {
   /** Its session. */
   readonly session = computed(() => this.opened.value?.session ?? null);
 
-  /** The rooms one was in, but for the one looked at. */
+  /** The rooms that the user has visited, without the one shown. */
   readonly #elsewhere = computed(() => {
     const { room } = this.#place.value;
     return this.name.value === null ? [] : this.visited.value.filter((visited) => visited !== room);
   });
 
-  /** How much one has not read, of each room of which that is known. */
+  /** How much the user has not read, of each room for which that is known. */
   get unread(): ReadonlySignal<ReadonlyMap<RoomName, Unread>> {
     return this.#counts.all;
   }
 
-  /** How many messages call one, in all rooms. */
+  /** How many messages in all rooms alert the user. */
   get alerts(): ReadonlySignal<number> {
     return this.#counts.alerts;
   }
 
-  /** Goes by `name` from now on, here and at the next visit. */
+  /** Sets the user's name, for this and later visits. */
   setName(name: PersonName): void {
     this.#name.update(() => name);
   }
 
-  /** Looks at `room`, or at one message of it, without loading the page anew; in the room looked at, at the newest. */
+  /** Shows `room`, or one message of it, without a page load. In the room that is shown already, goes to the newest message. */
   navigate(room: RoomName, seq: Seq | null = null): void {
     if (room === this.#place.value.room && seq === null) {
       this.#wanted = null;
-      this.session.value?.enter(); // connects at once where the connection was lost
+      this.session.value?.enter(); // reconnects at once if the connection was lost
       this.session.value?.jumpToNewest();
-      this.#place.value = { room }; // also what lies over it is done with
+      this.#place.value = { room }; // closes what is open on top of it
       return;
     }
     history.pushState(null, "", seq === null ? roomPath(room) : permalinkOf(room, seq));
@@ -150,7 +147,7 @@ export class Store {
     this.#place.value = { room };
   }
 
-  /** Takes `room` off the list, with what this device kept of it. It is not left by that, if one is in it. */
+  /** Removes `room` from the list, with what this device kept of it. If it is shown, it stays open. */
   forget(room: RoomName): void {
     this.#visited.delete(room);
     this.#dropTraces(room);
@@ -160,17 +157,17 @@ export class Store {
     addEventListener("popstate", () => {
       this.#wanted = readSeq();
       this.#place.value = readPlace();
-      // Back from a message, to the room: the address says that one is at now.
+      // Back from a message to its room: the address means the newest message.
       if (this.#wanted === null) this.session.value?.jumpToNewest();
     });
-    // A link to a room, in a message say, is followed without loading the page anew.
+    // A link to a room, such as one in a message, is followed without a page load.
     document.addEventListener("click", (click) => {
       const target = targetOfClick(click);
       if (target === null) return;
       click.preventDefault();
       this.navigate(target.room, target.seq);
     });
-    // A click on a notification, of which only the service worker was told.
+    // A click on a notification that the service worker had to show.
     navigator.serviceWorker?.addEventListener("message", ({ data }) => {
       const target = targetOf(new URL(String(data), location.href));
       if (target !== null && target.seq !== null) this.#show(target.room, target.seq);
@@ -209,7 +206,7 @@ export class Store {
     this.#counts.left(opened.session);
   }
 
-  /** Goes to what a notification was about. Where nothing was said since, that is where the room is at now. */
+  /** Goes to the message of a notification. If it is still the newest, follows from there. */
   #show(room: RoomName, seq: Seq): void {
     const session = this.session.value;
     if (session?.room === room && session.timeline.value.newest === seq) session.jumpToNewest();

@@ -1,13 +1,10 @@
-/**
- * Shows the promise that everything else is for: whatever the network does, nothing said is lost, doubled or
- * reordered.
- */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { RefusalReason } from "../../src/protocol/events.ts";
 import { isLive, TIMELINE_MAX_MESSAGES } from "../../src/client/state/timeline.ts";
 import { readSettings, type Settings } from "../../src/room/settings.ts";
 import { HASTY } from "../support/conversations.ts";
-import { Company, anyHappening, type Happening } from "../support/client/company.ts";
+import { Participants, anyHappening, type Happening } from "../support/client/participants.ts";
 
 /** Everybody is too fast, soon. */
 const SLOW: Settings = readSettings({
@@ -17,6 +14,9 @@ const SLOW: Settings = readSettings({
   MESSAGE_BURST: 2,
 });
 
+/** The refusals that races permit: a change of a message that was removed meanwhile, and a sender who was too fast. */
+const RACES: readonly RefusalReason[] = ["no_such_message", "too_fast"];
+
 /**
  * Lets it all happen, and brings everybody together. Then all must have read the same, and it must be what was said.
  */
@@ -25,28 +25,29 @@ async function expectNothingLost(
   audience: number,
   happenings: readonly Happening[],
 ): Promise<void> {
-  const company = new Company(settings, audience);
-  for (const one of happenings) await company.take(one);
-  await company.comeTogether();
-  const { said } = company.room;
+  const participants = new Participants(settings, audience);
+  for (const one of happenings) await participants.take(one);
+  await participants.comeTogether();
+  const { said } = participants.room;
   expect(said.every(({ seq }, index) => seq > (said[index - 1]?.seq ?? 0))).toBe(true);
-  for (const [tab, visitor] of company.visitors.entries()) {
+  for (const [tab, visitor] of participants.visitors.entries()) {
     const own = said.filter(({ clientId }) => clientId.startsWith(`tab-${tab}-`));
     expect(own.map(({ text, removed }) => removed ?? text.split(",")[0])).toEqual(
       visitor.said.map((text, index) => own[index]?.removed ?? text),
     );
     const { timeline, isFollowing } = visitor.session;
-    expect(timeline.value.cursor?.seq).toBe(company.room.head);
+    expect(timeline.value.cursor?.seq).toBe(participants.room.head);
     if (isFollowing.value) expect(isLive(timeline.value)).toBe(true);
   }
-  await company.readAll();
-  for (const { session } of company.visitors) {
+  await participants.readAll();
+  for (const { session } of participants.visitors) {
     expect(session.timeline.value.messages).toEqual(said.slice(-TIMELINE_MAX_MESSAGES));
   }
-  company.clock.advance(2_000); // presence takes its time
-  await company.comeTogether();
-  const here = new Set(company.visitors.map(({ session }) => session.you.value?.id));
-  for (const { session } of company.visitors) expect(new Set(session.people.value.names.keys())).toEqual(here);
+  expect([...participants.room.refusals].filter((reason) => !RACES.includes(reason))).toEqual([]);
+  participants.clock.advance(2_000); // presence takes its time
+  await participants.comeTogether();
+  const here = new Set(participants.visitors.map(({ session }) => session.you.value?.id));
+  for (const { session } of participants.visitors) expect(new Set(session.people.value.names.keys())).toEqual(here);
 }
 
 /** Milliseconds; many runs, on a machine that may have other work. */

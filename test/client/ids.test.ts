@@ -1,4 +1,3 @@
-/** Shows what fresh ids and room names are made of. */
 import { describe, expect, it } from "vitest";
 import { newId, newRoomName } from "../../src/client/ids.ts";
 import { CLIENT_ID_MAX_LENGTH } from "../../src/protocol/limits.ts";

@@ -1,4 +1,3 @@
-/** Shows what becomes of what a room sends: what was missed, what is changed, and holes between. */
 import { describe, expect, it } from "vitest";
 import { quotesOf } from "../../src/page/messages/quotes.ts";
 import { LOBBY } from "../../src/protocol/values/names.ts";

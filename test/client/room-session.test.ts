@@ -1,6 +1,3 @@
-/**
- * Shows one room as a page lives it: coming, leaving, and what an earlier life of the page left to be said.
- */
 import { describe, expect, it } from "vitest";
 import { TYPING_LASTS_MS } from "../../src/protocol/limits.ts";
 import { closing } from "../../src/protocol/refusals.ts";

@@ -41,7 +41,7 @@ function arriving(path: string) {
   let arrive = (_device: Device): void => {};
   const store = new Store(new Promise((resolve) => (arrive = resolve)));
   const letIn = async (): Promise<void> => {
-    arrive({ identity: standInIdentity("Lin"), shelf: null });
+    arrive({ identity: standInIdentity("Lin"), cache: null });
     await settle();
   };
   return { store, letIn };

@@ -1,4 +1,4 @@
-/** Owns the random texts that properties are tried on: made to hit joints of Unicode that plain random text misses. */
+/** The random texts that properties are tried on: made to hit joints of Unicode that plain random text misses. */
 import fc from "fast-check";
 
 /** Any UTF-16 code unit, lone surrogates included. */

@@ -1,4 +1,4 @@
-/** Owns what every history must do with changes of what was said: edits, removals, reactions, the topic, reading marks. */
+/** What every history must do with changes of what was said: edits, removals, reactions, the topic, reading marks. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changed } from "../../src/protocol/changes.ts";

@@ -1,4 +1,4 @@
-/** Owns a conversation as tests hold it: over a history in memory, with shorthands for what is said and heard in it. */
+/** A conversation as tests hold it: over a history in memory, with shorthands for what is said and heard in it. */
 import { type Encoded, parseEvents, type UnknownEvent } from "../../src/protocol/codec/encoding.ts";
 import type { MemberId } from "../../src/protocol/values/identity.ts";
 import type { ChangeCommand, Say } from "../../src/protocol/commands.ts";

@@ -1,4 +1,4 @@
-/** Owns what every history must do. An implementation passes it a way to run a test against a new, empty one. */
+/** What every history must do. An implementation passes it a way to run a test against a new, empty one. */
 import { describe, expect, it } from "vitest";
 import { guestIdOf } from "../../src/protocol/values/identity.ts";
 import { foldName } from "../../src/protocol/values/names.ts";

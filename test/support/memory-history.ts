@@ -1,4 +1,4 @@
-/** Owns a history in memory: the plainest code that fulfils the contract, for tests of everything above the port. */
+/** A history in memory: the plainest code that fulfils the contract, for tests of everything above the port. */
 import { isGuestId, type MemberId } from "../../src/protocol/values/identity.ts";
 import type { FoldedName } from "../../src/protocol/values/names.ts";
 import { changed } from "../../src/protocol/changes.ts";

@@ -1,4 +1,4 @@
-/** Owns the rooms, people and messages that tests speak of, made by the parsers that make the real ones. */
+/** The rooms, people and messages that tests speak of, made by the parsers that make the real ones. */
 import { memberIdOf, type MemberId } from "../../src/protocol/values/identity.ts";
 import { parsePersonName, parseRoomName, type PersonName, type RoomName } from "../../src/protocol/values/names.ts";
 import { parseEmoji, type Emoji } from "../../src/protocol/values/reactions.ts";

@@ -1,7 +1,4 @@
-/**
- * Owns how the list looks of what a half-written word could become: above the composer, which keeps the focus. It is
- * loaded with all that it needs when the first such word is begun.
- */
+/** The list of completions above the composer, which keeps the focus. It is loaded when the first word may be completed. */
 import type { TextareaHTMLAttributes, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Choice, CompletionState } from "./completion-state.ts";
@@ -31,7 +28,7 @@ export function Completion({ state, onChoose }: CompletionProps): VNode | null {
       role="listbox"
       tabIndex={-1}
       aria-label={choices[0]?.type === "person" ? words.people : shortcutWords.commands}
-      // The field keeps the focus, and a phone its keyboard.
+      // So that the field keeps the focus, and a phone its keyboard.
       onMouseDown={(event) => event.preventDefault()}
     >
       {choices.map((choice, index) => (
@@ -53,7 +50,7 @@ export function Completion({ state, onChoose }: CompletionProps): VNode | null {
   );
 }
 
-/** What the field says of the list to who cannot see it. A `textarea` may not be a `combobox`, but point into a list. */
+/** What the field tells a screen reader about the list. A `textarea` may not be a `combobox`, but may point into a list. */
 export function ariaFor(state: CompletionState): TextareaHTMLAttributes {
   if (state.choices.value.length === 0) return {};
   return {

@@ -1,4 +1,3 @@
-/** Owns where one writes: it grows with the text, sends on Enter, and never in the middle of an input method's work. */
 import { effect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
@@ -18,7 +17,7 @@ import { isDesktop } from "../ui/is-desktop.ts";
 import { fitHeight } from "./fit-height.ts";
 import { Icon } from "../ui/Icon.tsx";
 
-/** Characters left at which the count is shown. */
+/** The number of characters left from which on it is shown. */
 const COUNT_FROM = 200;
 
 interface ComposerProps {
@@ -36,7 +35,7 @@ export function Composer({ session, actions }: ComposerProps): VNode {
   const isSendable = parseText(text).ok;
   const title = roomTitle(session.room);
 
-  // On a phone the focus would open the keyboard over the room that one came to see.
+  // On a phone, focusing the field would open the keyboard over the room that the user came to see.
   useEffect(() => {
     if (isDesktop()) textarea.current?.focus();
   }, []);
@@ -45,7 +44,7 @@ export function Composer({ session, actions }: ComposerProps): VNode {
   }, [text]);
   useEffect(() => {
     let handled = composer.focusRequests.peek();
-    // At once, and not in the next frame as with useSignalEffect: a phone opens its keyboard only for what a tap does.
+    // At once, not in the next frame as with useSignalEffect: a phone opens its keyboard only in response to a tap.
     return effect(() => {
       if (composer.focusRequests.value === handled) return;
       handled = composer.focusRequests.value;
@@ -54,7 +53,7 @@ export function Composer({ session, actions }: ComposerProps): VNode {
     });
   }, [composer]);
 
-  /** Two keys may come within one frame, and neither can wait for what is drawn between them. */
+  /** Shows the text without waiting for a render: two keys may come within one frame. */
   function show(): void {
     const { current: area } = textarea;
     if (area !== null && area.value !== composer.text.peek()) area.value = composer.text.peek();
@@ -75,7 +74,7 @@ export function Composer({ session, actions }: ComposerProps): VNode {
     composer.write(area.value);
   }
 
-  /** The browser takes as much of `data` as finds a place; of the rest one is told once that is done. */
+  /** The browser inserts as much of `data` as fits. After that, tells the user about the rest. */
   function receive({ value, selectionStart, selectionEnd }: HTMLTextAreaElement, data: DataTransfer | null): void {
     const place = DRAFT_MAX_LENGTH - value.length + selectionEnd - selectionStart;
     if ((data?.getData("text").replaceAll("\r\n", "\n").length ?? 0) > place) setTimeout(() => composer.wasCut(place));
@@ -117,14 +116,14 @@ export function Composer({ session, actions }: ComposerProps): VNode {
           class="composer-text"
           rows={1}
           value={text}
-          // A browser looks through all of it for its direction, over and over: millions of characters make it hang.
+          // With `dir="auto"` a browser scans the whole text for its direction, again and again: millions of characters make it hang.
           maxLength={DRAFT_MAX_LENGTH}
           dir="auto"
           aria-label={words.write(title)}
           placeholder={words.write(title)}
           enterkeyhint="send"
           {...loadedCompletion?.view.ariaFor(loadedCompletion.state)}
-          // A desktop's input method has its candidates where the list would be. A phone's are on its keyboard; and to Android
+          // A desktop's input method shows its candidates where the list would be. A phone's are on its keyboard, and on Android
           // every word is a composition.
           onInput={(event) => {
             composer.write(event.currentTarget.value);

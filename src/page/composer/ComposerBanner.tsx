@@ -1,4 +1,4 @@
-/** Owns what stands above the composer's field: whom one answers, what one changes, and why Enter did nothing. */
+/** Above the composer's field: the message that you reply to or edit, and why Enter did nothing. */
 import type { VNode } from "preact";
 import type { Fault, ComposerState } from "./composer-state.ts";
 import { beginningOf, previewOf } from "../text/index.ts";
@@ -6,7 +6,7 @@ import { isolated } from "../words/isolated.ts";
 import { words } from "../words/words.ts";
 import { Icon } from "../ui/Icon.tsx";
 
-/** UTF-16 code units of what was taken for a command; it may be a whole path. */
+/** UTF-16 code units that are shown of an unknown command, which may be a whole path. */
 const COMMAND_MAX_LENGTH = 40;
 
 interface ComposerBannerProps {

@@ -1,4 +1,3 @@
-/** Owns the list that opens while a word is written which could become a name or a command: what is in it, and its keys. */
 import { computed, signal } from "@preact/signals";
 import { foldName } from "../../protocol/values/names.ts";
 import type { Person } from "../../protocol/wire.ts";
@@ -8,33 +7,34 @@ import type { ComposerState } from "./composer-state.ts";
 import type { RoomSession } from "../../client/room-session.ts";
 import type { Command } from "./slash-commands.ts";
 
-/** One of the list; its word is what the query is completed to. */
+/** An entry of the list. The query is completed to its word. */
 export type Choice =
   | { readonly type: "person"; readonly word: string; readonly person: Person }
   | { readonly type: "command"; readonly word: Command };
 
-/** What is written from `start` to `end` becomes `text`. */
+/** Replace the text from `start` to `end` by this. */
 export interface Completed {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
+/** What the list of completions shows, and what its keys do. */
 export class CompletionState {
   readonly #session: RoomSession;
   readonly #composer: Pick<ComposerState, "editing">;
   readonly #token = signal<Token | null>(null);
   readonly #active = signal(0);
-  /** Behind what the list was closed, and where: it stays so, as long as one writes on there. */
+  /** Where the user closed the list, and the text there: it stays closed while they go on writing after it. */
   #closed: { readonly start: number; readonly text: string } | null = null;
 
-  /** Empty where no list is open. */
+  /** Empty if the list is closed. */
   readonly choices = computed<readonly Choice[]>(() => {
     const token = this.#token.value;
     if (token === null) return [];
     const choices = choicesFor(token, this.#session);
     const [first] = choices;
-    // Of a name that stands there whole, and is the only one, there is nothing to complete.
+    // A complete name that is the only choice needs no completion.
     const isDone =
       token.sign === "@" && choices.length === 1 && first !== undefined && isWhole(token.query, first.word);
     return isDone ? [] : choices;
@@ -47,12 +47,12 @@ export class CompletionState {
     this.#composer = composer;
   }
 
-  /** `text` was written, up to `caret`: there may be something to complete. */
+  /** The user wrote `text` up to `caret`: there may be something to complete. */
   look(text: string, caret: number): void {
     const found = tokenAt(text, caret);
     const { start, text: behind = "" } = this.#closed ?? {};
     if (found?.start !== start || !text.startsWith(behind, start)) this.#closed = null;
-    // What is said already may begin with any word.
+    // A message that is being edited may begin with any word.
     const isWanted = this.#closed === null && !(found?.sign === "/" && this.#composer.editing.value !== null);
     this.#token.value = isWanted ? found : null;
     this.#active.value = 0;
@@ -62,7 +62,7 @@ export class CompletionState {
     this.#token.value = null;
   }
 
-  /** Of a key without modifiers: whether it was meant for the list, and what it completes. */
+  /** Handles a key without modifiers. Returns what it completes, or whether the list used it. */
   press(key: string): boolean | Completed {
     const chosen = this.choices.value[this.active.value];
     const token = this.#token.value;
@@ -70,7 +70,7 @@ export class CompletionState {
     const next = movedBy(key, this.active.value, this.choices.value.length);
     if (next !== null) this.#active.value = next;
     else if (key === "Escape") this.#dismiss(token.start, token.sign + token.query);
-    // What stands there whole is sent by Enter.
+    // Enter sends a word that is complete.
     else if (key === "Tab" || (key === "Enter" && !isWhole(token.query, chosen.word)))
       return this.choose(chosen) ?? false;
     else return false;
@@ -96,7 +96,7 @@ function choicesFor({ sign, query }: Token, session: RoomSession): readonly Choi
   return peopleFor(query, othersIn(session)).map((person) => ({ type: "person", word: person.name, person }));
 }
 
-/** Who can be meant: first who spoke, the last first, then who else is here. Of two with one name, one. */
+/** Who may be mentioned: first those who spoke, the latest first, then the others who are here. One for each name. */
 function othersIn(session: RoomSession): readonly Person[] {
   const you = session.you.value;
   const spoke = session.timeline.value.messages.map(({ from }) => from).toReversed();

@@ -1,4 +1,4 @@
-/** Owns what a half-written word could become: somebody's name behind an `@`, a command behind the first slash. Pure. */
+/** What the word at the caret could become: a name after an `@`, or a command after a slash at the beginning. Pure. */
 import { NAME_MAX_LENGTH } from "../../protocol/limits.ts";
 import type { PersonName } from "../../protocol/values/names.ts";
 import { foldSpaced, mayOpenMention } from "../../protocol/values/mentions.ts";
@@ -16,7 +16,7 @@ export interface Token {
 export function tokenAt(text: string, caret: number): Token | null {
   const command = /^\/(\S*)$/.exec(text.slice(0, caret));
   if (command !== null) return { sign: "/", start: 0, end: caret, query: command[1] ?? "" };
-  // A name has spaces, so its query may too; but it begins right behind the sign, and is on the sign's line.
+  // Names have spaces, so a query may too. But it begins right after the sign, and is on the same line.
   const near = Math.max(0, caret - NAME_MAX_LENGTH - 1);
   const person = /[@＠](?!\s)([^@＠\n]*)$/.exec(text.slice(near, caret));
   if (person === null) return null;
@@ -25,8 +25,8 @@ export function tokenAt(text: string, caret: number): Token | null {
 }
 
 /**
- * Those of `people` in whose name `query` stands, in any case and width: first whose name begins with it, then of whose
- * name a word does, then the rest; in the order given otherwise.
+ * Those of `people` whose names contain `query`, in any case and width: first names that begin with it, then names with a word
+ * that does, then the rest; otherwise in the order given.
  */
 export function peopleFor<Person extends { readonly name: PersonName }>(
   query: string,

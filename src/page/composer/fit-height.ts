@@ -1,4 +1,4 @@
-/** Owns that a field is as high as its text, in browsers without `field-sizing: content`. */
+/** Makes a field as high as its text, in browsers without `field-sizing: content`. */
 
 export function fitHeight(textarea: HTMLTextAreaElement): void {
   if (CSS.supports("field-sizing", "content")) return;

@@ -1,32 +1,30 @@
-/** Owns what a text means that begins with a slash: a command, or something to say after all. Pure. */
-
-/** In the order in which they are listed. */
+/** In the order of the list. */
 export const COMMANDS = ["me", "nick", "topic", "shrug", "help"] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
-/** What a composer's text asks for. */
+/** What the text in the composer means. */
 export type SlashCommand =
   | { readonly type: "say"; readonly text: string }
-  /** `rest` is what stands behind the command, and may be empty. */
+  /** `rest` follows the command, and may be empty. */
   | { readonly type: "nick" | "topic"; readonly rest: string }
   | { readonly type: "help" }
-  /** No command is called so: to be told, and not sent, since a slip of the finger would be read by everybody. */
+  /** There is no such command. The user is told, and nothing is sent: everybody would read a typo. */
   | { readonly type: "unknown"; readonly word: string };
 
-/** Every backslash and underscore is meant: the page draws it as it stands (`extensions.ts`), and so does a terminal. */
+/** The page and a terminal both show every backslash and underscore as it is. */
 const SHRUG = "¯\\_(ツ)_/¯";
 
 const COMMAND = /^\/(\S+)\s*([^]*)$/;
 
 export function parseSlashCommand(text: string): SlashCommand {
-  if (text.startsWith("//")) return say(text.slice(1).replace(/^\/me[ \t]/, "/me\u00a0")); // or it would be a deed
+  if (text.startsWith("//")) return say(text.slice(1).replace(/^\/me[ \t]/, "/me\u00a0")); // or it would be an action
   const [, word = "", rest = ""] = COMMAND.exec(text) ?? [];
   if (word === "") return say(text);
   const command = COMMANDS.find((known) => known === word.toLowerCase());
   switch (command) {
     case "me":
-      // Sent as it stands: the page draws it as a deed, and everywhere else it is understood.
+      // Sent as typed: the page shows it as an action, and people understand it everywhere else.
       return say(rest.trim() === "" ? "" : `/me ${rest}`);
     case "shrug":
       return say(`${rest.trimEnd()} ${SHRUG}`.trimStart());

@@ -1,7 +1,3 @@
-/**
- * Owns what is kept of rooms beyond the life of the page: what was said and not confirmed, and the messages last seen.
- * What a write cannot keep (the disk is full, say) is lost with the page, as it would be without.
- */
 import { effect } from "@preact/signals";
 import type { RoomName } from "../../protocol/values/names.ts";
 import type { Seq } from "../../protocol/wire.ts";
@@ -12,16 +8,20 @@ import type { RoomSession } from "../../client/room-session.ts";
 import type { Tab } from "./tab.ts";
 import { isLive, newestOf, since, withdrawn, type Timeline } from "../../client/state/timeline.ts";
 
-/** Messages that are kept of a room: what one wants to read again without a network. */
+/** Messages kept of each room, to read without a network. */
 const KEPT_MAX_MESSAGES = 100;
 /** Milliseconds between two writes of a room's messages. */
 const KEEP_EVERY_MS = 1_000;
 
+/**
+ * What this device keeps of rooms when the page is closed: the outbox, and the messages last seen. If a write fails, for example
+ * because the disk is full, that is lost with the page.
+ */
 export class RoomCache {
   readonly #db: Database;
   readonly #tab: Pick<Tab, "id" | "afterEndOf">;
   readonly #clock: Clock;
-  /** Rooms of which nothing more is to be kept until they are visited again. */
+  /** Rooms of which nothing is kept until they are visited again. */
   readonly #forgotten = new Set<RoomName>();
 
   constructor(db: Database, tab: Pick<Tab, "id" | "afterEndOf">, clock: Clock) {
@@ -30,27 +30,27 @@ export class RoomCache {
     this.#clock = clock;
   }
 
-  /** The messages of `room` that were seen last, or undefined. */
+  /** The messages of `room` that the user saw last, or undefined. */
   async timelineOf(room: RoomName): Promise<Timeline | undefined> {
     return await inTime(this.#db.get("timelines", room));
   }
 
-  /** The rooms in which something was said, here or in another tab, and not confirmed. */
+  /** The rooms with something unconfirmed, from this tab or another. */
   async roomsWithOutbox(): Promise<readonly RoomName[]> {
     return [...new Set((await this.#db.getAllKeys("outboxes")).map(([room]) => room))];
   }
 
-  /** `room` is visited again after it was forgotten, or for the first time. */
+  /** The user visits `room`: it is kept from now on. */
   remember(room: RoomName): void {
     this.#forgotten.delete(room);
   }
 
-  /** Keeps what this session says and sees, and gives it what tabs that are gone had left to say. */
+  /** Keeps the outbox and the messages of this session, and gives it the outboxes of tabs that are gone. */
   attach(session: RoomSession): void {
     const awaited = new Set<string>();
     effect(() => attempt(this.#keepOutbox(session.room, session.outbox.value)));
     this.#keepTimeline(session);
-    // Now, and each time that messages can be sent: another tab may have begun to wait, and ended, since.
+    // Now and at each connection: other tabs may have filled an outbox and closed since.
     let isFirst = true;
     effect(() => {
       if (session.status.value.state === "open" || isFirst) attempt(this.#adopt(session, awaited));
@@ -58,18 +58,18 @@ export class RoomCache {
     });
   }
 
-  /** Forgets the messages of `room`. What was said there and is not confirmed stays. */
+  /** Deletes the messages of `room`. Its outboxes stay. */
   forget(room: RoomName): void {
     this.#forgotten.add(room);
     attempt(this.#write("timelines", (store) => store.delete(room)));
   }
 
-  /** The message `target` was taken back: its text goes, also where the reader is far up and nothing else is kept. */
+  /** The message `target` was removed: deletes its text, even if the reader is far up and nothing else is written. */
   withdraw(room: RoomName, target: Seq): void {
     attempt(this.#amend(room, (kept) => withdrawn(kept, target)));
   }
 
-  /** The history of `room` begins with `oldest` now: what was before goes, as above. */
+  /** The history of `room` begins with `oldest` now: deletes what was before, in the same way. */
   forgetBefore(room: RoomName, oldest: Seq): void {
     attempt(this.#amend(room, (kept) => since(kept, oldest)));
   }
@@ -94,7 +94,7 @@ export class RoomCache {
     const write = (): void => {
       isWaiting = false;
       const timeline = session.timeline.peek();
-      // A reader far up sees no stretch that a resume could go on from.
+      // A reader far up has no messages that a resume could continue from.
       if (timeline.cursor !== null && isLive(timeline) && !this.#forgotten.has(session.room)) {
         const kept = newestOf(timeline, KEPT_MAX_MESSAGES);
         attempt(this.#write("timelines", (store) => store.put(kept, session.room)));
@@ -108,7 +108,7 @@ export class RoomCache {
     addEventListener("pagehide", write);
   }
 
-  /** Makes one change, committed at once: a page that ends in this moment takes back what it had not committed. */
+  /** Writes in a transaction of its own, committed at once: a page that ends now loses what it has not committed. */
   async #write<Name extends "outboxes" | "timelines">(
     name: Name,
     change: (store: Store<Name>) => Promise<unknown>,
@@ -120,8 +120,7 @@ export class RoomCache {
   }
 
   /**
-   * Takes over the outboxes of other tabs, each when its tab is gone. `awaited` are those whose end is awaited
-   * already.
+   * Takes over the outbox of each other tab once the tab is gone. `awaited` has the tabs that we wait for already.
    */
   async #adopt(session: RoomSession, awaited: Set<string>): Promise<void> {
     const { room } = session;
@@ -129,26 +128,25 @@ export class RoomCache {
       if (tab === this.#tab.id || awaited.has(tab)) continue;
       awaited.add(tab);
       const adopting = this.#tab.afterEndOf(tab, () => this.#takeOver(session, tab));
-      attempt(adopting, () => awaited.delete(tab)); // with the next connection it is tried again
+      attempt(adopting, () => awaited.delete(tab)); // tried again at the next connection
     }
   }
 
   /**
-   * The session takes them first, what it holds then is kept, and only then theirs goes: whichever of these writes, and of
-   * the session's own, is the last that a crash lets through, nothing is lost. What is kept twice meanwhile is said once,
-   * by its client id.
+   * In this order: the session takes the entries, its outbox is written, and only then the other outbox is deleted. So nothing
+   * is lost if the page crashes between any two writes. An entry that is stored twice meanwhile is said once, by its client id.
    */
   async #takeOver(session: RoomSession, tab: string): Promise<void> {
     const { room } = session;
     const abandoned = await this.#db.get("outboxes", [room, tab]);
-    if (abandoned === undefined) return; // it has sent all, or a third tab was faster
+    if (abandoned === undefined) return; // it had sent everything, or a third tab was faster
     session.adopt(dropped(abandoned.outbox.map(restoredEntry)));
     await this.#keepOutbox(room, session.outbox.peek());
     await this.#write("outboxes", (store) => store.delete([room, tab]));
   }
 }
 
-/** Lets a failure be one: without a place to keep things the page works as before there was any. */
+/** Ignores a failure: without storage the page works, but forgets everything when it is closed. */
 function attempt(work: Promise<unknown>, onFailure?: () => void): void {
   work.catch((error: unknown) => {
     console.info("Something could not be kept on this device:", error);

@@ -1,4 +1,3 @@
-/** Shows how long a client waits before it comes back. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RECONNECT_BASE_MS, RECONNECT_MAX_MS, reconnectDelayMs } from "../../../src/client/connection/backoff.ts";

@@ -1,4 +1,3 @@
-/** Shows that a room knows one by the name that one goes by, whenever it was changed. */
 import { describe, expect, it } from "vitest";
 import type { Presence } from "../../../src/protocol/events.ts";
 import { refused, welcome } from "../../support/client/events.ts";

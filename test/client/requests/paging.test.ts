@@ -1,4 +1,3 @@
-/** Shows how one moves through a room's past: to its newest, up and down, and to one message. */
 import { effect } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { isLive } from "../../../src/client/state/timeline.ts";

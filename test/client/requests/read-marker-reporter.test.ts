@@ -1,4 +1,3 @@
-/** Shows what a room is told of how far one has read: each mark once, never backwards, and not more often than it can bear. */
 import type { WireCommand } from "../../../src/protocol/wire-commands.ts";
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";

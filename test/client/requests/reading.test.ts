@@ -1,4 +1,3 @@
-/** Shows when a person has read a room, when the room is told so, and where the line above the new messages stands. */
 import { batch, signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { MARK_EVERY_MS, MARK_EVERY_MS_PER_PERSON } from "../../../src/client/requests/read-marker-reporter.ts";

@@ -1,4 +1,3 @@
-/** Shows who is said to type, and how often a room hears of it. */
 import { describe, expect, it } from "vitest";
 import { TYPING_LASTS_MS } from "../../../src/protocol/limits.ts";
 import { Visit } from "../../support/client/visit.ts";

@@ -1,7 +1,3 @@
-/**
- * Shows how a room is asked for the reader's unread messages: with a proof that the server can check, under the reader's
- * present name, and from a device whose clock may be wrong.
- */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { unreadFetcher } from "../../../src/client/requests/unread-request.ts";
 import { UNREAD_PROOF_VALID_MS } from "../../../src/protocol/limits.ts";

@@ -1,4 +1,3 @@
-/** Shows that people see at once what they do to a message, before the room has it. */
 import { describe, expect, it } from "vitest";
 import { optimistic, refused, queued, type Outbox, type PendingCommand } from "../../../src/client/sending/outbox.ts";
 import { said } from "../../support/client/events.ts";

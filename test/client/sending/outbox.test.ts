@@ -1,4 +1,3 @@
-/** Shows what becomes of a message until the room has it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as outbox from "../../../src/client/sending/outbox.ts";

@@ -1,4 +1,3 @@
-/** Shows how what is said reaches the room: in its order, one after the other, and what becomes of what is refused. */
 import { describe, expect, it } from "vitest";
 import { refused, said } from "../../support/client/events.ts";
 import { Visit } from "../../support/client/visit.ts";

@@ -1,4 +1,3 @@
-/** Shows what a client makes of what it is told about who is here, and who types. */
 import { describe, expect, it } from "vitest";
 import * as people from "../../../src/client/state/people.ts";
 import type { MemberId } from "../../../src/protocol/values/identity.ts";

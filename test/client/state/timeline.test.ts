@@ -1,9 +1,8 @@
-/** Shows what a client keeps of a room: always a stretch without holes, never too long, and nothing lost on the way. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as timeline from "../../../src/client/state/timeline.ts";
 import { page, said, saidFrom, seqsOf, welcome } from "../../support/client/events.ts";
-import { readerStep, ReaderAndRoom } from "../../support/client/reader-and-room.ts";
+import { readerStep, TimelineModel } from "../../support/client/timeline-model.ts";
 
 const MAX = timeline.TIMELINE_MAX_MESSAGES;
 
@@ -231,7 +230,7 @@ describe("whatever happens between a reader and a room", () => {
   it("[O1] the timeline is a stretch without holes of what was said, within its bound, and knows its end", () => {
     fc.assert(
       fc.property(start, fc.array(readerStep, { maxLength: 60, size: "max" }), ({ missed, heard }, steps) => {
-        const both = new ReaderAndRoom(missed, heard);
+        const both = new TimelineModel(missed, heard);
         for (const step of steps) {
           both.take(step);
           both.expectStretch();
@@ -252,7 +251,7 @@ describe("whatever happens between a reader and a room", () => {
     const steps = readerStep.filter((step) => step.do !== "follow");
     fc.assert(
       fc.property(start, fc.array(steps, { maxLength: 60, size: "max" }), ({ missed, heard }, taken) => {
-        const both = new ReaderAndRoom(missed, heard);
+        const both = new TimelineModel(missed, heard);
         for (const step of taken) {
           both.take(step);
           expect(timeline.isLive(both.timeline)).toBe(true);

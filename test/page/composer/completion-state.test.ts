@@ -1,4 +1,3 @@
-/** Shows the list that opens while one writes: who and what is in it, and what its keys do. */
 import { signal, type Signal } from "@preact/signals";
 import type { MessageRef } from "../../../src/page/composer/composer-state.ts";
 import { describe, expect, it } from "vitest";

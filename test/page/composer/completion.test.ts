@@ -1,4 +1,3 @@
-/** Shows what a half-written word could become. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { movedBy } from "../../../src/page/ui/arrow-keys.ts";

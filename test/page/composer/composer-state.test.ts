@@ -1,4 +1,3 @@
-/** Shows what becomes of what somebody writes: it is said, done, changed, or told why not, and never lost. */
 import { describe, expect, it, vi } from "vitest";
 import type { ComposerState, ComposerActions } from "../../../src/page/composer/composer-state.ts";
 import { TEXT_MAX_LENGTH } from "../../../src/protocol/limits.ts";

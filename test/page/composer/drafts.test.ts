@@ -1,4 +1,3 @@
-/** Shows that what was begun in a room is each tab's own, outlives its page, and is bounded. */
 import { page } from "../../support/client/page.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { DRAFT_MAX_LENGTH, Drafts } from "../../../src/page/composer/drafts.ts";

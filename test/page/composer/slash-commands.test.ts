@@ -1,4 +1,3 @@
-/** Shows what becomes of a text that begins with a slash. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { COMMANDS, parseSlashCommand } from "../../../src/page/composer/slash-commands.ts";

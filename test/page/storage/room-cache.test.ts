@@ -32,17 +32,17 @@ function visitIn(database: MemoryDatabase, ended: readonly string[], id: string)
     },
   };
   const visit: Visit = new Visit({
-    onRemoved: (target) => shelf.withdraw(LOBBY, target),
-    onForgotten: (oldest) => shelf.forgetBefore(LOBBY, oldest),
+    onRemoved: (target) => cache.withdraw(LOBBY, target),
+    onForgotten: (oldest) => cache.forgetBefore(LOBBY, oldest),
   });
-  const shelf = new RoomCache(database.asDatabase, tab, visit.clock);
-  shelf.attach(visit.session);
+  const cache = new RoomCache(database.asDatabase, tab, visit.clock);
+  cache.attach(visit.session);
   visit.session.enter();
   return {
     visit,
-    shelf,
+    cache,
     awaited,
-    kept: async () => (await shelf.timelineOf(LOBBY))?.messages.map(({ text }) => text),
+    kept: async () => (await cache.timelineOf(LOBBY))?.messages.map(({ text }) => text),
     outboxOf: async (of: string) => {
       const stored = (await database.get("outboxes", [LOBBY, of])) as
         | { outbox: Parameters<typeof restoredEntry>[0][] }
@@ -68,16 +68,16 @@ function removal(seq: number, target: number): object {
 
 describe("an unconfirmed message", () => {
   it("is stored under its tab until it is confirmed", async () => {
-    const { visit, outboxOf, shelf } = await visiting();
+    const { visit, outboxOf, cache } = await visiting();
     visit.session.say("hello");
     await settle();
     expect((await outboxOf("this tab"))?.outbox).toEqual(visit.session.outbox.value);
-    expect(await shelf.roomsWithOutbox()).toEqual([LOBBY]);
+    expect(await cache.roomsWithOutbox()).toEqual([LOBBY]);
     await visit.welcome();
     visit.confirm(1);
     await settle();
     expect(await outboxOf("this tab")).toBeUndefined();
-    expect(await shelf.roomsWithOutbox()).toEqual([]);
+    expect(await cache.roomsWithOutbox()).toEqual([]);
   });
 
   it("of a closed tab is taken over, once, before newer messages", async () => {
@@ -143,13 +143,13 @@ describe("a device that stores nothing", () => {
     const database = new MemoryDatabase();
     await database.put("outboxes", { room: LOBBY, tab: "gone", outbox: left("before") });
     database.failures.set(step, failure);
-    const { visit, shelf, pass, leavePage } = await visiting(database, ["gone"]);
+    const { visit, cache, pass, leavePage } = await visiting(database, ["gone"]);
     visit.session.say("hello");
     await visit.welcome({ messages: saidFrom(1, 2), oldest: 1 });
     visit.transport.receive(said(3), removal(4, 2));
-    shelf.withdraw(LOBBY, 1);
-    shelf.forgetBefore(LOBBY, 2);
-    shelf.forget(LOBBY);
+    cache.withdraw(LOBBY, 1);
+    cache.forgetBefore(LOBBY, 2);
+    cache.forget(LOBBY);
     await pass();
     leavePage();
     await settle();
@@ -264,11 +264,11 @@ describe("a browser that may end at any moment", () => {
 
 describe("the cached messages", () => {
   it("are stored after a second: the newest hundred, with the cursor to resume from", async () => {
-    const { visit, shelf, pass } = await visiting();
+    const { visit, cache, pass } = await visiting();
     await visit.welcome({ messages: saidFrom(1, 150) });
-    expect(await shelf.timelineOf(LOBBY)).toBeUndefined();
+    expect(await cache.timelineOf(LOBBY)).toBeUndefined();
     await pass();
-    const timeline = await shelf.timelineOf(LOBBY);
+    const timeline = await cache.timelineOf(LOBBY);
     expect(timeline?.messages).toEqual(saidFrom(51, 150));
     expect(timeline).toMatchObject({ cursor: { epoch: "epoch-1", seq: 150 }, hasOlder: true });
   });
@@ -319,14 +319,14 @@ describe("the cached messages", () => {
   });
 
   it("are deleted with the room, until it is visited again", async () => {
-    const { visit, shelf, kept, pass } = await visiting();
+    const { visit, cache, kept, pass } = await visiting();
     await visit.welcome({ messages: saidFrom(1, 2) });
     await pass();
-    shelf.forget(LOBBY);
+    cache.forget(LOBBY);
     visit.hear(3, 3);
     await pass();
     expect(await kept()).toBeUndefined();
-    shelf.remember(LOBBY);
+    cache.remember(LOBBY);
     visit.transport.receive(said(4, { from: LIN }));
     await pass();
     expect(await kept()).toHaveLength(4);

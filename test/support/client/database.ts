@@ -1,5 +1,5 @@
 /**
- * Owns a database in memory with as much of IndexedDB's ways as the client uses: what is done in a transaction is kept
+ * A database in memory with as much of IndexedDB's ways as the client uses: what is done in a transaction is kept
  * together or not at all, and one that writes waits for those before it. A test says what it cannot do, and when it ends.
  */
 import type { Database } from "../../../src/page/storage/database.ts";

@@ -1,4 +1,4 @@
-/** Owns the events that tests let a server send: whole ones, of which a test says only what it is about. */
+/** The events that tests let a server send: whole ones, of which a test says only what it is about. */
 import { NO_TOPIC } from "../../../src/protocol/values/topics.ts";
 import { LOBBY } from "../../../src/protocol/values/names.ts";
 import type { PageEvent, RefusalReason, Refused, Said, Welcome } from "../../../src/protocol/events.ts";

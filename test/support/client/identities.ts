@@ -1,4 +1,4 @@
-/** Owns the keys that clients under test sign with: a real one, and one that only looks like it. */
+/** The keys that clients under test sign with: a real one, and one that only looks like it. */
 import type { Identity } from "../../../src/client/identity.ts";
 import { memberIdOf } from "../../../src/protocol/values/identity.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../../../src/protocol/limits.ts";

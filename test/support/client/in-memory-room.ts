@@ -1,5 +1,5 @@
 /**
- * Owns a room that clients under test connect to in the same process: the real conversation, delivery and codec, over
+ * A room that clients under test connect to in the same process: the real conversation, delivery and codec, over
  * links that carry a frame only when the test says so, and that the test may break at any point.
  */
 import type { Transport, TransportEvents } from "../../../src/client/connection/connection.ts";
@@ -10,7 +10,7 @@ import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
 import { LOBBY } from "../../../src/protocol/values/names.ts";
 import { PING, PONG, type Seq } from "../../../src/protocol/wire.ts";
 import type { Command } from "../../../src/protocol/commands.ts";
-import type { Said } from "../../../src/protocol/events.ts";
+import type { RefusalReason, Refused, Said } from "../../../src/protocol/events.ts";
 import { Throttle } from "../../../src/room/sockets/throttle.ts";
 import { Batches } from "../../../src/room/sockets/batches.ts";
 import { Conversation } from "../../../src/room/rules/conversation.ts";
@@ -75,6 +75,8 @@ export class Link implements Transport {
 }
 
 export class InMemoryRoom {
+  /** Why anything was refused so far. */
+  readonly refusals = new Set<RefusalReason>();
   readonly links: Link[] = [];
   readonly #clock: FakeClock;
   readonly #history: MemoryHistory;
@@ -150,7 +152,7 @@ export class InMemoryRoom {
     if (frame === undefined || !link.isRoomEndOpen) return;
     if (frame === PING) return link.roomEnd.send(PONG);
     for (const parsed of parseFrame(frame)) {
-      if (!parsed.ok) this.#delivery.refuse(link.roomEnd, parsed.fault);
+      if (!parsed.ok) this.#refuse(link, parsed.fault);
       else this.#handle(link, parsed.value, frame.length);
     }
   }
@@ -204,13 +206,18 @@ export class InMemoryRoom {
     else this.#batches.add(length, handle);
   }
 
+  #refuse(link: Link, refused: Refused): void {
+    this.refusals.add(refused.reason);
+    this.#delivery.refuse(link.roomEnd, refused);
+  }
+
   #deliver(sender: Link | null, outcome: Outcome): void {
     if (outcome.to === "everyone") this.#delivery.toEveryone(outcome.json, outcome.event);
     else if (outcome.to === "member") {
       for (const link of this.links) if (link.member === outcome.id) this.#delivery.toOne(link.roomEnd, outcome.json);
       this.#presence.request();
     } else if (sender !== null) {
-      if ("refused" in outcome) this.#delivery.refuse(sender.roomEnd, outcome.refused);
+      if ("refused" in outcome) this.#refuse(sender, outcome.refused);
       else this.#delivery.toOneInOrder(sender.roomEnd, outcome.json);
     }
   }

@@ -1,4 +1,4 @@
-/** Owns how tests read a message's tree: as a line of text. */
+/** How tests read a message's tree: as a line of text. */
 import type { Block, Inline } from "../../../src/page/text/markdown/tree.ts";
 
 /** `strong(a)`, `link(href: a)`; blocks with ` / ` between them, `> {quoted}`, `[• item]`, a fence between backticks. */

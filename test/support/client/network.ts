@@ -1,5 +1,5 @@
 /**
- * Owns the network of a client under test: each transport that it opens, what it sends there, and what the test
+ * The network of a client under test: each transport that it opens, what it sends there, and what the test
  * answers.
  */
 import type { Transport, TransportEvents } from "../../../src/client/connection/connection.ts";

@@ -1,5 +1,5 @@
 /**
- * Owns what of a browser's page the client's logic touches, for tests in Node: import it before what uses it. Other tabs and
+ * What of a browser's page the client's logic touches, for tests in Node: import it before what uses it. Other tabs and
  * the person before the page do what the test says.
  */
 import { setMaxListeners } from "node:events";

@@ -1,5 +1,5 @@
 /**
- * Owns the people of an end-to-end property: real sessions in one in-memory room, and everything that may happen to
+ * The people of an end-to-end property: real sessions in one in-memory room, and everything that may happen to
  * them.
  */
 import fc from "fast-check";
@@ -64,7 +64,7 @@ interface Visitor {
   name: string;
 }
 
-export class Company {
+export class Participants {
   readonly clock = new FakeClock();
   readonly room: InMemoryRoom;
   readonly visitors: readonly Visitor[];
@@ -251,7 +251,7 @@ export class Company {
         this.room.endAtRoom(link);
         this.room.endAtClient(link);
       }
-      this.clock.advance(100); // what waits for company leaves
+      this.clock.advance(100); // what waits for participants leaves
       await settle();
       isMoving ||= this.room.links.some(({ toRoom, toClient }) => toRoom.length + toClient.length > 0);
     }

@@ -1,5 +1,5 @@
 /**
- * Owns a model of a reader and a room, for properties of the timeline: a list of what was said, a connection that loses
+ * A model of a reader and a room, for properties of the timeline: a list of what was said, a connection that loses
  * what is on it, and a reader who folds what arrives as a room's session does.
  */
 import fc from "fast-check";
@@ -34,7 +34,7 @@ type Asked = { readonly where: "before" | "after"; readonly seq: Seq } | "newest
 /** On its way to the reader. A change of a type that it does not know has only a seq. */
 type Event = Said | Welcome | { readonly type: "changed"; readonly seq: Seq } | (PageEvent & { readonly asked: Asked });
 
-export class ReaderAndRoom {
+export class TimelineModel {
   timeline = timeline.EMPTY_TIMELINE;
   /** What was said, in the room's order. */
   readonly said: Said[] = [];

@@ -1,4 +1,4 @@
-/** Owns a connection under test: over a network and a clock that the test moves, with all that its owner hears. */
+/** A connection under test: over a network and a clock that the test moves, with all that its owner hears. */
 import { Connection, type ConnectionOptions, type Status } from "../../../src/client/connection/connection.ts";
 import { LOBBY } from "../../../src/protocol/values/names.ts";
 import type { Cursor } from "../../../src/protocol/wire.ts";
@@ -11,7 +11,7 @@ import { ScriptedNetwork, type ScriptedTransport } from "./network.ts";
 export const CHALLENGE = { type: "challenge", nonce: "nonce-1" };
 export const RESUMED = welcome({ recovered: true });
 
-export class Line {
+export class ConnectionUnderTest {
   readonly clock = new FakeClock();
   readonly network = new ScriptedNetwork();
   /** Events by their type and statuses by their state, in the order in which the owner heard of them. */
@@ -35,8 +35,8 @@ export class Line {
   }
 
   /** A line that was welcomed, and whose owner has heard nothing since. */
-  static async opened(options: Partial<ConnectionOptions> = {}): Promise<Line> {
-    const line = new Line(options);
+  static async opened(options: Partial<ConnectionOptions> = {}): Promise<ConnectionUnderTest> {
+    const line = new ConnectionUnderTest(options);
     line.connection.start();
     await line.welcome();
     line.heard.length = 0;

@@ -1,21 +1,19 @@
-/** Finds the network address that limits are counted by. */
-
 /**
- * Where Cloudflare puts the client's address, and overwrites what a client sent. `wrangler dev` sets it only where the client
- * did not, and plain workerd never, so there a client can choose its address, but nothing that is not one.
+ * The header in which Cloudflare puts the client's address, over anything that the client sent. `wrangler dev` sets it only if the
+ * client did not, and plain workerd never does. So a client can choose its address there, but only a valid one.
  */
 const ADDRESS_HEADER = "cf-connecting-ip";
 
-/** What is counted as one where the platform says nothing, or what is no address. */
+/** Stands for all clients whose address the platform does not tell, or that is no address. */
 const UNKNOWN = "unknown";
 
 const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
-/** Only what can be in an IPv6 address, and no more than the longest has: `URL` does the rest. */
+/** The characters and length of an IPv6 address; `URL` checks the rest. */
 const IPV6_CHARACTERS = /^[\da-f:.]{2,45}$/i;
 
 /**
- * The address of whoever sent `request`: an IPv4 address, or the /64 of an IPv6 one, because one subscriber has a whole /64
- * to choose from.
+ * The network address that limits count by: an IPv4 address, or the /64 of an IPv6 address, because a subscriber usually has a
+ * whole /64.
  */
 export function addressOf(request: Request): string {
   const address = request.headers.get(ADDRESS_HEADER) ?? "";
@@ -30,7 +28,7 @@ export function addressOf(request: Request): string {
     .join(":")}::/64`;
 }
 
-/** The eight groups of an IPv6 address, or null where `text` is none. A zone id is none either: it means nothing here. */
+/** The eight groups of an IPv6 address; null if `text` is none. An address with a zone id is none: it means nothing here. */
 function groupsOf(text: string): readonly number[] | null {
   if (!IPV6_CHARACTERS.test(text) || !URL.canParse(`http://[${text}]`)) return null;
   const { hostname } = new URL(`http://[${text}]`); // in hexadecimal, with at most one "::"

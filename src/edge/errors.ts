@@ -1,4 +1,4 @@
-/** Owns the answer to an HTTP request that Foyer refuses: JSON `{error: {code, message}}`, never a stack. */
+/** The answer to an HTTP request that Foyer refuses: JSON `{error: {code, message}}`, never a stack trace. */
 import { HOST_MAX_LENGTH } from "../protocol/limits.ts";
 
 export type HttpErrorCode =
@@ -23,7 +23,7 @@ const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly
   unknown_subprotocol: { status: 400, message: "The only subprotocol here is foyer.1; offer it, or none." },
   bad_signature: { status: 401, message: "Sign for this room with your key: see [U3] of the protocol." },
   signature_expired: { status: 401, message: "Sign again with the time in `now`: see [U3] of the protocol." },
-  upgrade_required: { status: 426, message: "This is a WebSocket's address: connect with ws:// or wss://." },
+  upgrade_required: { status: 426, message: "This is the address of a WebSocket: connect with ws:// or wss://." },
   method_not_allowed: { status: 405, message: "This method does nothing here." },
   not_found: { status: 404, message: "There is nothing at this address." },
   too_fast: { status: 429, message: "Too many requests from your address; try again after Retry-After seconds." },
@@ -31,9 +31,9 @@ const ERRORS: Readonly<Record<HttpErrorCode, { readonly status: number; readonly
 };
 
 export interface ErrorDetails {
-  /** Besides the usual ones. */
+  /** More headers. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Fields of `error`, besides its code and message. */
+  /** More fields of `error`. */
   readonly fields?: Readonly<Record<string, number>>;
 }
 
@@ -48,7 +48,7 @@ export function statusOf(code: HttpErrorCode): number {
   return ERRORS[code].status;
 }
 
-/** `body` as JSON that no cache keeps and no page may frame or sniff. */
+/** `body` as JSON that no cache may keep and no browser may frame or sniff. */
 export function jsonResponse(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
   return Response.json(body, {
     status,

@@ -1,6 +1,6 @@
 /**
- * Owns the border: which room a request is for, and the right answer to every request that is for none.
- * Scripts, styles and icons are served without it: see [assets] in wrangler.toml.
+ * The Worker: finds the room that a request is for, and answers every request that is for none. Scripts, styles and icons are
+ * served without it: see [assets] in wrangler.toml.
  */
 import { env as settings } from "cloudflare:workers";
 import { AddressLimit, type RateLimitEnv } from "../protocol/shared/address-limit.ts";
@@ -27,7 +27,7 @@ interface EdgeEnv extends RateLimitEnv {
 const { RATE_LIMITS }: RateLimitEnv = settings;
 if (RATE_LIMITS === "off") console.warn(JSON.stringify({ event: "rate_limits_off" }));
 
-/** Characters of a path that the log has: the longest room's name, each of its characters as 12 in the path. */
+/** Characters of a path in the log: the longest room name, percent-encoded with 12 characters each. */
 const LOGGED_PATH_MAX_LENGTH = 1_024;
 
 const newSockets = new AddressLimit("NEW_SOCKETS", NEW_SOCKETS_PER_MINUTE);
@@ -36,7 +36,7 @@ const unreadQuestions = new AddressLimit("UNREAD_QUESTIONS", UNREAD_QUESTIONS_PE
 export default {
   async fetch(request, env): Promise<Response> {
     const url = URL.parse(request.url);
-    if (url === null) return httpError("bad_host"); // all else in a URL has been parsed before
+    if (url === null) return httpError("bad_host"); // everything else in the URL has been parsed before
     try {
       switch (url.pathname) {
         case "/ws":
@@ -55,7 +55,7 @@ export default {
   },
 } satisfies ExportedHandler<EdgeEnv>;
 
-/** Never with the query, which may have a person's name; its room it may. */
+/** Without the query, which may have a person's name; only its room is logged. */
 function logFailure({ pathname, searchParams }: URL, error: unknown): void {
   const path = pathname.slice(0, LOGGED_PATH_MAX_LENGTH);
   const room = parseRoomName(searchParams.get("room") ?? LOBBY) ?? undefined;
@@ -74,14 +74,14 @@ async function enterRoom(request: Request, url: URL, env: EdgeEnv): Promise<Resp
   const asked = parsed.value;
   const waitMs = await newSockets.take(env, asked.address, Date.now());
   if (waitMs > 0) return tooFast(waitMs);
-  // A request of our own: no header, however long, and no address of the client's reaches the room.
+  // A request of our own, so that no header of the client reaches the room, whatever its length.
   const headers = { Upgrade: "websocket", [CONNECT_REQUEST_HEADER]: encodeConnectRequest(asked) };
   return await env.ROOMS.getByName(asked.room).fetch("https://room/ws", { headers });
 }
 
 /**
- * How much of a room a member has not read: for a page that shows a list of rooms, and has no socket to each. The signature
- * is checked here, because a question to a room's object wakes it.
+ * How much of a room a member has not read, for a page that lists rooms without a socket to each. The signature is checked here,
+ * because asking a room's object wakes it.
  */
 async function countUnread(request: Request, { host, searchParams: query }: URL, env: EdgeEnv): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
@@ -109,14 +109,14 @@ function unauthorized(code: "bad_signature" | "signature_expired", fields: { now
 }
 
 /**
- * The page, for a room's path. Where there is no room at the path, a browser gets the page all the same, with the status
- * that is right: the page says it in words. Whoever else asks gets the error.
+ * The page, for a room's path. For a path without a room a browser gets the page too, with the right status: the page says so in
+ * words. Other clients get the error.
  */
 async function servePage(request: Request, url: URL, env: EdgeEnv): Promise<Response> {
   const code = faultOf(url.pathname);
   if (code !== null && !wantsPage(request)) return httpError(code);
   if (!reads(request)) return methodNotAllowed("GET, HEAD");
-  // The browser's condition is for the room's page only: "not modified" would leave it with an error and no page.
+  // The browser's conditional request is for a room's page only: here "not modified" would leave it with an error and no page.
   const etag = code === null ? request.headers.get("if-none-match") : null;
   const headers = etag === null ? {} : { "If-None-Match": etag };
   const page = await env.ASSETS.fetch(new Request(new URL("/", url), { method: request.method, headers }));

@@ -1,4 +1,4 @@
-/** Owns the structured log: one JSON object a line. Never a message's text, a name or an address. */
+/** The log: one JSON object on each line. Never with a message's text, a name or an address. */
 
 export type LogEvent =
   | "room_woke"

@@ -6,7 +6,7 @@ import { ANNOUNCE_EVERY_MS, COMMAND_BURST, COMMANDS_PER_SECOND, FRAME_ABUSE_LENG
 import { parseRoomName, type PersonName, type RoomName } from "../protocol/values/names.ts";
 import { refusal } from "../protocol/refusals.ts";
 import { NOTHING_UNREAD, type Unread } from "../protocol/unread.ts";
-import { PING, PONG, SUBPROTOCOL } from "../protocol/wire.ts";
+import { PING, PONG } from "../protocol/wire.ts";
 import type { ClosingReason, Presence, Typed } from "../protocol/events.ts";
 import type { Clock } from "../protocol/shared/clock.ts";
 import { Throttle } from "./sockets/throttle.ts";
@@ -150,8 +150,10 @@ export class Room extends DurableObject<SettingsEnv> {
     const { 0: client, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket);
     await this.#admission.admit(socket, asked);
-    if (dialectOf(asked).confirms) this.ctx.waitUntil(this.#liveness.watch());
-    return new Response(null, { status: 101, webSocket: client, headers: subprotocolHeaders(asked.dialect) });
+    const { confirms, subprotocol } = dialectOf(asked);
+    if (confirms) this.ctx.waitUntil(this.#liveness.watch());
+    const headers: HeadersInit = subprotocol === null ? {} : { "Sec-WebSocket-Protocol": subprotocol };
+    return new Response(null, { status: 101, webSocket: client, headers });
   }
 
   /**
@@ -332,15 +334,5 @@ export class Room extends DurableObject<SettingsEnv> {
         this.#delivery.flush();
       },
     });
-  }
-}
-
-/** The subprotocol is echoed to a client that asked for it ([C1]). */
-function subprotocolHeaders(dialect: DialectName): HeadersInit {
-  switch (dialect) {
-    case "foyer.1":
-      return { "Sec-WebSocket-Protocol": SUBPROTOCOL };
-    case "plain":
-      return {};
   }
 }

@@ -1,22 +1,22 @@
-/** The settings of a host: `[vars]` in wrangler.toml, read once when a room starts. */
+/** A host's settings: `[vars]` in wrangler.toml, read once when a room starts. */
 import { hasRateLimits, type RateLimitEnv } from "../protocol/shared/address-limit.ts";
 import type { Rate } from "../protocol/shared/token-bucket.ts";
 
 /**
- * Every rate limit of a room: its two settings and their defaults. `Address` in a name: for all that comes from one address
+ * Every rate limit of a room: its two settings and their defaults. `address` in a name: for everything from one address
  * (an IPv4 address, an IPv6 /64). The reasons are in docs/hosting.md.
  */
 export const RATES = {
   /** Messages and other changes of one member. */
   messages: { perSecond: ["MESSAGES_PER_SECOND", 2], burst: ["MESSAGE_BURST", 10] },
-  /** Changes of newcomers and guests: who spoke here on an earlier day is not counted. */
+  /** Changes of newcomers and guests. Members who spoke here on an earlier day do not count. */
   addressChanges: { perSecond: ["ADDRESS_CHANGES_PER_SECOND", 2], burst: ["ADDRESS_CHANGE_BURST", 60] },
-  /** The same of those who did: keys that each said one thing a day ago must not use up a room. */
+  /** Changes of those members: keys that each said one thing a day ago must not use up a room. */
   addressKnownChanges: {
     perSecond: ["ADDRESS_KNOWN_CHANGES_PER_SECOND", 20],
     burst: ["ADDRESS_KNOWN_CHANGE_BURST", 400],
   },
-  /** Changes of everybody; newcomers and guests together get half of it at most. */
+  /** Changes of everybody. Newcomers and guests together get at most half of it. */
   roomChanges: { perSecond: ["ROOM_CHANGES_PER_SECOND", 50], burst: ["ROOM_CHANGE_BURST", 1_000] },
   reactions: { perSecond: ["REACTIONS_PER_SECOND", 1], burst: ["REACTION_BURST", 10] },
   addressReactions: { perSecond: ["ADDRESS_REACTIONS_PER_SECOND", 20], burst: ["ADDRESS_REACTION_BURST", 200] },
@@ -24,10 +24,10 @@ export const RATES = {
   addressPages: { perSecond: ["ADDRESS_PAGES_PER_SECOND", 30], burst: ["ADDRESS_PAGE_BURST", 500] },
   searches: { perSecond: ["SEARCHES_PER_SECOND", 1], burst: ["SEARCH_BURST", 10] },
   addressSearches: { perSecond: ["ADDRESS_SEARCHES_PER_SECOND", 5], burst: ["ADDRESS_SEARCH_BURST", 50] },
-  /** Read marks that are stored: each is a row that the host pays for. */
+  /** Read markers that are stored: each is a row that the host pays for. */
   readMarks: { perSecond: ["READ_MARKS_PER_SECOND", 1], burst: ["READ_MARK_BURST", 10] },
   addressReadMarks: { perSecond: ["ADDRESS_READ_MARKS_PER_SECOND", 2], burst: ["ADDRESS_READ_MARK_BURST", 300] },
-  /** A signature is work to verify. A school that reconnects is one address. */
+  /** Verifying a signature is work. A school that reconnects is one address. */
   addressHellos: { perSecond: ["ADDRESS_HELLOS_PER_SECOND", 10], burst: ["ADDRESS_HELLO_BURST", 1_024] },
   addressBadSignatures: {
     perSecond: ["ADDRESS_BAD_SIGNATURES_PER_SECOND", 0.1],
@@ -40,25 +40,25 @@ export const RATES = {
 export type RateName = keyof typeof RATES;
 type RateSetting = (typeof RATES)[RateName]["perSecond" | "burst"][0];
 
-/** 32 MiB: with what the platform adds a room stays far below the 128 MB that Cloudflare gives it. */
+/** 32 MiB: with what the platform adds, a room stays far below its 128 MB on Cloudflare. */
 const UNCONFIRMED_MAX_BYTES = 32 * 1024 * 1024;
-/** 8 MiB: with less, a few people who load a page of long messages at the same time would not fit. */
+/** 8 MiB: with less, a few people could not load a page of long messages at the same time. */
 const UNCONFIRMED_LEAST_BYTES = 8 * 1024 * 1024;
 
 export interface Settings {
   readonly rates: Readonly<Record<RateName, Rate>>;
-  /** Whether rates are limited at all. Off for benchmarks, tests and closed networks in which all have one address. */
+  /** Whether rates are limited at all. Off for benchmarks, tests and closed networks in which everybody has the same address. */
   readonly rateLimits: boolean;
   readonly socketsPerAddress: number;
-  /** Bytes that may wait, in all sockets of a room together, for readers who have not confirmed them. */
+  /** Bytes that all sockets of a room together may have unconfirmed. */
   readonly unconfirmedMaxBytes: number;
-  /** Newest messages kept; 0 keeps all. */
+  /** How many of the newest messages are kept; 0 keeps all. */
   readonly historyLimit: number;
-  /** Members who are remembered, those who were here last: their names, reading marks and first words; 0 remembers all. */
+  /** How many members are remembered, those who were here last: their names, read markers and first message; 0 remembers all. */
   readonly membersLimit: number;
 }
 
-/** The variables by name; a number from wrangler.toml, a string from `--var`. Those that may be missing have a default. */
+/** The variables by name; a number from wrangler.toml, a string from `--var`. The optional ones have defaults. */
 export interface SettingsEnv extends RateLimitEnv, Partial<Readonly<Record<RateSetting, number | string>>> {
   readonly SOCKETS_PER_ADDRESS: number | string;
   readonly UNCONFIRMED_MAX_BYTES?: number | string;
@@ -66,7 +66,7 @@ export interface SettingsEnv extends RateLimitEnv, Partial<Readonly<Record<RateS
   readonly MEMBERS_LIMIT?: number | string;
 }
 
-/** The settings in `env`. Throws an Error that names the variable where one is not what it may be. */
+/** The settings in `env`. Throws an Error that names the variable if its value is not allowed. */
 export function readSettings(env: SettingsEnv): Settings {
   const rateOf = ({ perSecond, burst }: (typeof RATES)[RateName]): Rate => ({
     perSecond: read(perSecond[0], env[perSecond[0]] ?? perSecond[1], { above: 0 }),

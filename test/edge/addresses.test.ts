@@ -1,4 +1,3 @@
-/** Shows which addresses count as one, and that nothing else is an address. */
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,3 @@
-/** Shows that what is here can be deployed: wrangler builds and packs it as for an upload, and uploads nothing. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

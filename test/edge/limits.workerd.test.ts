@@ -1,4 +1,3 @@
-/** Shows that what one address may ask of all rooms together is bounded before any of them wakes. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { RateLimitBinding } from "../../src/protocol/shared/address-limit.ts";

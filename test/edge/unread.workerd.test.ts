@@ -1,4 +1,3 @@
-/** Shows the Worker's answers to `GET /unread`: to whom it counts, and to whom it says why not. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { UNREAD_PROOF_VALID_MS } from "../../src/protocol/limits.ts";

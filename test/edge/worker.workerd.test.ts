@@ -1,4 +1,3 @@
-/** Shows the Worker's answer to every request that is not let into a room, and the page for those that ask for one. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { decodeConnectRequest } from "../../src/protocol/shared/connect-request.ts";

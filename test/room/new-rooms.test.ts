@@ -1,4 +1,3 @@
-/** Shows how many rooms an address may open. */
 import { expect, it, vi } from "vitest";
 import { NEW_ROOMS_PER_MINUTE } from "../../src/protocol/limits.ts";
 import { mayOpenRoom } from "../../src/room/new-rooms.ts";

@@ -1,4 +1,3 @@
-/** Shows that a room in which nothing lasting happened leaves nothing behind, in whatever order people come and go. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { RoomName } from "../../src/protocol/values/names.ts";

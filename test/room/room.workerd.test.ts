@@ -1,4 +1,3 @@
-/** Shows a room as people have it: two who talk, and a few more at once. Its other sides have files of their own. */
 import { expect, it } from "vitest";
 import { enter, enterPlain } from "../support/workerd/clients.ts";
 import { newRoom } from "../support/workerd/rooms.ts";

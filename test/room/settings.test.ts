@@ -1,4 +1,3 @@
-/** Shows which settings of a host are read, and which are refused by name. */
 import { describe, expect, it } from "vitest";
 import { readFileSync } from "node:fs";
 import { RATES, readSettings, type SettingsEnv } from "../../src/room/settings.ts";

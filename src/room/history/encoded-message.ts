@@ -1,4 +1,4 @@
-/** Owns a message as the text that is sent, beside what a room has to know of it without reading that again. */
+/** A message as the text that is sent, with what the room needs to know of it without parsing that again. */
 import { type Encoded, encodeEvent } from "../../protocol/codec/encoding.ts";
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { MESSAGES_MAX_BYTES, REACTION_MAX_NAMED } from "../../protocol/limits.ts";
@@ -12,13 +12,13 @@ const encoder = new TextEncoder();
 export interface EncodedMessage {
   readonly seq: Seq;
   readonly json: Encoded;
-  /** Of `json` as UTF-8. */
+  /** The length of `json` in UTF-8. */
   readonly bytes: number;
-  /** The emoji with which more reacted than are named. */
+  /** The emoji with more reactions than are named. */
   readonly crowded: readonly Emoji[];
 }
 
-/** `said` as it is sent: of a crowd that reacted, the first are named. */
+/** `said` as it is sent: with the names of those who reacted first. */
 export function encodeMessage(said: Said): EncodedMessage {
   const sent = namingTheFirst(said);
   const crowded = (sent.reactions ?? []).filter(({ count, by }) => count > by.length).map(({ emoji }) => emoji);
@@ -27,8 +27,8 @@ export function encodeMessage(said: Said): EncodedMessage {
 }
 
 /**
- * As many of `messages` as one event may carry (`MESSAGES_MAX_BYTES`): the one at `center`, and its neighbours on both
- * sides in turn. With `center` at an end, those nearest to that end.
+ * As many of `messages` as one event may carry (`MESSAGES_MAX_BYTES`): the one at `center`, then its neighbours on both sides in
+ * turn. If `center` is at an end, those nearest to it.
  */
 export function fitting<Message extends EncodedMessage>(
   messages: readonly Message[],
@@ -49,7 +49,7 @@ export function fitting<Message extends EncodedMessage>(
   return messages.slice(first, end);
 }
 
-/** The reactions of this member that `messages` do not name: a field of the event they come with, if there are any. */
+/** This member's reactions that `messages` do not name, as a field of their event; no field if there are none. */
 export function yoursAmong(
   messages: readonly EncodedMessage[],
   id: MemberId,

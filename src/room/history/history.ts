@@ -1,4 +1,3 @@
-/** Owns the port between a conversation and where it is kept. Two implementations answer to one contract suite. */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import type { FoldedName } from "../../protocol/values/names.ts";
 import type { Emoji } from "../../protocol/values/reactions.ts";
@@ -6,10 +5,10 @@ import type { Topic } from "../../protocol/values/topics.ts";
 import type { Said, ChangeEvent } from "../../protocol/events.ts";
 import type { Seq } from "../../protocol/wire.ts";
 
-/** A message before the room gave it its place. */
+/** A message without its seq. */
 export type Draft = Omit<Said, "type" | "seq">;
 
-/** A change before the room gave it its place. */
+/** A change without its seq. */
 export type ChangeDraft = ChangeEvent extends infer Each
   ? Each extends ChangeEvent
     ? Omit<Each, "seq">
@@ -18,7 +17,7 @@ export type ChangeDraft = ChangeEvent extends infer Each
 
 export interface Appended {
   readonly said: Said;
-  /** False where `(member, clientId)` was there already: then `said` is the first one, and nothing was written. */
+  /** False if `(member, clientId)` was there already: then `said` is the first message, and nothing was written. */
   readonly fresh: boolean;
 }
 
@@ -29,47 +28,47 @@ export interface Head {
 }
 
 /**
- * A room's durable past. Every call is synchronous, so that whoever calls decides and acts in one turn of the room.
- * Pages are ascending by seq. Messages beyond the retention limit are not there any more, for any call.
+ * The port to what a room keeps. It has two implementations, and one suite of tests for both. Every call is synchronous, so that the
+ * rules decide and act in one turn. Pages are ascending by seq. No call sees messages beyond the retention limit.
  */
 export interface History {
-  /** Names this history; another one after a wipe or a restore. */
+  /** Names this history. A wiped room gets another one. */
   readonly epoch: string;
   readonly head: Head;
-  /** The oldest seq of a message that is still kept; `head.seq + 1` where none is. */
+  /** The seq of the oldest message kept; `head.seq + 1` if there is none. */
   readonly oldest: Seq;
   append(draft: Draft): Appended;
   find(member: MemberId, clientId: string): Said | null;
-  /** The message of this seq in its present state; null where there is none, or none any more. */
+  /** The message with this seq in its present state; null if there is none, or it is not kept any more. */
   message(seq: Seq): Said | null;
-  /** Whether this seq is that of a message that is kept, be it removed. */
+  /** Whether this is the seq of a message that is kept, even if it was removed. */
   isMessage(seq: Seq): boolean;
-  /** When this member said its first message here, in the room's time; null where it never did, and for guests. */
+  /** When this member first said something here, in the room's time; null for those who never did, and for guests. */
   firstSaidAt(member: MemberId): number | null;
-  /** Who said the message of this seq; null where there is none, none any more, or it was removed. */
+  /** The author of this message; null if there is no such message, it is not kept any more, or it was removed. */
   authorOf(seq: Seq): MemberId | null;
-  /** The different emoji at a message; however many reacted, it costs a look for each of these. */
+  /** The different emoji at a message. Costs one row each, however many people reacted. */
   emojiAt(target: Seq): readonly Emoji[];
-  /** Applies a change that is allowed: its target is kept and not removed. Written whole or not at all. */
+  /** Applies an allowed change: its target is kept and not removed. Writes all of it or nothing. */
   change(draft: ChangeDraft): ChangeEvent;
-  /** The change that this member made under this id, as it would be told now; null where there is none. */
+  /** The change that this member made under this id, as it would be told now; null if there is none. */
   findChange(member: MemberId, clientId: string): ChangeEvent | null;
   hasReacted(target: Seq, emoji: Emoji, member: MemberId): boolean;
-  /** What the room is about, as was last said. */
+  /** The topic that was set last. */
   readonly topic: Topic;
-  /** How far this member has read; 0 where it never told. */
+  /** How far this member has read; 0 if they never said. */
   readOf(member: MemberId): Seq;
   setRead(member: MemberId, seq: Seq): void;
-  /** The `limit` messages just below `seq`. */
+  /** The `limit` messages just before `seq`. */
   before(seq: Seq, limit: number): readonly Said[];
-  /** The `limit` messages just above `seq`. */
+  /** The `limit` messages just after `seq`. */
   after(seq: Seq, limit: number): readonly Said[];
-  /** At most `limit` messages with `seq` in their middle: itself and older ones take the larger half. */
+  /** At most `limit` messages with `seq` in the middle; the larger half is `seq` and older ones. */
   around(seq: Seq, limit: number): readonly Said[];
-  /** Every message that was said up to `upTo` and is new or changed since `seq`, ascending, in its present state. */
+  /** Every message said up to `upTo` that is new or changed since `seq`, ascending, in its present state. */
   changesSince(seq: Seq, upTo?: Seq): readonly Said[];
-  /** Remembers that a key goes by `name`. */
+  /** Remembers that a key uses `name`. */
   claim(name: FoldedName, by: MemberId): void;
-  /** Whether any key ever went by `name`. */
+  /** Whether a key has ever used `name`. */
   isClaimed(name: FoldedName): boolean;
 }

@@ -1,7 +1,3 @@
-/**
- * Owns the newest messages as encoded text: what a join or a resume is answered from, without encoding or reading
- * again.
- */
 import type { Encoded } from "../../protocol/codec/encoding.ts";
 import { MESSAGES_MAX_BYTES, RESUME_MAX_CHANGES } from "../../protocol/limits.ts";
 import { changed } from "../../protocol/changes.ts";
@@ -10,10 +6,10 @@ import type { Seq } from "../../protocol/wire.ts";
 import { encodeMessage, fitting, type EncodedMessage } from "./encoded-message.ts";
 import type { History } from "./history.ts";
 
-/** The pool the tutorial speaks of: 1,000 messages, which is also what a resume hands over at most. */
+/** 1,000 messages: what a resume hands over at most, and the size of the pool that the tutorial suggests. */
 const POOL_MAX_MESSAGES = RESUME_MAX_CHANGES;
 
-/** Twice what one join or resume hands over at most: to hold more long messages would only cost memory. */
+/** Twice what one join or resume hands over at most. More long messages would only cost memory. */
 const POOL_MAX_BYTES = 2 * MESSAGES_MAX_BYTES;
 
 function bytesOf(messages: readonly EncodedMessage[]): number {
@@ -21,16 +17,18 @@ function bytesOf(messages: readonly EncodedMessage[]): number {
 }
 
 /**
- * Holds every message above `#above`, up to the head. Starts empty after hibernation and reaches back only as far as
- * somebody asks, so that waking for one message reads nothing.
+ * The newest messages as encoded text. Joins and resumes are answered from it, without reading or encoding again. It holds every
+ * message above `#above`. After hibernation it is empty and grows back only as far as it is asked for, so waking for one message
+ * reads nothing. For example: the room wakes with its head at 500, and somebody says 501. It holds 501, and `#above` is 500. A
+ * newcomer asks for the newest 50: 452 to 500 are read once, and `#above` becomes 451. The next newcomer costs nothing.
  */
 export class RecentMessages {
   readonly #history: History;
   #entries: EncodedMessage[] = [];
-  /** What the entries hold, or a little less: what was changed since counts as it was. */
+  /** Bytes of the entries, or a little less: a changed message counts as before. */
   #bytes = 0;
   #above: Seq;
-  /** Nothing that was said before was changed above this seq; what was before the pool was made, it does not know. */
+  /** No earlier message was changed above this seq. Changes from before this was made are unknown. */
   #lastChange: Seq;
 
   constructor(history: History) {
@@ -39,17 +37,17 @@ export class RecentMessages {
     this.#lastChange = history.head.seq;
   }
 
-  /** Takes in the message that was just appended, and returns its text. */
+  /** Adds the message that was just appended, and returns its text. */
   add(said: Said): Encoded {
     const entry = encodeMessage(said);
     this.#entries.push(entry);
     this.#bytes += entry.bytes;
-    // Cut at a quarter too many, so that the cost of moving the array is shared by many messages.
+    // Cut only at a quarter too many, so that many messages share the cost of moving the array.
     if (this.#entries.length > POOL_MAX_MESSAGES * 1.25 || this.#bytes > POOL_MAX_BYTES * 1.25) this.#cut(said);
     return entry.json;
   }
 
-  /** A message was changed: it is held in its present state. Those that are not held are read again when they are wanted. */
+  /** A message was changed: the entry gets its present state. Messages that are not held are read when they are needed. */
   change(event: MessageChange): void {
     this.#lastChange = event.seq;
     const index = this.#entries.findIndex(({ seq }) => seq === event.target);
@@ -59,7 +57,7 @@ export class RecentMessages {
     this.#entries[index] = encodeMessage(changed(said, event));
   }
 
-  /** The newest `limit` messages, ascending; fewer where they are too many bytes. */
+  /** The newest `limit` messages, ascending; fewer if they are too many bytes. */
   newest(limit: number): readonly EncodedMessage[] {
     if (limit === 0) return [];
     if (this.#entries.length < limit)
@@ -69,8 +67,7 @@ export class RecentMessages {
   }
 
   /**
-   * Everything that is new or changed since `seq`, ascending, or null where that is beyond a resume's limit or
-   * forgotten.
+   * Everything that is new or changed since `seq`, ascending; null if that is more than a resume hands over, or not kept.
    */
   changesSince(seq: Seq): readonly EncodedMessage[] | null {
     const { head, oldest } = this.#history;
@@ -79,7 +76,7 @@ export class RecentMessages {
       const older = this.#history.after(seq, this.#above - seq);
       this.#reachBack(older.filter((said) => said.seq <= this.#above));
     }
-    // What was said before `seq` and changed since is seldom, and may be from any time: it is not held, but read.
+    // Changes of messages from before `seq` are rare, and the messages may be of any age: they are read.
     const changedSince = seq < this.#lastChange ? this.#history.changesSince(seq, seq).map(encodeMessage) : [];
     const changes = [...changedSince, ...this.#since(seq)];
     return bytesOf(changes) > MESSAGES_MAX_BYTES ? null : changes;

@@ -1,15 +1,14 @@
 /**
- * A table of one row for each of many keys (members, names) that forgets those that were used least recently, as
- * HISTORY_LIMIT does with messages. Rows are numbered in the order of use (`nth`), so that how many there are at most is told
- * by the first and the last number, and a row that is used is numbered anew only when it has come half of the way to the
- * end: a member who comes now and then keeps its row, at the cost of a write once in a long while. So does one who is here,
- * however quietly.
+ * A table with one row for each key (a member, a name) that forgets the least recently used, as HISTORY_LIMIT does with messages.
+ * Rows are numbered in the order of use (`nth`), so the first and the last number bound how many there are. A row that is used gets
+ * a new number only once it is halfway to being forgotten: a member who comes now and then keeps their row, for one write in a
+ * long while. So does a member who is here, however quietly.
  */
 import type { MemberId } from "../../protocol/values/identity.ts";
 
-/** Rows that one write deletes at most: bounds the turn in which a host has just lowered the limit. */
+/** The most rows that one write deletes: bounds the turn after a host has lowered the limit. */
 const DELETE_MAX_ROWS = 100;
-/** Rows of people who are here that one write moves out of the way at most. */
+/** The most rows of people who are here that one write renumbers. */
 const MOVE_MAX_ROWS = 4;
 
 type Column = Exclude<SqlStorageValue, ArrayBuffer | null>;
@@ -22,11 +21,11 @@ export interface RecentRowsOptions {
   readonly value: "first_said_at" | "member" | "seq";
   /** Rows kept; 0 keeps all. */
   readonly limit: number;
-  /** Whether this member is in the room now: its rows are not forgotten. */
+  /** Whether this member is in the room now: their rows are not forgotten. */
   readonly isHere: (member: MemberId) => boolean;
 }
 
-/** A row's number, which is greater the more recently it was used, and its value. */
+/** A row's number, which grows with each use, and its value. */
 interface Row<Value> extends Record<string, SqlStorageValue> {
   nth: number;
   value: Value & Column;
@@ -39,7 +38,7 @@ export class RecentRows<Value extends Column> {
   readonly #value: string;
   readonly #limit: number;
   readonly #isHere: (member: MemberId) => boolean;
-  /** The number of the row that was used last; null until somebody wants to know. */
+  /** The number of the row that was used last; null until it is first needed. */
   #last: number | null = null;
 
   constructor({ sql, table, key, value, limit, isHere }: RecentRowsOptions) {
@@ -66,7 +65,7 @@ export class RecentRows<Value extends Column> {
     return row?.value ?? null;
   }
 
-  /** Sets the value of `key`, which is used by it. */
+  /** Sets the value of `key`. Counts as a use. */
   set(key: string, value: Value): void {
     const row = this.#row(key);
     if (row === null) this.#insert(key, value);
@@ -76,7 +75,7 @@ export class RecentRows<Value extends Column> {
     }
   }
 
-  /** Gives `key` this value where it has none. Counts as a use. */
+  /** Gives `key` this value if it has none. Counts as a use. */
   claim(key: string, value: Value): void {
     if (this.use(key) === null) this.#insert(key, value);
   }

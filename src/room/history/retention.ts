@@ -1,14 +1,14 @@
 /**
- * Owns which messages of a room are kept, the newest HISTORY_LIMIT, and the deletion of the others. Messages are counted
- * and not seqs: a crowd that reacts must not push out what it reacts to.
+ * Keeps the newest HISTORY_LIMIT messages of a room, and deletes the others. It counts messages, not seqs: a crowd of reactions must
+ * not push out the message that they are for.
  */
 import type { Seq } from "../../protocol/wire.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 
-/** Rows that one message may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
+/** The most rows that one message deletes: bounds the turn after a host has lowered HISTORY_LIMIT. */
 const DELETE_MAX_ROWS = 500;
 
-/** A message's seq, and which of the room's messages it is. */
+/** A message's seq and its number among the room's messages. */
 export interface Place extends Record<string, SqlStorageValue> {
   readonly seq: Seq;
   readonly nth: number;
@@ -17,9 +17,9 @@ export interface Place extends Record<string, SqlStorageValue> {
 export interface RetentionOptions {
   readonly sql: SqlStorage;
   readonly index: SearchIndex;
-  /** Newest messages kept; 0 keeps all. */
+  /** How many of the newest messages are kept; 0 keeps all. */
   readonly limit: number;
-  /** The first and the last message that is there; null where there is none. */
+  /** The first and the last message; null if there is none. */
   readonly first: Place | null;
   readonly last: Place | null;
 }
@@ -42,17 +42,17 @@ export class Retention {
     this.#oldest = first === null ? null : this.#atOrAfter(this.#oldestNth(this.#lastNth), first);
   }
 
-  /** The seq of the oldest message that is kept; null where none is. Rows below may still be waiting for their deletion. */
+  /** The seq of the oldest message kept; null if there is none. Rows before it may still wait for deletion. */
   get oldest(): Seq | null {
     return this.#oldest?.seq ?? null;
   }
 
-  /** Which of the room's messages the next one is. */
+  /** The number of the next message. */
   get nextNth(): number {
     return this.#lastNth + 1;
   }
 
-  /** The next message was written, with this seq; deletes what is beyond the limit by it. A fault here changes nothing. */
+  /** A message was written with this seq: deletes what is beyond the limit now. If that fails, nothing has changed. */
   took(seq: Seq): void {
     const place = { seq, nth: this.nextNth };
     const oldest = this.#atOrAfter(this.#oldestNth(place.nth), this.#oldest ?? place);
@@ -65,11 +65,11 @@ export class Retention {
     return this.#limit === 0 ? 0 : lastNth - this.#limit + 1;
   }
 
-  /** The message that is the `wanted`th, or the next one that is there; `from` where that is one already. */
+  /** The message with the number `wanted`, or the next one that exists; `from`, if that is it already. */
   #atOrAfter(wanted: number, from: Place): Place {
     let place = from;
     while (place.nth < wanted) {
-      // Each message takes a seq, at least: the one that is wanted cannot be nearer.
+      // Each message takes at least one seq, so the wanted one cannot be nearer.
       const atLeast = place.seq + wanted - place.nth;
       place = this.#sql
         .exec<Place>("SELECT seq, coalesce(nth, seq) AS nth FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1", atLeast)
@@ -78,7 +78,7 @@ export class Retention {
     return place;
   }
 
-  /** Deletes messages from `first` on and before `oldest`; as many as one turn may. Returns the first that is left. */
+  /** Deletes messages from `first` to before `oldest`, as many as one turn may. Returns the first that is left. */
   #deleteBetween(first: Place, oldest: Place): Place {
     if (first.seq >= oldest.seq) return first;
     const isAll = oldest.nth - first.nth <= DELETE_MAX_ROWS;

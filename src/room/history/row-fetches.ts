@@ -1,16 +1,16 @@
 /**
- * Owns reading as many rows as turn out to be needed: some at a time, each time to the end. In workerd a cursor that is left
+ * Reads as many rows as turn out to be needed: some at a time, and each cursor to its end. In workerd a cursor that is left
  * before its end stays open until it is collected as garbage (https://github.com/cloudflare/workerd/issues/959), and while
- * one is open SQLite's log only grows. Nor is it good to ask for each row by itself: V8 collects the cursors of some ten
- * thousand statements in one go, and the room stands still for it.
+ * one is open SQLite's log only grows. Nor may each row have a statement of its own: V8 collects the cursors of some ten
+ * thousand statements at once, and the room stands still meanwhile.
  */
 
-/** Rows that are fetched at a time: of the longest messages, two megabytes. */
+/** Rows fetched at a time: two megabytes of the longest messages. */
 const FETCH_ROWS = 200;
 
 /**
- * The rows of a query, until whoever takes them stops. `fetch` returns the next `limit` of them, or what is left; by then
- * those before have been dealt with.
+ * The rows of a query, until the caller stops. `fetch` returns the next `limit` rows, or what is left; by then the caller is done
+ * with those before.
  */
 export function* inFetches<Row>(fetch: (limit: number) => readonly Row[]): Generator<Row, void> {
   for (;;) {

@@ -1,8 +1,8 @@
-/** Owns the tables of a room: numbered steps, each applied once, in order, never changed after a release. */
+/** The tables of a room, as numbered steps: each is applied once, in order, and never changed after a release. */
 import { CREATE_SEARCH_GROUPS } from "../search/search-index.ts";
 
 const STEPS: readonly string[] = [
-  // 1: messages under their seq, each client id once a member, and the names that keys went by.
+  // 1: messages by seq, each client id once for each member, and the names that keys have used.
   `CREATE TABLE messages (
      seq INTEGER PRIMARY KEY,
      at INTEGER NOT NULL,
@@ -14,8 +14,8 @@ const STEPS: readonly string[] = [
    ) STRICT;
    CREATE UNIQUE INDEX messages_by_client_id ON messages (member, client_id);
    CREATE TABLE names (folded TEXT PRIMARY KEY, member TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
-  // 2: what happens to messages after they were said. `changes` holds no text: what is taken back must be gone. `first` is
-  // the seq with which this emoji came to the message, for the order in which they are shown.
+  // 2: changes of messages. `changes` holds no text: what is removed must be gone. `first` is the seq at which an emoji came to
+  // a message, for the order in which they are shown.
   `ALTER TABLE messages ADD COLUMN edited_at INTEGER;
    ALTER TABLE messages ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE messages ADD COLUMN changed_seq INTEGER;
@@ -43,11 +43,11 @@ const STEPS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE reads (member TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';`,
-  // 3: which of the room's messages each is, by which HISTORY_LIMIT counts. In older rows it is null, and stands for the seq.
+  // 3: the number of each message, by which HISTORY_LIMIT counts. In older rows it is null, and means the seq.
   `ALTER TABLE messages ADD COLUMN nth INTEGER;`,
-  // 4: how many reacted with what, so that nobody has to count them; who came first, by `seq`. When each member first spoke:
-  // not of earlier messages, because it would take reading all of them. Names and reading marks in the order of use, for
-  // `recent-rows.ts`. An index of searches that cannot break anything, and what they have cost in this hour.
+  // 4: the count of each reaction, so that none is counted by reading rows; who reacted first, by `seq`. When each member first
+  // spoke, from now on: for earlier messages it would take reading all of them. Names and read markers in the order of use, for
+  // `recent-rows.ts`. A search index that cannot break anything else, and what searches have cost in this hour.
   `CREATE TABLE reaction_counts (
      target INTEGER NOT NULL,
      emoji TEXT NOT NULL,
@@ -73,14 +73,14 @@ const STEPS: readonly string[] = [
    ${CREATE_SEARCH_GROUPS};`,
 ];
 
-/** Whether anybody ever came in: whoever only asks must not make the tables. */
+/** Whether the tables exist. They are made when somebody first joins; asking about a room must not make them. */
 export function isMade({ sql }: DurableObjectStorage): boolean {
   return sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'room' LIMIT 1").toArray().length > 0;
 }
 
 /**
- * Brings the tables of `storage` to step `upTo`, the newest, and returns the history's epoch. `newEpoch` is asked only the
- * first time. One synchronous transaction: a room is at one step or at another, never between two.
+ * Brings the tables of `storage` to step `upTo`, the newest, and returns the history's epoch. `newEpoch` is called only
+ * the first time. In one transaction: a room is never between two steps.
  */
 export function migrate(storage: DurableObjectStorage, newEpoch: () => string, upTo = STEPS.length): string {
   const { sql } = storage;
@@ -100,8 +100,8 @@ export function migrate(storage: DurableObjectStorage, newEpoch: () => string, u
 }
 
 /**
- * Until step 4 the index was a table of FTS5, which in some rooms has become corrupt. It may not even let itself be dropped;
- * then it stays, and is nobody's.
+ * Before step 4 the index was a table of FTS5, which is corrupt in some rooms. If it cannot even be dropped, it stays and nothing
+ * uses it.
  */
 function dropFormerIndex(storage: DurableObjectStorage): void {
   try {

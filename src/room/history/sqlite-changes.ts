@@ -8,7 +8,7 @@ import type { Reacted, Reaction, ChangeEvent } from "../../protocol/events.ts";
 import { changeOf, columnsOf, type ChangeColumns } from "./change-columns.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 
-/** Rows that one change may delete: bounds the turn in which a host has just lowered HISTORY_LIMIT. */
+/** The most rows that one change deletes: bounds the turn after a host has lowered HISTORY_LIMIT. */
 const DELETE_MAX_ROWS = 500;
 
 interface ChangeRow extends Record<string, SqlStorageValue>, ChangeColumns {
@@ -45,7 +45,7 @@ export class SqliteChanges {
   apply(event: ChangeEvent): void {
     const { seq, at, by, clientId, type } = event;
     const { target, emoji, is_on } = columnsOf(event);
-    // A client id that was forgotten may be there still, waiting for its deletion.
+    // A forgotten client id may still be there, waiting for its deletion.
     this.#sql.exec(
       "INSERT OR REPLACE INTO changes (seq, at, member, name, client_id, type, target, emoji, is_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       seq,
@@ -160,7 +160,7 @@ export class SqliteChanges {
     );
   }
 
-  /** In the order in which each emoji came. */
+  /** In the order in which the emoji came. */
   #countsAt(target: Seq): readonly { readonly emoji: Emoji; readonly count: number }[] {
     const rows = this.#sql.exec<{ emoji: string; count: number }>(
       "SELECT emoji, count FROM reaction_counts WHERE target = ? ORDER BY first",

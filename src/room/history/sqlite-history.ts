@@ -1,4 +1,4 @@
-/** Owns a room's history in the SQLite of its Durable Object. The tables are in `schema.ts`. */
+/** A room's history in the SQLite of its Durable Object. The tables are in `schema.ts`. */
 import { withReactions } from "../../protocol/changes.ts";
 import { isGuestId, type MemberId } from "../../protocol/values/identity.ts";
 import type { FoldedName, PersonName } from "../../protocol/values/names.ts";
@@ -27,25 +27,25 @@ interface Row extends Record<string, SqlStorageValue> {
   nth: number | null;
 }
 
-/** Members whose first message's time is held in memory. */
+/** The most members whose first message's time is held in memory. */
 const FIRST_SAID_CACHE_MAX = 10_000;
 
 export interface SqliteHistoryOptions {
-  /** Newest messages kept; 0 keeps all. */
+  /** How many of the newest messages are kept; 0 keeps all. */
   readonly historyLimit: number;
-  /** Members whose names, reading marks and first words are kept, those who were here last; 0 keeps all. */
+  /** How many members are remembered, those who were here last; 0 remembers all. */
   readonly membersLimit: number;
-  /** Whether this member is in the room now: then it is remembered, however long ago it came. */
+  /** Whether this member is in the room now: then they are remembered, however long ago they came. */
   readonly isHere: (member: MemberId) => boolean;
-  /** Asked when the tables are made. */
+  /** Called when the tables are made. */
   readonly newEpoch: () => string;
-  /** The index of searches failed and was emptied; messages are none the worse. */
+  /** The search index failed and was emptied. Messages are not affected. */
   readonly onIndexFault: (error: unknown) => void;
 }
 
 export class SqliteHistory implements History {
   readonly epoch: string;
-  /** Kept in step with what is changed and deleted; what is new it takes in when somebody searches. */
+  /** Updated when messages are changed or deleted. New messages are added when somebody searches. */
   readonly index: SearchIndex;
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
@@ -55,7 +55,7 @@ export class SqliteHistory implements History {
   readonly #names: RecentRows<string>;
   readonly #reads: RecentRows<number>;
   readonly #members: RecentRows<number>;
-  /** Of those who spoke since the room woke: it is asked for each message. */
+  /** For those who spoke since the room woke: it is needed for each message. */
   readonly #firstSaidAt = new Map<MemberId, number>();
   #topic: Topic | null = null;
   #head: Head;
@@ -95,7 +95,7 @@ export class SqliteHistory implements History {
     return this.#retention.oldest ?? this.#head.seq + 1;
   }
 
-  /** Nothing that lasts has happened here: names that keys have gone by do not count. */
+  /** Whether nothing lasting has happened here. Names that keys have used do not count. */
   get isUnused(): boolean {
     return this.#head.seq === 0 && this.#reads.isEmpty;
   }
@@ -111,10 +111,10 @@ export class SqliteHistory implements History {
     const write = (): boolean => {
       const isFresh = this.#insert(said);
       if (isFresh && isFirst) this.#members.claim(from.id, at);
-      if (isFresh) this.#retention.took(said.seq); // last: it keeps in memory what it did
+      if (isFresh) this.#retention.took(said.seq); // last, as it remembers in memory what it did
       return isFresh;
     };
-    // One statement is whole by itself, and a transaction would cost about as much again.
+    // A single statement is atomic. A transaction would double its cost.
     if (this.#limit === 0 && !isFirst ? write() : this.#storage.transactionSync(write)) {
       this.#head = { seq: said.seq, at };
       if (isFirst) this.#firstSaidAt.set(from.id, at);
@@ -199,7 +199,7 @@ export class SqliteHistory implements History {
   }
 
   changesSince(seq: Seq, upTo: Seq = this.#head.seq): readonly Said[] {
-    // By what was changed, which is little: by seq would be to read the whole past.
+    // By the index of changes, which are few: by seq it would read the whole history.
     const changed = this.#messages(
       "INDEXED BY messages_by_change WHERE changed_seq > ? AND seq <= ? AND seq >= ?",
       seq,
@@ -219,7 +219,7 @@ export class SqliteHistory implements History {
     return this.#names.get(name) !== null;
   }
 
-  /** The message of this client id is beyond the limit and only waits for its deletion: it must not stand in the way. */
+  /** Deletes the message of this client id if it is beyond the limit and only waits for its deletion. */
   #forget(member: MemberId, clientId: string): void {
     this.#storage.transactionSync(() => {
       const statement = "DELETE FROM messages WHERE member = ? AND client_id = ? RETURNING seq";
@@ -235,14 +235,14 @@ export class SqliteHistory implements History {
     return this.#sql.exec<Row>(`SELECT * FROM messages ${rest}`, ...bindings).toArray();
   }
 
-  /** The messages of these rows, in their order. What was never changed has no reactions to ask for. */
+  /** The messages of these rows, in their order. Messages that were never changed have no reactions to read. */
   #messages(rest: string, ...bindings: SqlStorageValue[]): Said[] {
     return this.#rows(rest, ...bindings).map((row) =>
       row.changed_seq === null ? saidOf(row) : withReactions(saidOf(row), this.#changes.reactionsTo(row.seq)),
     );
   }
 
-  /** Returns false, and writes nothing, where this member has said something under this client id before. */
+  /** Returns false, and writes nothing, if this member has used this client id for a message before. */
   #insert({ seq, at, from, text, clientId, replyTo }: Said): boolean {
     const inserted = this.#sql.exec(
       `INSERT INTO messages (seq, at, member, name, text, client_id, reply_to, nth) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -260,7 +260,7 @@ export class SqliteHistory implements History {
   }
 }
 
-/** The columns hold what the parsers let in, so their brands are given back as they are. */
+/** The columns hold what the parsers accepted, so the values get their brands back. */
 function saidOf(row: Row): Said {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append` from the branded type
   const name = row.name as PersonName;

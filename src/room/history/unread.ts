@@ -1,4 +1,3 @@
-/** Owns how much of a room one member has not read, for whoever asks without being there. Reads only. */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { UNREAD_MAX_MESSAGES } from "../../protocol/limits.ts";
 import { isMentioned, longerNames, mentionsOf } from "../../protocol/values/mentions.ts";
@@ -6,10 +5,10 @@ import { foldName, type PersonName } from "../../protocol/values/names.ts";
 import type { Unread } from "../../protocol/unread.ts";
 import type { History } from "./history.ts";
 
-/** Names that are looked up for one question; each costs a row read. Of more, the short ones are taken to be meant. */
+/** The most names that are looked up for one request; each costs a row. Beyond that, the shortest name counts as mentioned. */
 const LOOKUPS_MAX = 500;
 
-/** What others said since the reading mark of `id`, whom they would call `name`. */
+/** What others said since the read marker of `id`, and how much of it mentions `name`. Reads only. */
 export function unreadOf(history: History, id: MemberId, name: PersonName): Unread {
   const behind = history.after(history.readOf(id), UNREAD_MAX_MESSAGES + 1);
   const unread = behind.slice(0, UNREAD_MAX_MESSAGES).filter(({ from, removed }) => from.id !== id && !removed);
@@ -29,7 +28,7 @@ function mayHold(author: PersonName, name: PersonName): boolean {
   return (folded.startsWith(foldName(name)) && folded !== foldName(name)) || folded.includes("@");
 }
 
-/** Of the names that the room knows (of authors, guests too, and those that a key holds) the ones that go on where `name` ends. */
+/** Longer names that begin with `name`, of those that the room knows: of authors, guests too, and those that a key holds. */
 class LongerNames {
   readonly #history: History;
   readonly #name: PersonName;
@@ -42,7 +41,7 @@ class LongerNames {
     this.#authors = authors;
   }
 
-  /** Those that may stand in `text`: "@John M" does not mention John. */
+  /** Those that `text` may mention: "@John M" does not mention John. */
   in(text: string): readonly PersonName[] {
     const held = mentionsOf(text, [this.#name, ...this.#authors])
       .filter(({ name }) => name === this.#name)

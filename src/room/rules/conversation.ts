@@ -1,7 +1,3 @@
-/**
- * Owns the rules of a room: who may do what, and what follows from it. Plain and synchronous: it is given the time, keeps
- * what must last behind the history port, and returns what is to be delivered as data. Sockets are `room.ts`'s affair.
- */
 import { type Encoded, encodeEvent, encodeWithMessages } from "../../protocol/codec/encoding.ts";
 import { isGuestId, type MemberId } from "../../protocol/values/identity.ts";
 import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../../protocol/limits.ts";
@@ -22,6 +18,10 @@ import { RecentMessages } from "../history/recent-messages.ts";
 import { RateLimits, type Actor, type Sender } from "../sockets/rate-limits.ts";
 import type { Settings } from "../settings.ts";
 
+/**
+ * What happens in a room, by its rules. Synchronous and without a runtime: it is given the time, keeps what must last in the
+ * history, and returns what to deliver as data.
+ */
 export class Conversation {
   readonly #room: RoomName;
   readonly #history: History;
@@ -29,7 +29,7 @@ export class Conversation {
   readonly #recent: RecentMessages;
   readonly #rates: RateLimits;
   readonly #members = new Members();
-  /** The name that each present guest asked for, by which it may have to be shown differently later. */
+  /** The name that each guest here asked for. They may be shown under another. */
   readonly #guests = new Map<MemberId, PersonName>();
   readonly #typists = new Set<MemberId>();
 
@@ -41,7 +41,7 @@ export class Conversation {
     this.#rates = rates;
   }
 
-  /** Takes in those who were here before the room slept. They are told nothing, nor is anybody about them. */
+  /** Restores those who were here before the room slept. Nobody is told anything. */
   restore(people: Iterable<Person>): void {
     for (const { id, name } of people) {
       // A member's name was claimed when they joined: a room of thousands must not write it again each time it wakes.
@@ -52,11 +52,11 @@ export class Conversation {
   }
 
   /**
-   * A person comes in with one more socket. Returns the `welcome`: the state at this seq, in the turn of its
-   * subscription.
+   * A member joins, perhaps with one more connection. Returns the `welcome`: the state at this seq. Subscribe the socket in the
+   * same turn.
    */
   enter(person: Person, after: Cursor | null, now: number): Encoded {
-    // Everything that may fail comes first: somebody who gets no welcome must not stand among the members.
+    // Everything that may fail comes first: a member who gets no welcome must not be counted.
     const { epoch, head, oldest, topic } = this.#history;
     const missed = after?.epoch === epoch ? this.#recent.changesSince(after.seq) : null;
     const messages = missed ?? this.#recent.newest(PAGE_DEFAULT_MESSAGES);
@@ -88,21 +88,21 @@ export class Conversation {
     });
   }
 
-  /** Why nobody at `address` may take this name now; null where somebody may, which counts where no key has held it here. */
+  /** Why `address` may not take this name now; null if it may. A name that no key has held here counts against a rate. */
   refuseName(name: PersonName, address: string, now: number): Refused | null {
     if (this.#history.isClaimed(foldName(name))) return null;
     const retryAfterMs = this.#rates.newName(address, now);
     return retryAfterMs > 0 ? refusal("too_fast", { retryAfterMs }) : null;
   }
 
-  /** A plain client comes in. Returns the newest `replay` messages. */
+  /** A guest joins. Returns the newest `replay` messages. */
   enterAsGuest(person: Person, replay: number): readonly Encoded[] {
     const newest = this.#recent.newest(replay);
     this.#enter(person, "guest");
     return newest.map(({ json }) => json);
   }
 
-  /** One socket of this person is gone. */
+  /** One connection of this person is gone. */
   leave(id: MemberId): void {
     this.#members.leave(id);
     if (this.#members.nameOf(id) !== null) return;
@@ -110,7 +110,7 @@ export class Conversation {
     this.#typists.delete(id);
   }
 
-  /** What a member's command leads to, in the order in which it is to be sent. */
+  /** What a member's command leads to, in the order of sending. */
   handle(sender: Sender, command: Exclude<MemberCommand, Search>, now: number): readonly Outcome[] {
     switch (command.type) {
       case "say":
@@ -130,14 +130,14 @@ export class Conversation {
     }
   }
 
-  /** A guest says something, perhaps under a new name. */
+  /** A guest says something, perhaps under another name than before. */
   sayAsGuest(sender: Sender, asked: PersonName, say: Say, now: number): Outcome {
     this.#members.rename(sender.id, this.#guestName(asked));
     this.#guests.set(sender.id, asked);
     return this.#say(sender, say, now);
   }
 
-  /** Why this member may not search now; null where it may, which counts as a search. */
+  /** Why this member may not search now; null if they may. That counts as a search. */
   refuseSearch(sender: Sender, search: Search, now: number): Refused | null {
     const refused = permissionFault(search, sender.id, this.#history);
     if (refused !== null) return refused;
@@ -146,12 +146,12 @@ export class Conversation {
     return retryAfterMs > 0 ? refusal("too_fast", { requestId, retryAfterMs }) : null;
   }
 
-  /** What is to be announced about who is here, or null. */
+  /** What to announce about who is here; null if nothing changed. */
   takePresence(): Presence | null {
     return this.#members.takeChanges();
   }
 
-  /** Who typed since the last call, or null. */
+  /** Who typed since the last call; null if nobody did. */
   takeTyped(): Typed | null {
     if (this.#typists.size === 0) return null;
     const who = [...this.#typists];
@@ -159,7 +159,7 @@ export class Conversation {
     return { type: "typed", who };
   }
 
-  /** What the history may fail at comes before anything is changed in memory. */
+  /** The history may fail, so it comes before any change in memory. */
   #enter({ id, name }: Person, role: Role): void {
     if (role === "member") {
       this.#claim(id, name);
@@ -170,7 +170,7 @@ export class Conversation {
     }
   }
 
-  /** What has no `clientId`, and so is never repeated. */
+  /** Commands without a `clientId`, which are never repeats. */
   #ask(sender: Sender, command: Rename | Typing | Page | Read, now: number): readonly Outcome[] {
     switch (command.type) {
       case "rename":
@@ -194,7 +194,7 @@ export class Conversation {
     if (refused !== null) return refuse(refused);
     const retryAfterMs = this.#rates.change(this.#actor(sender, now), text.length, now);
     if (retryAfterMs > 0) {
-      // A client that lost its connection sends again what it has no answer to: it is owed one, at any pace.
+      // A client that lost its connection repeats what has no answer yet. It gets one at any rate.
       const first = this.#history.find(id, clientId);
       return first === null ? refuse(refusal("too_fast", { clientId, retryAfterMs })) : repeat(first);
     }
@@ -238,7 +238,7 @@ export class Conversation {
     return { to: "sender", json: pageOf(this.#history, sender.id, page) };
   }
 
-  /** Marks never go back, nor beyond what was said: a device that was away must not undo what another one read. */
+  /** A read marker never goes back, nor beyond the newest change: a device that was away must not undo what another one read. */
   #read(sender: Sender, asked: Seq, now: number): readonly Outcome[] {
     const { id } = sender;
     const seq = Math.min(asked, this.#history.head.seq);
@@ -263,7 +263,7 @@ export class Conversation {
     return first === undefined ? oldest <= head.seq : first.seq > oldest;
   }
 
-  /** The member's own sockets hear of it at once, also in a room too large for the others to. */
+  /** The member's own connections are told at once, even in a room too large to tell the others. */
   #rename(sender: Sender, name: PersonName, now: number): Outcome {
     const { id, address } = sender;
     const retryAfterMs = this.#rates.change(this.#actor(sender, now), 0, now);
@@ -276,7 +276,7 @@ export class Conversation {
     return { to: "member", id, name, json: encodeEvent(presence) };
   }
 
-  /** A key takes a name: from now on no guest is shown under it, present ones included. */
+  /** A key takes a name: from now on no guest is shown under it, not even one who is here. */
   #claim(id: MemberId, name: PersonName): void {
     const folded = foldName(name);
     const renamed = [...this.#guests].flatMap(([guest, asked]) => {
@@ -288,8 +288,8 @@ export class Conversation {
   }
 
   /**
-   * A key may have taken `alice (guest)` too, but not without end: what a key takes has `NAME_MAX_LENGTH`. `taken` is a name
-   * that is about to be claimed.
+   * The name that a guest is shown under. A key may hold `alice (guest)` as well, so this repeats, but not endlessly: a key's
+   * name has at most `NAME_MAX_LENGTH` characters. `taken` is a name that a key is about to take.
    */
   #guestName(asked: PersonName, taken: FoldedName | null = null): PersonName {
     const folded = foldName(asked);
@@ -298,13 +298,13 @@ export class Conversation {
     return this.#guestName(`${asked} (guest)` as PersonName, taken);
   }
 
-  /** The room's time: never before that of the last message, whatever the machine's clock does. */
+  /** The room's time. It never goes back, even if the machine's clock does. */
   #clock(now: number): number {
     return Math.max(now, this.#history.head.at);
   }
 }
 
-/** What each command becomes. */
+/** The event that each command leads to. */
 const RESULT_OF = {
   say: "said",
   edit: "edited",
@@ -315,12 +315,12 @@ const RESULT_OF = {
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Days since 1970, of UTC. */
+/** Days since 1970, in UTC. */
 function dayOf(at: number): number {
   return Math.floor(at / DAY_MS);
 }
 
-/** A member's client ids are of one space: one that names another type of change is a mistake of the client. */
+/** All changes of a member share one space of client ids. Using one for another type of change is a fault of the client. */
 function usedBefore(clientId: string): Refused {
   return refusal("bad_field", { clientId, message: "clientId must be new: another type of command had it." });
 }

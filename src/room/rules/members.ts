@@ -1,4 +1,3 @@
-/** Owns who is here: people, not sockets, and what has changed since it was last announced. */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { PRESENCE_MAX_NAMED } from "../../protocol/limits.ts";
 import type { PersonName } from "../../protocol/values/names.ts";
@@ -10,13 +9,20 @@ interface Present {
   sockets: number;
 }
 
-/** Stands for no name at all: some were told one thing of this person, and some another. */
+/**
+ * In place of a name: not everybody was told the same about this person. For example, Lin renames to Lin B, and before that is
+ * announced, Mei joins. Mei's welcome says Lin B; everybody else still knows Lin. So the next announcement names Lin B, and if
+ * Lin has left by then, it says so, even though she came and went between two announcements for some of them.
+ */
 const DISPUTED = Symbol("disputed");
 
-/** In memory only: after hibernation it is filled again from the sockets' attachments. */
+/**
+ * Who is here, as people and not sockets, and what has changed since it was last announced. In memory only: after hibernation it
+ * is filled again from the sockets' attachments.
+ */
 export class Members {
   readonly #present = new Map<MemberId, Present>();
-  /** The name under which each person in question was last announced to everybody; null: not announced as present. */
+  /** How each person with a change was last announced: by name; null if as not here. */
   readonly #announced = new Map<MemberId, PersonName | null | typeof DISPUTED>();
   #wasNamed = true;
 
@@ -25,8 +31,8 @@ export class Members {
   }
 
   /**
-   * Everybody, or nobody in a room too large for names. Whoever is told this is ahead of what was announced: the next
-   * announcement holds for them too, so it repeats what they saw, even if that has been taken back by then.
+   * Everybody, or nobody in a room too large for names. A client that is told this knows more than was announced. The next
+   * announcement goes to it too, so it must repeat what differs, even if that has been undone by then.
    */
   list(): readonly Person[] {
     for (const [id, announced] of this.#announced) {
@@ -36,12 +42,12 @@ export class Members {
     return this.#everybody();
   }
 
-  /** The name under which this person is here, or null. */
+  /** The name of this person; null if they are not here. */
   nameOf(id: MemberId): PersonName | null {
     return this.#present.get(id)?.name ?? null;
   }
 
-  /** One more socket of this person. The newest name holds for all of them. */
+  /** One more connection of this person. The newest name holds for all of them. */
   enter({ id, name }: Person): void {
     const present = this.#present.get(id);
     this.#remember(id);
@@ -52,7 +58,7 @@ export class Members {
     }
   }
 
-  /** One socket fewer; the last one takes the person along. */
+  /** One connection less. With the last one the person leaves. */
   leave(id: MemberId): void {
     const present = this.#present.get(id);
     if (present === undefined) return;
@@ -62,8 +68,8 @@ export class Members {
   }
 
   /**
-   * Goes by another name. Its own sockets may be told at once and alone, so the next announcement repeats it in any
-   * case.
+   * This person has another name. Their own connections may be told at once, before the others, so the next announcement
+   * repeats it in any case.
    */
   rename(id: MemberId, name: PersonName): void {
     const present = this.#present.get(id);
@@ -73,8 +79,8 @@ export class Members {
   }
 
   /**
-   * What changed since the last call, or null. Whoever came and went (or went and came back) in between is in neither list.
-   * In a room too large for names both are empty; when it has shrunk, `joined` is everybody.
+   * What changed since the last call, or null. A person who came and went in between, or went and came back, is in neither list.
+   * In a room too large for names both lists are empty; once it has shrunk, `joined` is everybody.
    */
   takeChanges(): Presence | null {
     const joined: Person[] = [];
@@ -94,7 +100,7 @@ export class Members {
     return { type: "presence", joined: hasShrunk ? this.#everybody() : joined, left, count };
   }
 
-  /** Takes the present state as announced: what a room does that has just been filled from its attachments. */
+  /** Takes the present state as announced, after the room was filled from its attachments. */
   settle(): void {
     this.#announced.clear();
     this.#wasNamed = this.#isNamed;
@@ -108,7 +114,7 @@ export class Members {
     return this.#present.size <= PRESENCE_MAX_NAMED;
   }
 
-  /** Before a change: keeps how this person was last announced, unless that is kept already. */
+  /** Call this before a change: keeps how the person was last announced, unless that is kept already. */
   #remember(id: MemberId): void {
     if (!this.#announced.has(id)) this.#announced.set(id, this.nameOf(id));
   }

@@ -1,4 +1,3 @@
-/** Owns the answer to `page`: a part of the past, and whether there is more of it. */
 import { type Encoded, encodeWithMessages } from "../../protocol/codec/encoding.ts";
 import type { MemberId } from "../../protocol/values/identity.ts";
 import type { Page, PageWhere } from "../../protocol/commands.ts";
@@ -7,7 +6,7 @@ import type { Seq } from "../../protocol/wire.ts";
 import { encodeMessage, fitting, yoursAmong, type EncodedMessage } from "../history/encoded-message.ts";
 import type { History } from "../history/history.ts";
 
-/** The page of `history` that the member `id` asks for. */
+/** The answer to `page`: a part of the history, and whether there is more. */
 export function pageOf(history: History, id: MemberId, { requestId, where, seq, limit }: Page): Encoded {
   const found = history[where](seq, limit).map(encodeMessage);
   const messages = fitting(found, centerOf(where, seq, found));
@@ -26,7 +25,7 @@ export function pageOf(history: History, id: MemberId, { requestId, where, seq, 
   return encodeWithMessages(event);
 }
 
-/** Which of `found` matters most: a page that would be too large is cut at the other end, or at both. */
+/** Which of `found` matters most. A page that is too large is cut at the other end, or at both. */
 function centerOf(where: PageWhere, seq: Seq, found: readonly EncodedMessage[]): number {
   switch (where) {
     case "before":

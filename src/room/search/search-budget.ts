@@ -1,6 +1,6 @@
 /**
- * How many rows searches may read: in each hour so many, for the whole room, because a host pays for every row that is read.
- * Kept in the room's row, so that sleep does not give it back.
+ * How many rows all searches of a room may read in an hour: a host pays for every row read. Kept in the room's row, so sleeping does
+ * not reset it.
  */
 import { INDEXED_SEARCH_ROWS_PER_HOUR, SEARCH_ROWS_PER_HOUR } from "../../protocol/limits.ts";
 
@@ -8,7 +8,7 @@ const HOUR_MS = 60 * 60 * 1_000;
 
 export class SearchBudget {
   readonly #sql: SqlStorage;
-  /** Hours since 1970, and the rows that were read in this one; null until somebody wants to know. */
+  /** The hour (since 1970) and the rows read in it; null until it is first needed. */
   #spent: { hour: number; rows: number } | null = null;
   #isSaved = true;
 
@@ -28,7 +28,7 @@ export class SearchBudget {
     this.#isSaved = false;
   }
 
-  /** Writes down what was spent, if anything was: one row, when a search is over. */
+  /** Stores what was spent, if anything: one row, when a search is over. */
   save(): void {
     if (this.#isSaved || this.#spent === null) return;
     this.#sql.exec("UPDATE room SET search_hour = ?, search_rows = ?", this.#spent.hour, this.#spent.rows);

@@ -1,21 +1,21 @@
 /**
- * The index of a room's messages: a row for each group of some hundreds of them, with a filter of what they hold
- * (`search-signature.ts`). It is built on the way of the searches that need it, from the newest message back, and holds
- * nothing that the messages do not: when anything about it fails it is emptied, and the next search builds it anew.
+ * The search index of a room: a row for each group of some hundred messages, with a filter of what they contain
+ * (`search-signature.ts`). Searches build it as they go, from the newest message back. It holds nothing that the messages do not:
+ * if anything about it fails, it is emptied, and the next search builds it again.
  */
 import type { Seq } from "../../protocol/wire.ts";
 import { inFetches } from "../history/row-fetches.ts";
 import { sealed, signatureOf, unsealed, type Signed } from "./search-signature.ts";
 
 /**
- * UTF-16 code units of text, or messages, after which a group is full. Larger ones are fewer rows to look at where there is
- * no hit, smaller ones fewer messages to compare where there is: with these, a search for a word that nobody said reads 6,000
- * rows of a million messages, and twenty hits in twenty groups are 4,000 messages.
+ * UTF-16 code units of text, or messages, after which a group is full. Larger groups mean fewer rows to read when there is no hit;
+ * smaller ones mean fewer messages to compare when there is. With these, a search for a word that nobody said reads 6,000 rows for
+ * a million messages, and twenty hits in twenty groups take 4,000 messages.
  */
 const GROUP_LENGTH = 8_000;
 const GROUP_MAX_MESSAGES = 512;
 
-/** Groups that one step adds: some 24,000 characters, and 10 ms. */
+/** Groups that one step adds: some 24,000 characters, in 10 ms. */
 const STEP_GROUPS = 3;
 
 interface Indexable extends Record<string, SqlStorageValue>, Signed {
@@ -31,14 +31,14 @@ interface Group {
   readonly filter: Uint8Array;
 }
 
-/** The same as it is stored. */
+/** A group as it is stored. */
 export interface GroupRow extends Record<string, SqlStorageValue> {
   first: Seq;
   last: Seq;
   signature: ArrayBuffer;
 }
 
-/** Every message from `first` to `last` is in a group; none where `first` is greater. */
+/** Every message from `first` to `last` is in a group; none is if `first` is greater. */
 export interface Range {
   readonly first: Seq;
   readonly last: Seq;
@@ -50,21 +50,21 @@ export class SearchIndex {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #onFault: (error: unknown) => void;
-  /** Undefined until somebody wants to know; null where nothing is indexed. */
+  /** Undefined until it is first needed; null if nothing is indexed. */
   #range: Range | null | undefined;
-  /** Undefined until somebody wants to know. */
+  /** Undefined until it is first needed. */
   #isUsable: boolean | undefined;
 
-  /** `onFault` is told why the index was emptied. */
+  /** `onFault` is called with the reason when the index was emptied. */
   constructor(storage: DurableObjectStorage, onFault: (error: unknown) => void) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#onFault = onFault;
   }
 
-  /** False where the index could not even be emptied: then messages are searched without it. */
+  /** False if the index could not even be emptied: then searches do without it. */
   get isUsable(): boolean {
-    // Where it could not be emptied it is out of step: each life of the room tries once more.
+    // An index that could not be emptied is out of date. Try again each time the room starts.
     if (this.#isUsable === undefined) {
       this.#isUsable = true;
       if (this.#isStale()) this.#empty();
@@ -78,8 +78,8 @@ export class SearchIndex {
   }
 
   /**
-   * Adds groups of the messages below those that are indexed, down to `oldest`, of which there are some; of those up to
-   * `head` where none are indexed. One bounded step. Returns false where it failed.
+   * Adds groups of the messages before those indexed, down to `oldest`; of the messages up to `head`, if none are indexed. There
+   * must be some. One bounded step. Returns false if it failed.
    */
   extendDown(oldest: Seq, head: Seq): boolean {
     const from = this.range?.first ?? head + 1;
@@ -89,7 +89,7 @@ export class SearchIndex {
     }, false);
   }
 
-  /** Adds groups of the messages above those that are indexed, as long as they fill one. Returns whether it added any. */
+  /** Adds groups of the messages after those indexed, as long as they fill one. Returns whether it added any. */
   extendUp(head: Seq): boolean {
     const { range } = this;
     if (range === null || range.last >= head) return false;
@@ -101,17 +101,16 @@ export class SearchIndex {
   }
 
   /**
-   * The newest `limit` groups with messages below `below` and from `from` on, newest first. `below - 1` must be in the range
-   * of what is indexed.
+   * The newest `limit` groups with messages from `from` to before `below`, newest first. `below - 1` must be indexed.
    */
   groups(from: Seq, below: Seq, limit: number): readonly Group[] {
-    // Bounded by the key at both ends: by `last` it would be to read all that are older.
+    // Bounded by the key at both ends: by `last` it would read all older groups.
     const statement = `SELECT first, last, signature FROM search_groups
        WHERE first < ?1 AND first >= coalesce((SELECT max(first) FROM search_groups WHERE first <= ?2), 0)
        ORDER BY first DESC LIMIT ?3`;
     return this.#guard(() => {
       const groups = this.#sql.exec<GroupRow>(statement, below, from, limit).toArray().map(groupOf);
-      // A gap would hide messages, for ever.
+      // A gap would hide messages for ever.
       if (!joins(groups[0], below)) throw new Error("The index does not reach where it should.");
       const isWhole = groups.every((group, index) => index === 0 || joins(group, groups[index - 1]?.first ?? below));
       if (!isWhole) throw new Error("The index has a gap.");
@@ -119,7 +118,7 @@ export class SearchIndex {
     }, []);
   }
 
-  /** The message `seq` was changed or deleted: its group's filter is made anew, without what it had. */
+  /** The message `seq` was changed or deleted: builds the filter of its group again. */
   refresh(seq: Seq): void {
     const { range } = this;
     if (range === null || seq < range.first || seq > range.last) return;
@@ -131,11 +130,11 @@ export class SearchIndex {
     }, undefined);
   }
 
-  /** The messages below `seq` are deleted. A group that also has others stays until these go as well. */
+  /** The messages before `seq` were deleted. A group that has others too stays until they are deleted as well. */
   forgetBelow(seq: Seq): void {
     const { range } = this;
     if (range === null || range.first >= seq) return;
-    // By the key as well: to look at each group's last seq, for each message, would be to read the whole index.
+    // By the key as well: comparing each group's last seq, for each message, would read the whole index.
     const statement = "DELETE FROM search_groups WHERE first < ? AND last < ? RETURNING first";
     const gone = this.#guard(() => this.#sql.exec(statement, seq, seq).toArray().length, 0);
     if (gone > 0) this.#range = undefined;
@@ -148,11 +147,11 @@ export class SearchIndex {
     return oldest === undefined || newest === undefined ? null : { first: oldest.first, last: newest.last };
   }
 
-  /** What the index fails at must not fail what it is for: it is emptied, and whatever goes on goes on without it. */
+  /** Runs `act`. If the index fails, it is emptied, and the caller goes on without it. */
   #guard<Result>(act: () => Result, otherwise: Result): Result {
     if (!this.isUsable) return otherwise;
     try {
-      return this.#storage.transactionSync(act); // of its own: what it wrote is undone, and nothing else
+      return this.#storage.transactionSync(act); // a nested one: only what it wrote is undone
     } catch (error) {
       this.#onFault(error);
       this.#empty();
@@ -172,7 +171,7 @@ export class SearchIndex {
       this.#onFault(error);
       this.#markStale();
     }
-    this.#range = undefined; // looked up again: what called may yet fail, and undo this
+    this.#range = undefined; // looked up again: the caller may still fail, and undo this
   }
 
   #isStale(): boolean {
@@ -183,7 +182,7 @@ export class SearchIndex {
     try {
       this.#sql.exec("UPDATE room SET is_index_stale = 1");
     } catch (error) {
-      this.#onFault(error); // the database as such fails: what the room writes next tells its sender so
+      this.#onFault(error); // the database itself fails: the next write of the room will say so
     }
   }
 
@@ -199,7 +198,7 @@ export class SearchIndex {
     if (groups.length > 0) this.#range = undefined;
   }
 
-  /** Full groups below `from`, newest first, and behind the oldest message one that is not full. */
+  /** Full groups before `from`, newest first; the last one, at the oldest message, may not be full. */
   #groupsBelow(from: Seq, oldest: Seq): [Seq, Seq, Signed[]][] {
     const groups: [Seq, Seq, Signed[]][] = [];
     let last = from - 1;
@@ -236,7 +235,7 @@ export class SearchIndex {
   }
 
   #messages(condition: string, order: string, from: Seq, to: Seq, limit: number): Indexable[] {
-    // What was removed is read, and counts: a step must not have to skip any number of them.
+    // Removed messages are read and count: a step must not have to skip any number of them.
     const statement = `SELECT seq, iif(removed, '', name) AS name, text FROM messages
        WHERE ${condition} ORDER BY ${order} LIMIT ?`;
     return this.#sql.exec<Indexable>(statement, from, to, limit).toArray();
@@ -249,7 +248,7 @@ function groupOf({ first, last, signature }: GroupRow): Group {
   return { first, last, filter };
 }
 
-/** Whether there is nothing between `group` and what begins with `next`. */
+/** Whether no message is between `group` and the one that begins with `next`. */
 function joins(group: Group | undefined, next: Seq): boolean {
   return group !== undefined && group.last >= next - 1;
 }
@@ -259,6 +258,6 @@ function isFull(group: readonly Signed[]): boolean {
   return length >= GROUP_LENGTH || group.length >= GROUP_MAX_MESSAGES;
 }
 
-/** A table of its own, and not a step of the schema alone: it is made anew when it fails. */
+/** Kept here, not only in a step of the schema, because the table is made again when it fails. */
 export const CREATE_SEARCH_GROUPS = `
   CREATE TABLE search_groups (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, signature BLOB NOT NULL) STRICT`;

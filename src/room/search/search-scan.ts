@@ -1,7 +1,7 @@
 /**
- * One search's way through a room's past, from the newest message back, in bounded steps. By the index where it can tell
- * anything of what is sought, which is built on the way; else message by message. It goes on as long as the room's budget of
- * rows lasts; between two steps anything may happen to the room.
+ * One search through a room's history, from the newest message back, in bounded steps. It uses the index, and builds it, if the
+ * query has anything that a filter can tell; otherwise it reads message after message. It goes on until the room's budget of rows
+ * is used up. Between two steps anything may happen in the room.
  */
 import { foldText } from "../../protocol/values/folding.ts";
 import { foldAuthor, type Query } from "../../protocol/values/query.ts";
@@ -11,11 +11,11 @@ import type { SearchBudget } from "./search-budget.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { isIndexable, matcherOf } from "./search-signature.ts";
 
-/** What one step reads at most: messages, and UTF-16 code units after which it stops. */
+/** The most messages that one step reads, and UTF-16 code units after which it stops. */
 const READ_MAX_MESSAGES = 3_000;
 const READ_MAX_LENGTH = 150_000;
 
-/** Groups of the index that one step looks at: two megabytes of filters. */
+/** Groups of the index that one step reads: two megabytes of filters. */
 const LOOK_UP_MAX_GROUPS = 256;
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -31,12 +31,12 @@ export interface SearchScanOptions {
   readonly index: SearchIndex;
   readonly budget: SearchBudget;
   readonly query: Query;
-  /** The seq of the room's last change. */
+  /** The seq of the room's newest change. */
   readonly head: Seq;
   /** Only messages from `oldest` on and below `before`. */
   readonly oldest: Seq;
   readonly before: Seq;
-  /** How many hits are enough. */
+  /** How many hits to find. */
   readonly enough: number;
 }
 
@@ -50,15 +50,15 @@ export class SearchScan {
   #isIndexable: boolean;
   readonly #oldest: Seq;
   readonly #mayMatch: (filter: Uint8Array) => boolean;
-  /** Whether each name that was met is one that is sought. */
+  /** Whether each name found so far matches the query. */
   readonly #isSought = new Map<string, boolean>();
   readonly #from: Seq;
   #below: Seq;
   /** The hits so far, newest first. */
   readonly found: Seq[] = [];
-  /** Where the search had to stop because the budget was used up: the oldest message it looked at; null where it did not. */
+  /** The oldest message it read before the budget was used up; null if it was not. */
   stoppedAt: { readonly seq: Seq; readonly at: number } | null = null;
-  /** What the present step has read, and how many messages it may. */
+  /** What the present step has read, and how many messages it may read. */
   #read = { messages: 0, length: 0, groups: 0, most: 0 };
   #lastRead: { readonly seq: Seq; readonly at: number } | null = null;
 
@@ -76,7 +76,7 @@ export class SearchScan {
     this.#below = Math.min(before, query.until === null ? before : this.#firstSince(query.until, before));
   }
 
-  /** Goes back a bounded part of the way, at the cost of the budget. Returns whether the search is over. */
+  /** Does one bounded step, on the budget. Returns whether the search is over. */
   step(now: number): boolean {
     const left = this.#left(now);
     this.#read = { messages: 0, length: 0, groups: 0, most: Math.min(left, READ_MAX_MESSAGES) };
@@ -109,7 +109,7 @@ export class SearchScan {
 
   /** Compares the messages of those groups below, from `down` on, that may have a hit. */
   #lookUp(down: Seq): void {
-    // A group of which a step has read a part is looked at again, from there on.
+    // A group that a step has read in part is read from there on.
     for (const { first, filter } of this.#index.groups(down, this.#below, LOOK_UP_MAX_GROUPS)) {
       this.#read.groups += 1;
       const start = Math.max(down, first);
@@ -119,11 +119,10 @@ export class SearchScan {
   }
 
   /**
-   * Compares the messages below, from `down` on, newest first, until the step has read enough. Returns whether those were
-   * all.
+   * Compares the messages below, down to `down`, newest first, until the step has read enough. Returns whether that was all.
    */
   #compare(down: Seq): boolean {
-    // What was removed is read, and counts: a step must not have to skip any number of them.
+    // Removed messages are read and count: a step must not have to skip any number of them.
     const statement = `SELECT seq, at, name, text, removed FROM messages WHERE seq >= ? AND seq < ?
        ORDER BY seq DESC LIMIT ?`;
     const rows = inFetches((limit) => this.#sql.exec<Row>(statement, down, this.#below, limit).toArray());
@@ -138,7 +137,7 @@ export class SearchScan {
     return true;
   }
 
-  /** Keeps the message if it is a hit. Returns whether that makes enough. */
+  /** Keeps the message if it is a hit. Returns whether there are enough now. */
   #take({ seq, name, text, removed }: Row): boolean {
     if (removed === 1 || !this.#isBySought(name)) return false;
     const folded = this.#query.terms.length === 0 ? "" : foldText(text);
@@ -159,7 +158,7 @@ export class SearchScan {
     return isSought;
   }
 
-  /** The seq of the first message that was said at `at` or later; `before` where there is none. By halves: `at` never goes back. */
+  /** The seq of the first message said at `at` or later; `before` if there is none. A binary search: times never go back. */
   #firstSince(at: number, before: Seq): Seq {
     let [low, high] = [0, before];
     while (low < high) {

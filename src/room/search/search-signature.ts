@@ -1,7 +1,7 @@
 /**
- * What the search index keeps of a few hundred messages: a Bloom filter of the short pieces ("grams") of their texts and of
- * the beginnings of their authors' names. It tells which groups of messages may have what is sought; whether one really has
- * it is decided on its text. A filter can be wrong only in one direction, so nothing is ever missed. Pure.
+ * What the search index keeps of a few hundred messages: a Bloom filter of the short pieces ("grams") of their texts and of the
+ * beginnings of their authors' names. It tells which groups may have a hit; the text of each message then decides. A Bloom filter
+ * has false positives but no false negatives, so no hit is missed. Pure.
  */
 import { foldText } from "../../protocol/values/folding.ts";
 import { foldAuthor, type Query } from "../../protocol/values/query.ts";
@@ -9,15 +9,15 @@ import type { Seq } from "../../protocol/wire.ts";
 
 /**
  * Code points from here on (CJK radicals, then kana, Han, Hangul, full-width forms and emoji) are of scripts with so many
- * characters that one or two of them say as much as three letters do.
+ * characters that one or two of them tell as much as three letters.
  */
 const WIDE_FROM = 0x2e80;
 
-/** Bits of a filter for each gram in it, and bits that each gram sets: one group in 400 is looked at in vain. */
+/** Bits of a filter for each gram in it, and bits that each gram sets: one group in 400 is a false positive. */
 const BITS_PER_GRAM = 16;
 const HASHES = 4;
 
-/** Before the beginning of an author's name, so that it is no piece of a text: no text holds this character. */
+/** Put before an author's name, so that it cannot be a piece of a text: no text has this character. */
 const AUTHOR = "\u0001";
 
 /** What a filter is made of. */
@@ -27,8 +27,8 @@ export interface Signed {
 }
 
 /**
- * The grams of a folded text: three letters in a row; two where one of them is wide; a wide one by itself. Whatever has
- * `part` in it has every gram of `part`.
+ * The grams of a folded text: any three letters in a row; two, if one is wide; and each wide one alone. A text that contains `part`
+ * has every gram of `part`.
  */
 export function gramsOf(folded: string): ReadonlySet<string> {
   const grams = new Set<string>();
@@ -43,7 +43,7 @@ export function gramsOf(folded: string): ReadonlySet<string> {
   return grams;
 }
 
-/** Whether `query` asks for anything that a filter can tell. Else every message has to be looked at. */
+/** Whether `query` has anything that a filter can tell. If not, every message must be read. */
 export function isIndexable({ terms, authors }: Query): boolean {
   return authors.length > 0 || terms.some((term) => gramsOf(term).size > 0);
 }
@@ -60,7 +60,7 @@ export function signatureOf(messages: readonly Signed[]): Uint8Array<ArrayBuffer
   return filter;
 }
 
-/** A test of filters: whether messages with this filter may have what `query` asks for. */
+/** Returns a function that says whether messages with a filter may match `query`. */
 export function matcherOf({ terms, authors }: Query): (filter: Uint8Array) => boolean {
   const all = [...new Set(terms.flatMap((term) => [...gramsOf(term)]))].map(hashesOf);
   const oneOf = authors.map((author) => hashesOf(AUTHOR + author));
@@ -70,8 +70,8 @@ export function matcherOf({ terms, authors }: Query): (filter: Uint8Array) => bo
 }
 
 /**
- * `filter` as it is stored for the messages from `first` to `last`: with a checksum of all three behind it. A filter that lost
- * a bit, or stands for other messages than it was made of, would hide what is there.
+ * `filter` as it is stored for the messages from `first` to `last`: with a checksum of all three after it. A filter that lost a bit,
+ * or belongs to other messages, would hide hits.
  */
 export function sealed(filter: Uint8Array<ArrayBuffer>, first: Seq, last: Seq): ArrayBuffer {
   const stored = new Uint8Array(filter.length + 4);
@@ -80,7 +80,7 @@ export function sealed(filter: Uint8Array<ArrayBuffer>, first: Seq, last: Seq): 
   return stored.buffer;
 }
 
-/** The filter that was stored for the messages from `first` to `last`; null where this is not it. */
+/** The filter that was stored for the messages from `first` to `last`; null if the checksum does not match. */
 export function unsealed(stored: unknown, first: Seq, last: Seq): Uint8Array<ArrayBuffer> | null {
   if (!(stored instanceof ArrayBuffer) || stored.byteLength < 8 || stored.byteLength % 4 !== 0) return null;
   const filter = new Uint8Array(stored, 0, stored.byteLength - 4);
@@ -88,10 +88,10 @@ export function unsealed(stored: unknown, first: Seq, last: Seq): Uint8Array<Arr
   return checksum === checksumOf(filter, first, last) ? filter : null;
 }
 
-/** By 32 bits and by index: it is done for each filter that a search looks at, and that can be thousands. */
+/** By 32 bits and by index, for speed: a search may read thousands of filters. */
 function checksumOf(filter: Uint8Array<ArrayBuffer>, first: Seq, last: Seq): number {
   const words = new Int32Array(filter.buffer, 0, filter.length / 4);
-  let sum = Math.imul(first, 31) ^ ~last; // not zero for nothing but zeros
+  let sum = Math.imul(first, 31) ^ ~last; // not zero if everything else is
   for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + (words[at] ?? 0)) | 0;
   return sum;
 }
@@ -100,7 +100,7 @@ function isWide(character: string): boolean {
   return (character.codePointAt(0) ?? 0) >= WIDE_FROM;
 }
 
-/** Every beginning of `text` that is whole characters. */
+/** Every prefix of `text`, in whole characters. */
 function beginningsOf(text: string): readonly string[] {
   const characters = Array.from(text);
   return characters.map((_, index) => characters.slice(0, index + 1).join(""));

@@ -1,6 +1,6 @@
 /**
- * The searches that are under way in a room: one bounded step at a time, in turns, and between two steps the room does
- * whatever else there is to do.
+ * The searches under way in a room. They take turns, one bounded step at a time, and between two steps the room handles everything
+ * else.
  */
 import { type Encoded, encodeWithMessages } from "../../protocol/codec/encoding.ts";
 import type { MemberId } from "../../protocol/values/identity.ts";
@@ -18,7 +18,7 @@ export interface SearcherOptions<S> {
   readonly clock: Clock;
   readonly sql: SqlStorage;
   readonly history: SqliteHistory;
-  /** Whether somebody is at the other end of `socket`. */
+  /** Whether `socket` is still in the room. */
   readonly isHere: (socket: S) => boolean;
   readonly answer: (socket: S, results: Encoded) => void;
   readonly refuse: (socket: S, refused: Refused) => void;
@@ -29,7 +29,7 @@ export interface SearcherOptions<S> {
 interface UnderWay {
   readonly id: MemberId;
   readonly search: Search;
-  readonly walk: SearchScan;
+  readonly scan: SearchScan;
 }
 
 /** In memory only: the timer of the next step keeps the room awake. What is lost in a crash had no answer yet. */
@@ -46,8 +46,8 @@ export class Searcher<S> {
   }
 
   /**
-   * Starts a search, which ends the one before of the same socket. Its first step is done at once, or when a step is due
-   * anyway.
+   * Starts a search, and ends the one before of the same socket. Its first step is done at once, or with the next step that is
+   * due.
    */
   start(socket: S, id: MemberId, search: Search): void {
     const { sql, history, refuse } = this.#options;
@@ -57,7 +57,7 @@ export class Searcher<S> {
       this.#underWay.delete(socket);
     }
     const end = history.head.seq + 1;
-    const walk = new SearchScan({
+    const scan = new SearchScan({
       sql,
       index: history.index,
       budget: this.#budget,
@@ -67,7 +67,7 @@ export class Searcher<S> {
       before: Math.min(search.before ?? end, end),
       enough: search.limit + 1,
     });
-    this.#underWay.set(socket, { id, search, walk });
+    this.#underWay.set(socket, { id, search, scan });
     if (!this.#isStepping) this.#step();
   }
 
@@ -85,20 +85,20 @@ export class Searcher<S> {
     this.#underWay.delete(socket);
     if (!isHere(socket)) return;
     try {
-      if (underWay.walk.step(clock.now())) this.#answer(socket, underWay);
+      if (underWay.scan.step(clock.now())) this.#answer(socket, underWay);
       else this.#underWay.set(socket, underWay);
     } catch (error) {
       onFault(error, socket, underWay.search);
     }
   }
 
-  #answer(socket: S, { id, search: { requestId, limit }, walk: { found, stoppedAt } }: UnderWay): void {
+  #answer(socket: S, { id, search: { requestId, limit }, scan: { found, stoppedAt } }: UnderWay): void {
     const { history, answer } = this.#options;
     const hits = found
       .slice(0, limit)
       .toReversed()
       .flatMap((seq) => history.message(seq) ?? [])
-      .filter(({ removed }) => !removed) // any of them may have been taken back since it was found
+      .filter(({ removed }) => !removed) // a hit may have been removed since
       .map(encodeMessage);
     const messages = fitting(hits, hits.length - 1);
     const results: Results<Encoded> = {

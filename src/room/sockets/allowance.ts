@@ -1,7 +1,7 @@
 /**
- * How many bytes may wait for the sockets of a room, or of one address in it. Open sockets may have half of what closed ones
- * leave. Only half, because closing a socket frees nothing as long as its peer reads nothing: what it was sent moves from
- * `unconfirmed` to `held`. So both together never exceed `maxBytes`, however many are closed.
+ * How many bytes the sockets of a room, or of one address in it, may have unconfirmed. Open sockets get half of what closed ones
+ * leave. Only half, because closing a socket frees nothing while its peer reads nothing: its bytes move from `unconfirmed` to
+ * `held`. So both together never exceed `maxBytes`, however many sockets are closed.
  */
 export class Allowance {
   readonly maxBytes: number;

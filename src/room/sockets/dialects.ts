@@ -2,6 +2,7 @@ import { encodeEvent, frameOf, type Encoded } from "../../protocol/codec/encodin
 import { encodePlain, encodePlainClosing, encodePlainRefusal } from "../../protocol/codec/plain.ts";
 import type { Closing, DurableEvent, Refused } from "../../protocol/events.ts";
 import { BACKLOG_MAX_BYTES, PLAIN_MAX_BYTES } from "../../protocol/limits.ts";
+import { SUBPROTOCOL } from "../../protocol/wire.ts";
 import type { DialectName } from "../../protocol/shared/connect-request.ts";
 
 /** Something that everybody in the room is told. */
@@ -13,6 +14,8 @@ export interface Announcement {
 
 /** How a subscriber is spoken to, and what may be expected of it. Delivery knows no more about a dialect than this. */
 export interface Dialect {
+  /** Echoed to a client that asked for it ([C1]); null if it asked for none. */
+  readonly subprotocol: string | null;
   /** The frames that tell a subscriber of `announcements`, in order. Called once a turn, however many subscribers there are. */
   encode(announcements: readonly Announcement[]): readonly string[];
   encodeRefusal(refused: Refused): string;
@@ -24,6 +27,7 @@ export interface Dialect {
 }
 
 const FOYER: Dialect = {
+  subprotocol: SUBPROTOCOL,
   encode: (announcements) => [frameOf(announcements.map(({ json }) => json))],
   encodeRefusal: encodeEvent,
   encodeClosing: encodeEvent,
@@ -33,6 +37,7 @@ const FOYER: Dialect = {
 
 /** A plain client gets one frame for each message, and nothing else ([D2], [D7]). */
 const PLAIN: Dialect = {
+  subprotocol: null,
   encode: (announcements) => announcements.flatMap(({ event }) => plainMessage(event)),
   encodeRefusal: encodePlainRefusal,
   encodeClosing: encodePlainClosing,

@@ -1,7 +1,7 @@
 /**
- * Sockets whose peer has closed them, or whose connection failed. That is not yet the end: while the peer reads nothing and
- * keeps the connection open, the platform keeps all that it could not send (workerd's pump waits). No event tells when that
- * is over, so the room looks when it needs to know.
+ * Sockets whose peer has closed them, or whose connection failed. They may still hold memory: while the peer reads nothing and
+ * keeps the connection open, the platform keeps all that it could not send (workerd's pump waits). No event says when that is
+ * over, so the room checks when it needs to know.
  */
 export interface DrainingOptions {
   /** Whether the platform has let go of the socket. */
@@ -9,7 +9,7 @@ export interface DrainingOptions {
   readonly onGone: (socket: WebSocket) => void;
 }
 
-/** In memory only: when a room falls asleep the platform drops these sockets, with what they held. */
+/** In memory only: when a room falls asleep, the platform drops these sockets and what they held. */
 export class Draining {
   readonly #options: DrainingOptions;
   readonly #sockets = new Set<WebSocket>();
@@ -23,7 +23,7 @@ export class Draining {
     this.#sockets.add(socket);
   }
 
-  /** Tells of those that have gone by now. */
+  /** Reports those that are gone by now. */
   look(): void {
     for (const socket of this.#sockets) {
       if (!this.#options.isReleased(socket)) continue;

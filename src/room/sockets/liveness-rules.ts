@@ -1,20 +1,19 @@
-/** Which sockets of a room are dead, which have to prove that they are not, and when to look again. Pure. */
 import { HELLO_WITHIN_MS, PROBE_WITHIN_MS, SILENCE_MAX_MS } from "../../protocol/limits.ts";
 import type { ClosingReason } from "../../protocol/events.ts";
 
-/** Milliseconds that the alarm is late on purpose: so that sockets that fall due together are found together. */
+/** Milliseconds by which the alarm is late on purpose, to find sockets together that fall due together. */
 const ALARM_SLACK_MS = 2_000;
 
 /**
- * Milliseconds between two looks at most. Where nobody says anything a ghost disturbs nobody, and each look costs its host a
- * row: a look is put off by as long as the room has been quiet, up to this.
+ * The longest time between two checks, in milliseconds. In a quiet room a dead socket disturbs nobody, and each check costs the
+ * host a row. So a check is delayed by as long as the room has been quiet, up to this.
  */
 const QUIET_LOOK_EVERY_MS = 15 * 60_000;
 
-/** Milliseconds ahead of which an alarm may be in a room where somebody talks. */
+/** In a room where somebody talks, the alarm is at most this many milliseconds away. */
 export const LOOK_WITHIN_MS = SILENCE_MAX_MS + ALARM_SLACK_MS;
 
-/** A socket as housekeeping sees it; times are in milliseconds since 1970. */
+/** What matters of a socket here; times are in milliseconds since 1970. */
 export interface Watched<Socket> {
   readonly socket: Socket;
   readonly session:
@@ -26,15 +25,15 @@ export interface Watched<Socket> {
 
 export interface Findings<Socket> {
   readonly dead: readonly { readonly socket: Socket; readonly reason: Extract<ClosingReason, "silent" | "no_hello"> }[];
-  /** To be sent a mark now: whoever reads it and confirms is alive, also without a `ping`. */
+  /** Send these a mark now: a client that confirms it is alive, even if it sends no `ping`. */
   readonly silent: readonly Socket[];
-  /** When to look again, in milliseconds since 1970; null: nobody is left to look after. */
+  /** When to check again, in milliseconds since 1970; null if there is nothing to check. */
   readonly nextAt: number | null;
 }
 
 /**
- * Looks after `sockets` at `now`, in a room in which something was said, or somebody came, at `activeAt` for the last time.
- * Clients that confirm nothing have no heartbeat: the platform tells when they are gone.
+ * Which `sockets` are dead at `now`, which must show that they are alive, and when to check again. `activeAt`: when somebody last
+ * said something or joined. Clients that confirm nothing have no heartbeat: the platform reports when they are gone. Pure.
  */
 export function inspect<Socket>(sockets: Iterable<Watched<Socket>>, activeAt: number, now: number): Findings<Socket> {
   const dead: Findings<Socket>["dead"][number][] = [];

@@ -1,7 +1,3 @@
-/**
- * The upkeep of a room's sockets: when each was last heard, and the alarm by which those are found that died without a word.
- * What it finds it leaves to the room to close.
- */
 import { HELLO_WITHIN_MS } from "../../protocol/limits.ts";
 import { inspect, LOOK_WITHIN_MS, type Findings } from "./liveness-rules.ts";
 import { dialectOf } from "./dialects.ts";
@@ -10,40 +6,41 @@ import type { Sessions } from "./sessions.ts";
 export interface LivenessOptions {
   readonly ctx: DurableObjectState;
   readonly sessions: Sessions;
-  /** When something was said here for the last time, in milliseconds since 1970; 0 where nothing was. */
+  /** The time of the last change, in milliseconds since 1970; 0 if there is none. */
   readonly lastChangeAt: () => number;
-  /** A socket was silent for long: it is to be sent a mark. */
+  /** A socket has been silent for long: send it a mark. */
   readonly onSilent: (socket: WebSocket) => void;
-  /** A socket is dead, and is to be closed. */
+  /** A socket is dead: close it. */
   readonly onDead: (socket: WebSocket, reason: Findings<WebSocket>["dead"][number]["reason"]) => void;
 }
 
+/** Finds sockets that died without a close, by an alarm. */
 export class Liveness {
   readonly #options: LivenessOptions;
   /**
-   * When each socket sent its last frame. In memory only: most clients also send `ping`, which the platform remembers, and
-   * the others are asked. Their answer is kept in the session.
+   * When each socket sent its last frame. In memory only: most clients also send `ping`, which the platform remembers. The
+   * others are sent a mark, and their answer is kept in the session.
    */
   readonly #heardAt = new WeakMap<WebSocket, number>();
-  /** When the alarm is set for, null where it is not; undefined where this has not asked since the room woke. */
+  /** The time of the alarm; null if none is set; undefined if we have not asked since the room woke. */
   #alarmAt: number | null | undefined;
 
   constructor(options: LivenessOptions) {
     this.#options = options;
   }
 
-  /** A frame has come from `socket`, at `now`. */
+  /** A frame came from `socket`, at `now`. */
   heard(socket: WebSocket, now: number): void {
     this.#heardAt.set(socket, now);
     const { sessions } = this.#options;
     const session = sessions.of(socket);
     if (session.state !== "joined" || session.probedAt === undefined) return;
-    // The room may sleep between this answer and the alarm that looks for it.
+    // The room may sleep between this answer and the alarm that checks it.
     const { probedAt: _, ...answered } = session;
     sessions.set(socket, { ...answered, heardAt: now });
   }
 
-  /** There is one more socket to look after. */
+  /** There is one more socket to watch. */
   async watch(): Promise<void> {
     const { storage } = this.#options.ctx;
     const dueAt = Date.now() + HELLO_WITHIN_MS;
@@ -51,14 +48,14 @@ export class Liveness {
     if (this.#alarmAt === null || this.#alarmAt > dueAt) await this.#setAlarm(dueAt);
   }
 
-  /** Somebody talks: those who died while the room was quiet are to be found soon, as in any lively room. */
+  /** Somebody talks: sockets that died while the room was quiet must be found soon now. */
   async hurry(): Promise<void> {
     if (this.#alarmAt === undefined) this.#alarmAt = await this.#options.ctx.storage.getAlarm();
     const now = Date.now();
     if (this.#alarmAt !== null && this.#alarmAt > now + LOOK_WITHIN_MS) await this.#setAlarm(now + HELLO_WITHIN_MS);
   }
 
-  /** A socket is gone; the last one leaves nothing to look after. */
+  /** A socket is gone. Without any, no alarm is needed. */
   async unwatch(): Promise<void> {
     const { ctx, sessions } = this.#options;
     if (!sessions.isEmpty) return;
@@ -66,7 +63,7 @@ export class Liveness {
     await ctx.storage.deleteAlarm();
   }
 
-  /** The alarm has gone off: has the dead closed, and sees to it that the next ones will be found. */
+  /** The alarm went off: closes dead sockets, and sets the next alarm. */
   async look(): Promise<void> {
     const { ctx, sessions, lastChangeAt, onSilent, onDead } = this.#options;
     this.#alarmAt = null;

@@ -1,7 +1,6 @@
 /**
- * What may happen in a room how often, in layers: for a member, for everybody at its address, and for the room. An action
- * needs a token in each layer that it is counted in, or takes none. How often an address may reach a room at all is the
- * Worker's to say.
+ * How often things may happen in a room, in layers: for a member, for everybody at their address, and for the room. An action
+ * takes a token in each layer that it counts in, or none at all. How often an address may reach a room is limited by the Worker.
  */
 import type { MemberId } from "../../protocol/values/identity.ts";
 import { TEXT_PER_TOKEN } from "../../protocol/limits.ts";
@@ -16,11 +15,11 @@ export interface Sender {
 }
 
 export interface Actor extends Sender {
-  /** Spoke here on an earlier day. Everybody else, a guest too, is a newcomer. */
+  /** Whether they spoke here on an earlier day. All others, guests too, are newcomers. */
   readonly isKnown: boolean;
 }
 
-/** Milliseconds of quiet after which a room may sleep, and with it forget its buckets; Cloudflare says ten seconds. */
+/** Milliseconds of quiet after which a room may sleep and forget its buckets: Cloudflare says ten seconds. */
 const SLEEPS_AFTER_MS = 10_000;
 
 /** One layer's bucket, and how many of its tokens an action costs. */
@@ -59,13 +58,13 @@ export class RateLimits {
     };
     const { perSecond, burst } = rates.roomChanges;
     this.#room = new TokenBucket(rates.roomChanges, 0);
-    // Half at most: however many addresses strangers have, those who belong here can still talk.
+    // Half at most: however many addresses strangers use, known members can still talk.
     this.#newcomers = new TokenBucket({ perSecond: perSecond / 2, burst: Math.ceil(burst / 2) }, 0);
   }
 
   /**
-   * Counts a change that holds `length` UTF-16 code units of text. Returns 0, or the milliseconds until it may be made. A
-   * member's own rate counts messages; for an address and the room a long text counts as several.
+   * Counts a change with `length` UTF-16 code units of text. Returns 0, or the milliseconds until it may be made. For a member
+   * each message counts as one; for an address and the room, a long text counts as several.
    */
   change({ id, address, isKnown }: Actor, length: number, now: number): number {
     const cost = 1 + Math.floor(length / TEXT_PER_TOKEN);
@@ -78,7 +77,7 @@ export class RateLimits {
     ]);
   }
 
-  /** The same for a reaction, which has limits of its own besides. */
+  /** The same for a reaction, which also has limits of its own. */
   reaction(actor: Actor, now: number): number {
     const layers = [this.#layer("reactions", actor.id, now), this.#layer("addressReactions", actor.address, now)];
     const waitMs = this.#waitMs(now, layers);
@@ -115,8 +114,8 @@ export class RateLimits {
   }
 
   /**
-   * Milliseconds until a room that falls silent now and sleeps as soon as it may would forget nothing: whoever waits until
-   * it sleeps must not find full buckets. 0 where that is so already.
+   * Milliseconds until the room may sleep without filling any bucket by that: nobody must gain by waiting for it to sleep. 0 if
+   * it may now.
    */
   forgettableInMs(now: number): number {
     return Math.max(0, this.#fullAt - SLEEPS_AFTER_MS - now);

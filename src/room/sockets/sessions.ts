@@ -4,8 +4,8 @@ import type { DialectName } from "../../protocol/shared/connect-request.ts";
 import type { DialectChoice } from "./dialects.ts";
 
 /**
- * A socket's life. `challenged`: connected, and to prove its key over `nonce`. `joined`: one of the room.
- * `closed`: told to go, or gone; its late frames and its close are nobody's business any more.
+ * The states of a socket. `challenged`: it must prove its key, with `nonce`. `joined`: it is in the room. `closed`: it was told to
+ * go, or is gone; late frames from it are ignored.
  */
 export type Session = Challenged | Joined | Closed;
 
@@ -14,7 +14,7 @@ export interface Challenged {
   readonly address: string;
   /** When it connected, in milliseconds since 1970. */
   readonly since: number;
-  /** The server's host, as the client reached it: its proof must name it. */
+  /** The host that the client connected to, which its signature must name. */
   readonly host: string;
   readonly nonce: string;
 }
@@ -27,7 +27,7 @@ export interface Joined extends DialectChoice {
   readonly id: MemberId;
   /** The name asked for; a guest may be shown under another. */
   readonly name: PersonName;
-  /** When it was last sent a mark because it had been silent for long, in milliseconds since 1970. */
+  /** When it was last sent a mark because it had been silent, in milliseconds since 1970. */
   readonly probedAt?: number;
   /** When it last answered such a mark, in milliseconds since 1970. */
   readonly heardAt?: number;
@@ -35,7 +35,7 @@ export interface Joined extends DialectChoice {
 
 interface Closed {
   readonly state: "closed";
-  /** Whose it was, if it was somebody's: it counts for its address until it is gone. */
+  /** It counts for its address until it is gone. */
   readonly address?: string;
 }
 
@@ -48,12 +48,12 @@ const CLOSED: Closed = { state: "closed" };
 export class Sessions {
   readonly #sessions = new Map<WebSocket, Challenged | Joined>();
   readonly #socketsOf = new Map<MemberId, Set<WebSocket>>();
-  /** Sockets that the room or their peer has closed, and that are not gone yet, by address. */
+  /** Sockets that were closed and are not gone yet, with their addresses. */
   readonly #closing = new Map<WebSocket, string>();
   /** Open and closing sockets. */
   readonly #countAt = new Map<string, number>();
 
-  /** Takes in the sockets that stayed open while the room slept, and returns those that are of the room. */
+  /** Restores the sockets that stayed open while the room slept. Returns those that have joined. */
   restore(sockets: readonly WebSocket[]): ReadonlyMap<WebSocket, Joined> {
     const joined = new Map<WebSocket, Joined>();
     for (const socket of sockets) {
@@ -87,7 +87,7 @@ export class Sessions {
     return [...(this.#socketsOf.get(id) ?? [])];
   }
 
-  /** How many sockets from `address` are open, or are closed and still take up memory. */
+  /** How many sockets from `address` are open, or closed and still hold memory. */
   countAt(address: string): number {
     return this.#countAt.get(address) ?? 0;
   }
@@ -98,7 +98,7 @@ export class Sessions {
     socket.serializeAttachment(session);
   }
 
-  /** The newest name of a member holds for all of its sockets, after the room slept as well. */
+  /** The newest name of a member holds for all of their sockets, even after the room has slept. */
   rename(id: MemberId, name: PersonName): void {
     for (const socket of this.ofMember(id)) {
       const session = this.of(socket);
@@ -106,7 +106,7 @@ export class Sessions {
     }
   }
 
-  /** From now on this socket is nobody's, but counts for its address until it is `gone`. Returns what it was. */
+  /** Closes this session. The socket counts for its address until it is `gone`. Returns the session as it was. */
   close(socket: WebSocket): Session {
     const session = this.of(socket);
     if (session.state === "closed") return session;
@@ -116,7 +116,7 @@ export class Sessions {
     return session;
   }
 
-  /** Nothing is left of this closed socket. */
+  /** Nothing is left of a closed socket. */
   gone(socket: WebSocket): void {
     const address = this.#closing.get(socket);
     if (address === undefined) return;

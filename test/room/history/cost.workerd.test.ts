@@ -1,4 +1,3 @@
-/** Shows what keeps a room awake, and how large it grows: beside rows, what a host pays for. See docs/cost.md. */
 import { expect, it, onTestFinished, vi } from "vitest";
 import { INDEX_BYTES_PER_BYTE, STORED_OVERHEAD_BYTES } from "../../../bench/cost/actions.ts";
 import { historyText } from "../../../bench/servers/history-texts.ts";

@@ -1,4 +1,3 @@
-/** Shows how a room knows that its frames are read, and gives up a socket that does not read. */
 import { expect, it } from "vitest";
 import { draft, LIN } from "../../support/people.ts";
 import { enter, type Client } from "../../support/workerd/clients.ts";

@@ -1,4 +1,3 @@
-/** Shows that the pool answers as the history would, and reads as little of it as it can. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { MESSAGES_MAX_BYTES, RESUME_MAX_CHANGES } from "../../../src/protocol/limits.ts";

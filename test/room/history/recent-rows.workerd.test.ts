@@ -1,4 +1,3 @@
-/** Shows how many members a room remembers, and that those who were here last are among them. */
 import { expect, it } from "vitest";
 import { foldName } from "../../../src/protocol/values/names.ts";
 import type { SqliteHistory } from "../../../src/room/history/sqlite-history.ts";

@@ -1,4 +1,3 @@
-/** Shows how many rows a room reads and writes for what people do: rows are what a host pays for, see docs/cost.md. */
 import { expect, it } from "vitest";
 import { ROWS, type Rows } from "../../../bench/cost/actions.ts";
 import { historyText } from "../../../bench/servers/history-texts.ts";

@@ -1,4 +1,3 @@
-/** Shows that the history in SQLite fulfils the contract, answers as the one in memory does, and what it writes. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { MemoryHistory } from "../../support/memory-history.ts";

@@ -1,4 +1,3 @@
-/** Shows how much of a room counts as unread by one member: what others said behind the mark, a hundred less one at most. */
 import { describe, expect, it } from "vitest";
 import { foldName } from "../../../src/protocol/values/names.ts";
 import { UNREAD_MAX_MESSAGES } from "../../../src/protocol/limits.ts";

@@ -1,4 +1,3 @@
-/** Shows that a room keeps how far each member has read, tells it to that member alone, and what that costs. */
 import { expect, it } from "vitest";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import type { Unread } from "../../../src/protocol/unread.ts";

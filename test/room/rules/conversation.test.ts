@@ -1,4 +1,3 @@
-/** Shows the rules of a room without a runtime: what is said, refused, repeated and paged. */
 import { describe, expect, it, vi } from "vitest";
 import { guestIdOf } from "../../../src/protocol/values/identity.ts";
 import { RESUME_MAX_CHANGES } from "../../../src/protocol/limits.ts";

@@ -1,4 +1,3 @@
-/** Shows who is here, and that what is announced of it always adds up. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PRESENCE_MAX_NAMED } from "../../../src/protocol/limits.ts";

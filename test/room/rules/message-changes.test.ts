@@ -1,4 +1,3 @@
-/** Shows the rules of changing what was said: who may, what everybody hears, and what becomes of races. */
 import { describe, expect, it } from "vitest";
 import { REACTION_MAX_NAMED } from "../../../src/protocol/limits.ts";
 import { HASTY, SETTINGS, TALKATIVE, Talk } from "../../support/conversations.ts";

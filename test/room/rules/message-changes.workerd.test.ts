@@ -1,4 +1,3 @@
-/** Shows that what was changed is heard over real sockets, by whoever is there, whoever was away, and after sleep. */
 import { describe, expect, it } from "vitest";
 import { enter, enterPlain, type Member } from "../../support/workerd/clients.ts";
 import { newRoom, sleep } from "../../support/workerd/rooms.ts";

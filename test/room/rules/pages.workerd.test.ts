@@ -1,4 +1,3 @@
-/** Shows how older messages are read, a page at a time. */
 import { expect, it } from "vitest";
 import type { PageEvent } from "../../../src/protocol/events.ts";
 import { enter, type Client } from "../../support/workerd/clients.ts";

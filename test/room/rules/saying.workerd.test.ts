@@ -1,4 +1,3 @@
-/** Shows that what is said is kept before it is heard, is heard once however often it is sent, and not too fast. */
 import { describe, expect, it } from "vitest";
 import { stopClock } from "../../support/workerd/clocks.ts";
 import { enter } from "../../support/workerd/clients.ts";

@@ -1,4 +1,3 @@
-/** Shows that the index of a room follows what becomes of its messages, and that building it holds nobody up. */
 import { describe, expect, it } from "vitest";
 import { draft, LIN } from "../../support/people.ts";
 import { enter } from "../../support/workerd/clients.ts";

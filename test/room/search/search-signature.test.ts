@@ -1,4 +1,3 @@
-/** Shows that the filter of a group of messages never hides a hit, and seldom promises one that is not there. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldText } from "../../../src/protocol/values/folding.ts";

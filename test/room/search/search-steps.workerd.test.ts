@@ -1,4 +1,3 @@
-/** Shows that a step of a search reads no more than it may, and leaves nothing open. */
 import { expect, it } from "vitest";
 import { INDEXED_SEARCH_ROWS_PER_HOUR, SEARCH_ROWS_PER_HOUR } from "../../../src/protocol/limits.ts";
 import { parseQuery } from "../../../src/protocol/values/query.ts";

@@ -1,4 +1,3 @@
-/** Shows what a search in a room finds, and what it does not, before the index is built and once it is. */
 import { beforeEach, describe, expect, it } from "vitest";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { LIN, MEI } from "../../support/people.ts";

@@ -1,4 +1,3 @@
-/** Shows when a room handles the changes that it is asked for. */
 import { describe, expect, it } from "vitest";
 import { Batches, windowMs } from "../../../src/room/sockets/batches.ts";
 import { FakeClock } from "../../support/client/clock.ts";

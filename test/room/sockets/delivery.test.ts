@@ -1,4 +1,3 @@
-/** Shows which frames leave a room, to whom, when, and in which order. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Encoded, encodeEvent, parseEvents } from "../../../src/protocol/codec/encoding.ts";

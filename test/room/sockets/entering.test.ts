@@ -1,4 +1,3 @@
-/** Shows that somebody who could not be let in, because the room's storage failed, was never there. */
 import { describe, expect, it } from "vitest";
 import type { History } from "../../../src/room/history/history.ts";
 import { MemoryHistory } from "../../support/memory-history.ts";

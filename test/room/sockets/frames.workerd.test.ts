@@ -1,4 +1,3 @@
-/** Shows what a room does with frames of every kind, from one command to a flood: one client can only harm itself. */
 import { describe, expect, it, vi } from "vitest";
 import {
   COMMAND_BURST,

@@ -1,4 +1,3 @@
-/** Shows that whoever died without a word is found, by the alarm, and that no alarm outlives the people. */
 import { expect, it, vi } from "vitest";
 import { HELLO_WITHIN_MS, PROBE_WITHIN_MS, SILENCE_MAX_MS } from "../../../src/protocol/limits.ts";
 import { stopClock } from "../../support/workerd/clocks.ts";

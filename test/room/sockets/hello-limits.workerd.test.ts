@@ -1,4 +1,3 @@
-/** Shows how often an address may try to come in, and what becomes of those who try with wrong signatures. */
 import { expect, it, onTestFinished, vi } from "vitest";
 import { ANNOUNCE_EVERY_MS, BAD_SIGNATURES_MAX } from "../../../src/protocol/limits.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";

@@ -1,4 +1,3 @@
-/** Shows how somebody proves who they are and comes in. */
 import { describe, expect, it, vi } from "vitest";
 import { parseRoomName } from "../../../src/protocol/values/names.ts";
 import { holdVerdict } from "../../support/workerd/clocks.ts";

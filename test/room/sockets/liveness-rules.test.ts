@@ -1,4 +1,3 @@
-/** Shows which sockets a room's alarm finds dead or silent, and when it looks again. */
 import { describe, expect, it } from "vitest";
 import { HELLO_WITHIN_MS, PROBE_WITHIN_MS, SILENCE_MAX_MS } from "../../../src/protocol/limits.ts";
 import { inspect, type Watched } from "../../../src/room/sockets/liveness-rules.ts";

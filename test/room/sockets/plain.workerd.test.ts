@@ -1,4 +1,3 @@
-/** Shows the plain dialect: the tutorial's page and a person with a WebSocket tool, in one room with everybody else. */
 import { describe, expect, it, vi } from "vitest";
 import { FRAME_MAX_BYTES, REPLAY_MAX_MESSAGES } from "../../../src/protocol/limits.ts";
 import { stopClock } from "../../support/workerd/clocks.ts";

@@ -1,4 +1,3 @@
-/** Shows who is said to be here, under which name, and who types. */
 import { describe, expect, it } from "vitest";
 import { guestIdOf } from "../../../src/protocol/values/identity.ts";
 import { PRESENCE_MAX_NAMED, TYPING_MAX_MEMBERS } from "../../../src/protocol/limits.ts";

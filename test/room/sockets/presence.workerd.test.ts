@@ -1,4 +1,3 @@
-/** Shows who is said to be here, what they are called, and who types. */
 import { describe, expect, it } from "vitest";
 import { enter } from "../../support/workerd/clients.ts";
 import { newRoom } from "../../support/workerd/rooms.ts";

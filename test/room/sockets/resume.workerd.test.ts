@@ -1,4 +1,3 @@
-/** Shows that whoever comes back gets exactly what they missed, or starts again. */
 import { describe, expect, it } from "vitest";
 import { RESUME_MAX_CHANGES } from "../../../src/protocol/limits.ts";
 import { Transcript } from "../../support/reader.ts";

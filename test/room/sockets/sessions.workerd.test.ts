@@ -1,4 +1,3 @@
-/** Shows for how long a socket counts for its address: until it is really gone, also while the room sleeps. */
 import { describe, expect, it } from "vitest";
 import { Sessions, type Challenged, type Joined } from "../../../src/room/sockets/sessions.ts";
 import { LIN } from "../../support/people.ts";

@@ -1,4 +1,3 @@
-/** Shows that people do not notice when their room falls asleep and wakes. */
 import { describe, expect, it } from "vitest";
 import { enter, enterPlain } from "../../support/workerd/clients.ts";
 import { newRoom, sleep } from "../../support/workerd/rooms.ts";

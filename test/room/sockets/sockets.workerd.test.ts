@@ -1,4 +1,3 @@
-/** Shows how many sockets an address may have in a room, and the heartbeat that wakes nobody. */
 import { describe, expect, it, vi } from "vitest";
 import { connect, enter, enterPlain } from "../../support/workerd/clients.ts";
 import { newRoom, sleep, withSettings } from "../../support/workerd/rooms.ts";

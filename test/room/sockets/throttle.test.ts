@@ -1,4 +1,3 @@
-/** Shows the pace of announcements. */
 import { describe, expect, it } from "vitest";
 import { ANNOUNCE_EVERY_MS } from "../../../src/protocol/limits.ts";
 import { announceEveryMs, Throttle } from "../../../src/room/sockets/throttle.ts";

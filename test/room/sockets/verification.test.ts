@@ -1,4 +1,3 @@
-/** Shows which proofs of a key count, against Node's own Ed25519. */
 import { Buffer } from "node:buffer";
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";

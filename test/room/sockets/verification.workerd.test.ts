@@ -1,4 +1,3 @@
-/** Shows that workerd's Ed25519, which is more lenient than Node's, lets nobody in without a key. */
 import { expect, it } from "vitest";
 import type { Hello } from "../../../src/protocol/commands.ts";
 import { prove } from "../../../src/room/sockets/verification.ts";

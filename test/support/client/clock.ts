@@ -1,4 +1,4 @@
-/** Owns time and chance as a client under test has them: both stand still until the test moves them. */
+/** Time and chance as a client under test has them: both stand still until the test moves them. */
 import type { Clock } from "../../../src/client/clock.ts";
 
 interface Timer {

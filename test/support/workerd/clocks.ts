@@ -1,5 +1,5 @@
 /**
- * Owns time and delay in workerd, where rooms run beside the tests: the clock can be stopped, a verdict be held back.
+ * Time and delay in workerd, where rooms run beside the tests: the clock can be stopped, a verdict be held back.
  */
 import { onTestFinished, vi } from "vitest";
 

@@ -1,4 +1,4 @@
-/** Owns one socket as a test holds it: it keeps whatever arrives, and waits for what the test wants next. */
+/** One socket as a test holds it: it keeps whatever arrives, and waits for what the test wants next. */
 import { onTestFinished } from "vitest";
 
 /** How a socket ended. */

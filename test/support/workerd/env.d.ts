@@ -1,4 +1,4 @@
-/** Owns the types of what wrangler.toml binds, and of what the Worker exports, for the tests in workerd. */
+/** The types of what wrangler.toml binds, and of what the Worker exports, for the tests in workerd. */
 import type * as worker from "../../../src/edge/worker.ts";
 import type { Room } from "../../../src/room/room.ts";
 import type { SettingsEnv } from "../../../src/room/settings.ts";

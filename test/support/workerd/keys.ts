@@ -1,4 +1,4 @@
-/** Owns the keys of people in tests: Ed25519 by WebCrypto, as a browser makes them. */
+/** The keys of people in tests: Ed25519 by WebCrypto, as a browser makes them. */
 import { memberIdOf, proofOf, toBase64Url, type MemberId } from "../../../src/protocol/values/identity.ts";
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import { unreadProofOf } from "../../../src/protocol/shared/unread-proof.ts";

@@ -1,4 +1,4 @@
-/** Owns how tests reach the Worker and the rooms behind it. */
+/** How tests reach the Worker and the rooms behind it. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { onTestFinished } from "vitest";

@@ -1,4 +1,4 @@
-/** Owns what rooms' SQLite tells of its work: the cursors that were opened, and the rows that they read and wrote. */
+/** What rooms' SQLite tells of its work: the cursors that were opened, and the rows that they read and wrote. */
 import { onTestFinished, vi } from "vitest";
 import type { Rows } from "../../../bench/cost/actions.ts";
 import { inStorage, newRoom } from "./rooms.ts";

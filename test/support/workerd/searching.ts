@@ -1,4 +1,4 @@
-/** Owns what tests of searching do: fill a room, ask it, and look into its index. */
+/** What tests of searching do: fill a room, ask it, and look into its index. */
 import type { RoomName } from "../../../src/protocol/values/names.ts";
 import type { Results } from "../../../src/protocol/events.ts";
 import { expect } from "vitest";

@@ -20,7 +20,7 @@ class SleeperFirst extends BaseSequencer {
 }
 
 function isSleeper({ moduleId }: TestSpecification): boolean {
-  return moduleId.endsWith("/browser/hibernation.test.ts");
+  return moduleId.endsWith("/hibernation.test.ts");
 }
 
 export default defineConfig({

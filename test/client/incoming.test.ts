@@ -109,7 +109,7 @@ describe("a connection that drops", () => {
 describe("changing what was said", () => {
   const THUMB = emojiOf("👍");
 
-  it("[E1] is sent as it was wished, and is seen when the room says so", async () => {
+  it("[E1] is sent as it was made, and is shown when the room confirms it", async () => {
     const visit = await Visit.begun(1, 2);
     visit.session.edit(2, "new");
     const [edit] = visit.transport.sent("edit");
@@ -208,7 +208,7 @@ describe("a message that is taken back", () => {
 });
 
 describe("another history of the room", () => {
-  it("[O4] gets nothing that was wished about messages of the one before", async () => {
+  it("[O4] gets no change of messages of the one before", async () => {
     const visit = await Visit.begun(1, 5);
     visit.transport.drop();
     visit.session.remove(1);
@@ -247,7 +247,7 @@ describe("what was found", () => {
   });
 });
 
-describe("one's own reaction in a crowd's", () => {
+describe("your own reaction among a crowd's", () => {
   it("[E7] is known where not everybody is named, in all that brings messages", async () => {
     const THUMB = emojiOf("👍");
     const reactions = [{ emoji: THUMB, count: 70, by: [MEI] }];
@@ -368,7 +368,7 @@ describe("an answer to a repeat", () => {
     },
   );
 
-  it("[S6] of a seq that one has not come to is no hole", async () => {
+  it("[S6] with a seq that the client has not reached is no gap", async () => {
     const { visit, before } = await repeating(({ session }) => session.say("one"), said(40, { from: LIN }), true);
     expect(visit.session.status.value.state).toBe("open");
     expect(visit.session.timeline.value).toBe(before);

@@ -20,7 +20,7 @@ describe("coming in", () => {
     expect(visit.session.wasWelcomed.value).toBe(false);
   });
 
-  it("[H7] shows what the welcome says: the messages, the people, oneself", async () => {
+  it("[H7] shows what the welcome says: the messages, the people, you", async () => {
     const visit = new Visit();
     visit.session.enter();
     await visit.welcome({ messages: saidFrom(4, 6), more: true, members: [MEI, LIN], count: 2 });
@@ -158,14 +158,14 @@ describe("leaving", () => {
     expect(visit.transport.isClosed).toBe(true);
   });
 
-  it("and coming back leads to the newest, where one did not follow", async () => {
+  it("and coming back leads to the newest message, even if you did not follow before", async () => {
     const visit = await Visit.readingOld(0);
     visit.session.leave();
     visit.session.enter();
     expect(visit.session.isFollowing.value).toBe(true);
   });
 
-  it("[R1] and coming back resumes where one was", async () => {
+  it("[R1] and coming back resumes where you were", async () => {
     const visit = await Visit.begun(1, 5);
     visit.session.leave();
     visit.session.enter();

@@ -7,7 +7,7 @@ import { enter } from "../support/workerd/clients.ts";
 import { Key } from "../support/workerd/keys.ts";
 import { fillRoom, newRoom, request } from "../support/workerd/rooms.ts";
 
-/** The answer about `room` to whoever sends `authorization`. */
+/** The answer about `room` to a request with this `authorization`. */
 function ask(room: string, authorization: string | null, name = "Lin", method = "GET"): Promise<Response> {
   const headers = authorization === null ? {} : { Authorization: authorization };
   return request(`/unread?${new URLSearchParams({ room, name }).toString()}`, { method, headers });

@@ -103,7 +103,7 @@ describe("a page", () => {
     },
   );
 
-  it("is served to whoever asks without saying for what, and without a body for HEAD", async () => {
+  it("is served to clients that do not say what they accept, and without a body for HEAD", async () => {
     expect((await request("/r/tea")).status).toBe(200);
     const head = await request("/r/tea", { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);

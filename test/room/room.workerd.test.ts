@@ -58,7 +58,7 @@ it("[F5] what is refused is told to its sender, and nobody else hears of it", as
   expect(mei.client.heard("refused")).toEqual([]);
 });
 
-it("[O1] [S4] in a room in which messages wait for company, an answer to one does not overtake those before it", async () => {
+it("[O1] [S4] in a room that handles messages in batches, an answer does not overtake the messages before it", async () => {
   const room = newRoom();
   const lin = await enter(room, "Lin");
   await Promise.all(Array.from({ length: 25 }, () => enterPlain(room)));

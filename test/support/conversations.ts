@@ -39,7 +39,7 @@ export class Talk {
   readonly settings: Settings;
   conversation: Conversation;
   now = 1_000_000;
-  /** Where whoever acts next is. */
+  /** The address of the next person who acts. */
   address = "192.0.2.1";
   #changes = 0;
 

@@ -162,7 +162,7 @@ export function describeHistory(name: string, withHistory: WithHistory): void {
       expect(textsOf(history.after(0, 10))).toEqual(["message 3", "message 1"]);
     });
 
-    kept("[D5] remembers every name that a key went by, whoever took it first", 0, (history) => {
+    kept("[D5] remembers every name that a key has used, no matter which used it first", 0, (history) => {
       const [lin, mei] = [foldName(personName("Lin")), foldName(personName("Mei"))];
       expect(history.isClaimed(lin)).toBe(false);
       history.claim(lin, LIN.id);

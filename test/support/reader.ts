@@ -1,4 +1,4 @@
-/** The plainest client there is: what one knows of a room who folds its events as PROTOCOL.md says. */
+/** The simplest client: what it knows of a room by folding events as PROTOCOL.md says. */
 import { expect } from "vitest";
 import type { MemberId } from "../../src/protocol/values/identity.ts";
 import { PRESENCE_MAX_NAMED } from "../../src/protocol/limits.ts";

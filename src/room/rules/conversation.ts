@@ -1,7 +1,7 @@
 import { type Encoded, encodeEvent, encodeWithMessages } from "../../protocol/codec/encoding.ts";
 import { isGuestId, type MemberId } from "../../protocol/values/identity.ts";
 import { NAME_MAX_LENGTH, PAGE_DEFAULT_MESSAGES, TEXT_MAX_LENGTH, TYPING_MAX_MEMBERS } from "../../protocol/limits.ts";
-import { foldName, type FoldedName, type PersonName, type RoomName } from "../../protocol/values/names.ts";
+import { foldName, type PersonName, type RoomName } from "../../protocol/values/names.ts";
 import { refusal } from "../../protocol/refusals.ts";
 import type { ChangeCommand, MemberCommand, Page, Read, Rename, Say, Search, Typing } from "../../protocol/commands.ts";
 import type { Cursor, Person, Role, Seq } from "../../protocol/wire.ts";
@@ -12,6 +12,7 @@ import { changeLength } from "./change-length.ts";
 import { news, refuse, repeat, type Outcome } from "./outcome.ts";
 import { yoursAmong, type EncodedMessage } from "../history/encoded-message.ts";
 import type { History } from "../history/history.ts";
+import { GuestNames } from "./guest-names.ts";
 import { Members } from "./members.ts";
 import { pageOf } from "./pages.ts";
 import { RecentMessages } from "../history/recent-messages.ts";
@@ -29,8 +30,7 @@ export class Conversation {
   readonly #recent: RecentMessages;
   readonly #rates: RateLimits;
   readonly #members = new Members();
-  /** The name that each guest here asked for. They may be shown under another. */
-  readonly #guests = new Map<MemberId, PersonName>();
+  readonly #guests: GuestNames;
   readonly #typists = new Set<MemberId>();
 
   constructor(room: RoomName, history: History, settings: Settings, rates = new RateLimits(settings)) {
@@ -38,6 +38,7 @@ export class Conversation {
     this.#history = history;
     this.#settings = settings;
     this.#recent = new RecentMessages(history);
+    this.#guests = new GuestNames(history);
     this.#rates = rates;
   }
 
@@ -132,7 +133,7 @@ export class Conversation {
 
   /** A guest says something, perhaps under another name than before. */
   sayAsGuest(sender: Sender, asked: PersonName, say: Say, now: number): Outcome {
-    this.#members.rename(sender.id, this.#guestName(asked));
+    this.#members.rename(sender.id, this.#guests.shownAs(asked));
     this.#guests.set(sender.id, asked);
     return this.#say(sender, say, now);
   }
@@ -165,7 +166,7 @@ export class Conversation {
       this.#claim(id, name);
       this.#members.enter({ id, name });
     } else {
-      this.#members.enter({ id, name: this.#guestName(name) });
+      this.#members.enter({ id, name: this.#guests.shownAs(name) });
       this.#guests.set(id, name);
     }
   }
@@ -279,23 +280,9 @@ export class Conversation {
   /** A key takes a name: from now on no guest is shown under it, not even one who is here. */
   #claim(id: MemberId, name: PersonName): void {
     const folded = foldName(name);
-    const renamed = [...this.#guests].flatMap(([guest, asked]) => {
-      const shown = this.#members.nameOf(guest);
-      return shown !== null && foldName(shown) === folded ? [{ guest, to: this.#guestName(asked, folded) }] : [];
-    });
+    const renamed = this.#guests.renamedBy(folded, (guest) => this.#members.nameOf(guest));
     this.#history.claim(folded, id);
     for (const { guest, to } of renamed) this.#members.rename(guest, to);
-  }
-
-  /**
-   * The name that a guest is shown under. A key may hold `alice (guest)` as well, so this repeats, but not endlessly: a key's
-   * name has at most `NAME_MAX_LENGTH` characters. `taken` is a name that a key is about to take.
-   */
-  #guestName(asked: PersonName, taken: FoldedName | null = null): PersonName {
-    const folded = foldName(asked);
-    if (folded !== taken && !this.#history.isClaimed(folded)) return asked;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a name stays one with this behind it
-    return this.#guestName(`${asked} (guest)` as PersonName, taken);
   }
 
   /** The room's time. It never goes back, even if the machine's clock does. */

@@ -132,7 +132,7 @@ describe("a connection that the room closes", () => {
     expect(client.attempts).toBe(1);
   });
 
-  it("comes back from that on a person's wish", async () => {
+  it("comes back from that when the user asks for it", async () => {
     const client = await ConnectionUnderTest.opened();
     client.transport.receive(closing("flooding"));
     client.connection.start();

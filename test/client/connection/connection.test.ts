@@ -164,7 +164,7 @@ describe("the handshake", () => {
     expect(client.clock.now() - begin).toBeGreaterThanOrEqual(300_000);
     expect(client.clock.now() - begin).toBeLessThan(330_000);
     expect(client.attempts).toBeLessThan(40);
-    // On a person's wish it begins anew.
+    // When the user asks for it, it begins again.
     client.connection.start();
     await meet();
     expect(client.status.state).toBe("waiting");

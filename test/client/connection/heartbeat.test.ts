@@ -17,7 +17,7 @@ describe("the heartbeat", () => {
     expect(client.transport.pings).toBe(1);
   });
 
-  it("[W4] goes on however much is heard: the room must hear from whoever only listens", async () => {
+  it("[W4] goes on however much is heard: the room must hear from a client that only listens", async () => {
     const client = await ConnectionUnderTest.opened();
     for (let seq = 1; seq <= 100; seq++) {
       client.clock.advance(1_000);

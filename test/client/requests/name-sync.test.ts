@@ -36,7 +36,7 @@ describe("names", () => {
     expect(visit.session.people.value.names.get(LIN.id)).toBe("Lin B");
   });
 
-  it("[N4] of others change nothing about oneself", async () => {
+  it("[N4] of others change nothing about you", async () => {
     const visit = await Visit.begun();
     visit.transport.receive(presence({ joined: [MEI] }));
     expect(visit.session.you.value).toEqual(LIN);
@@ -84,7 +84,7 @@ describe("names", () => {
     expect(visit.session.you.value).toEqual(LIN);
   });
 
-  it("[P2] that one is told of again take no notice away, but a new one does", async () => {
+  it("[P2] that the room repeats clear no notice, but a new one does", async () => {
     const visit = await Visit.begun();
     visit.transport.receive(refused("name_reserved"));
     visit.transport.receive(presence({ joined: [LIN] }));

@@ -7,13 +7,13 @@ import { Visit } from "../../support/client/visit.ts";
 import { LIN } from "../../support/people.ts";
 
 describe("the newest", () => {
-  it("counts no message as unseen while one follows", async () => {
+  it("counts no message as unseen while you follow", async () => {
     const visit = await Visit.begun(1, 5);
     visit.hear(6, 7);
     expect(visit.session.unseen.value).toBe(0);
   });
 
-  it("counts what others say while one does not follow, and not what one said oneself", async () => {
+  it("counts what others say while you do not follow, and not what you say", async () => {
     const visit = await Visit.begun(1, 5);
     visit.session.isFollowing.value = false;
     visit.hear(6, 7);
@@ -23,7 +23,7 @@ describe("the newest", () => {
     expect(visit.session.unseen.value).toBe(2);
   });
 
-  it("[R1] counts what one missed, while one does not follow", async () => {
+  it("[R1] counts what you missed while you do not follow", async () => {
     const visit = await Visit.begun(1, 5);
     visit.session.isFollowing.value = false;
     visit.hear(6, 6);
@@ -68,7 +68,7 @@ describe("the newest", () => {
     expect(visit.seqs.at(-1)).toBe(504);
   });
 
-  it("goes to the newest when one says something, so that it is seen", async () => {
+  it("goes to the newest when you say something, so that you see it", async () => {
     const visit = await Visit.readingOld(200);
     visit.session.say("here");
     expect(visit.transport.commands.slice(-2).map(({ type }) => type)).toEqual(["page", "say"]);
@@ -77,7 +77,7 @@ describe("the newest", () => {
     expect(visit.session.timeline.value.messages.at(-1)?.text).toBe("here");
   });
 
-  it("goes to the newest when the connection is back, where one wished it while there was none", async () => {
+  it("goes to the newest when the connection is back, if you asked for it while there was none", async () => {
     const visit = await Visit.readingOld(200);
     visit.transport.drop();
     visit.session.jumpToNewest();
@@ -88,7 +88,7 @@ describe("the newest", () => {
     expect(visit.seqs.at(-1)).toBe(500);
   });
 
-  it("stays where it is when the connection is back, where one wished nothing", async () => {
+  it("stays where it is when the connection is back, if you asked for nothing", async () => {
     const visit = await Visit.readingOld(200);
     visit.reconnect();
     await visit.welcome({ recovered: true, seq: 500 });
@@ -260,7 +260,7 @@ describe("going to one message", () => {
     expect(marked).toEqual([null, 7, null, 7]);
   });
 
-  it("is over when one is there, or goes to the newest instead: a connection that comes back leads nowhere", async () => {
+  it("is over when you are there, or go to the newest instead: a connection that comes back leads nowhere", async () => {
     const visit = await Visit.begun(500, 549);
     visit.session.paging.around(100);
     visit.answer(saidFrom(75, 124), true);

@@ -43,7 +43,7 @@ describe("a reading mark", () => {
   it.each([
     ["five seconds", 50, MARK_EVERY_MS],
     ["a tenth of a second for each person", 51, 51 * MARK_EVERY_MS_PER_PERSON],
-  ])("[U1] is told to a room every %s while one reads, and then the last", (_often, people, everyMs) => {
+  ])("[U1] is reported to a room every %s while you read, and then the last one", (_often, people, everyMs) => {
     const { marks, told, clock } = open({ people });
     for (const seq of [1, 2, 3]) marks.report(seq, true);
     clock.advance(everyMs - 1);
@@ -54,7 +54,7 @@ describe("a reading mark", () => {
     expect(told).toHaveLength(2);
   });
 
-  it("[U1] is told at once when one looks away, and not again when its time has come", () => {
+  it("[U1] is reported at once when you look away, and not again later", () => {
     const { marks, told, clock } = open();
     marks.report(1, true);
     marks.report(2, true);
@@ -63,7 +63,7 @@ describe("a reading mark", () => {
     expect(clock.pending).toBe(0);
   });
 
-  it("that could not be told is told by whoever asks next", () => {
+  it("that could not be sent is sent with the next report", () => {
     const { marks, told, network, readUpTo } = open();
     network.isThere = false;
     marks.report(5, false);

@@ -37,7 +37,7 @@ async function visiting({
 }
 
 describe("reading", () => {
-  it("[U1] is being at the newest message while one looks: the room is told at once", async () => {
+  it("[U1] is being at the newest message while you look: the room is told at once", async () => {
     const { told, reading } = await visiting({ read: 3, last: 5 });
     expect(told()).toEqual([5]);
     expect(reading.unread.value.unread).toBe(0);
@@ -83,7 +83,7 @@ describe("reading", () => {
     expect(told()).toEqual([6, 7]);
   });
 
-  it("tells what is left when one looks away, or goes to another room", async () => {
+  it("reports what is left when you look away, or go to another room", async () => {
     const { told, look, visit } = await visiting({ read: 5, last: 5 });
     visit.hear(6, 7);
     look(false);
@@ -117,7 +117,7 @@ describe("reading", () => {
     expect(reading.unread.value.unread).toBe(2);
   });
 
-  it("counts what one does not know in full as more", async () => {
+  it("counts messages that are not loaded as more", async () => {
     const { reading } = await visiting({ read: 10, first: 51, last: 100, looks: false });
     expect(reading.unread.value).toEqual({ unread: 50, mentions: 0, more: true });
   });
@@ -152,14 +152,14 @@ describe("reading", () => {
     expect([told(), reading.unread.value.unread]).toEqual([[5, 6], 0]);
   });
 
-  it("is told to the room that one leaves, also where that is one of several changes at once", async () => {
+  it("is reported to the room that you leave, even if several things change at once", async () => {
     const { told, visit } = await visiting({ read: 5, last: 5 });
     visit.hear(6, 7);
     batch(() => visit.session.leave());
     expect(told()).toEqual([6, 7]);
   });
 
-  it("counts what calls one, and not somebody whose name begins with one's own", async () => {
+  it("counts messages that mention you, and not somebody whose name begins with yours", async () => {
     const { visit, reading } = await visiting({ read: 5, last: 5, looks: false });
     visit.transport.receive({ type: "presence", joined: [person("Lin Xiao")], left: [], count: 2 });
     visit.transport.receive(said(6, { text: "@Lin Xiao, hello" }), said(7, { text: "@Lin, hello" }));
@@ -188,8 +188,8 @@ describe("reading", () => {
   });
 });
 
-describe("the line above what is new", () => {
-  it("stands behind what one had read when one came, and stays there", async () => {
+describe("the unread divider", () => {
+  it("goes after what you had read when you came, and stays there", async () => {
     const { reading, visit } = await visiting({ read: 3, last: 5 });
     const line = { after: 3, count: { unread: 2, mentions: 0, more: false } };
     expect(reading.divider.value).toEqual(line);
@@ -197,18 +197,18 @@ describe("the line above what is new", () => {
     expect(reading.divider.value).toEqual(line);
   });
 
-  it("is not there where one had read all, or was never there", async () => {
+  it("is not there if you had read everything, or are new", async () => {
     expect((await visiting({ read: 5, last: 5 })).reading.divider.value).toBeNull();
     expect((await visiting({ last: 5 })).reading.divider.value).toBeNull();
   });
 
-  it("goes when one has said something", async () => {
+  it("goes when you say something", async () => {
     const { reading, visit } = await visiting({ read: 3, last: 5 });
     visit.session.say("hello");
     expect(reading.divider.value).toBeNull();
   });
 
-  it("goes when one comes back to the page and there is nothing new, and moves where there is", async () => {
+  it("goes when you come back and nothing is new, and moves if something is", async () => {
     const { reading, visit, look } = await visiting({ read: 3, last: 5 });
     reading.foundDivider();
     look(false);
@@ -221,7 +221,7 @@ describe("the line above what is new", () => {
     expect(reading.divider.value).toBeNull();
   });
 
-  it("goes with the room, and stands anew when one comes back to it", async () => {
+  it("goes with the room, and is placed again when you come back to it", async () => {
     const { reading, visit } = await visiting({ read: 3, last: 5 });
     visit.session.leave();
     expect(reading.divider.value).toBeNull();

@@ -55,7 +55,7 @@ describe("a question", () => {
     expect(statuses()).toEqual([200]);
   });
 
-  it("[U2] names the room and the one who asks, as they are called now", async () => {
+  it("[U2] names the room and the user, with their present name", async () => {
     const { asked, ask } = await open();
     await ask(TEA);
     await ask(TEA);

@@ -111,7 +111,7 @@ describe("in another history of the room, where a seq is another message or none
     expect(again.find(({ clientId }) => clientId === "c2")).toMatchObject({ state: "failed" });
   });
 
-  it.each(["epoch-1", null])("[O4] nothing changes where it is the one in which it was wished: %s", (epoch) => {
+  it.each(["epoch-1", null])("[O4] nothing changes if it is the history that the change belongs to: %s", (epoch) => {
     const before = held(epoch);
     expect(outbox.inHistory(before, "epoch-1")).toBe(before);
   });

@@ -41,7 +41,7 @@ describe("who is here", () => {
     expect(after.count).toBe(2);
   });
 
-  it("[P2] takes whoever joined under another name for renamed, in their old place", () => {
+  it("[P2] takes a person who joins under another name as renamed, in their old place", () => {
     const renamed = { id: LIN.id, name: personName("Lin B") };
     const after = people.changed(here(LIN, MEI), presence({ joined: [renamed], count: 2 }));
     expect(names(after)).toEqual(["Lin B", "Mei"]);

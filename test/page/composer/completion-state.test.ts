@@ -56,7 +56,7 @@ describe("behind an @", () => {
     expect(completion.press("Tab")).toEqual({ start: 0, end: 2, text: "@Mei " });
   });
 
-  it("is not asked for again where one writes on behind the name", async () => {
+  it("does not open again when you go on writing after the name", async () => {
     const { look, completion } = await begun();
     look("@m");
     completion.press("Enter");

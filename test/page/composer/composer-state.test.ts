@@ -130,7 +130,7 @@ describe("a reply", () => {
 });
 
 describe("changing a message", () => {
-  it("begins with the last of one's own, in place of the draft, which comes back", async () => {
+  it("begins with your last message in place of the draft, which comes back", async () => {
     const { visit, composer } = await begun();
     composer.write("half a");
     expect(composer.editLast()).toBe(true);
@@ -173,7 +173,7 @@ describe("changing a message", () => {
     expect(composer.fault.value).toBeNull();
   });
 
-  it("begins with what was wished last, also where the room has not confirmed it", async () => {
+  it("begins with your last edit, even if the room has not confirmed it", async () => {
     const { composer, enter } = await begun();
     composer.editLast();
     enter("changed");

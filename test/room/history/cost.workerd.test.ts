@@ -29,7 +29,7 @@ it("a message, somebody who types alone, a page and an alarm set no timer, which
   expect(timers()).toEqual([]);
 });
 
-it("whoever comes alone sets none that lasts, and whoever leaves one of a second", async () => {
+it("somebody who joins alone sets no lasting timer, and somebody who leaves sets one of a second", async () => {
   const room = newRoom();
   const lin = await enter(room, "Lin");
   await sleep(room);

@@ -39,7 +39,7 @@ it.each([4, 5, 10])("MEMBERS_LIMIT of %d: as many are remembered, and one more p
   });
 });
 
-it("MEMBERS_LIMIT: whoever comes back before half of the others came stays, however many those are", async () => {
+it("MEMBERS_LIMIT: a member who returns before half of the limit has passed is kept", async () => {
   await inStorage(newRoom(), (storage) => {
     for (let index = 1; index < 40; index++) {
       const history = openHistory(storage, { membersLimit: 6 }); // each in another life of the room
@@ -53,7 +53,7 @@ it("MEMBERS_LIMIT: whoever comes back before half of the others came stays, howe
   });
 });
 
-it("MEMBERS_LIMIT: whoever is here stays, however quietly and however many come", async () => {
+it("MEMBERS_LIMIT: a member who is here is kept, however quiet, and however many others come", async () => {
   await inStorage(newRoom(), (storage) => {
     const here = new Set([CROWD[0]?.id, CROWD[2]?.id]);
     const history = openHistory(storage, { membersLimit: 4, isHere: (id) => here.has(id) });

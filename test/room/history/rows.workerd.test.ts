@@ -104,7 +104,7 @@ it("[S4] a repeated message writes none", async () => {
   expect(rows().written).toBe(0);
 });
 
-it("whoever is first in a room makes its tables", async () => {
+it("the first person in a room makes its tables", async () => {
   const rows = await countRows();
   await enter(newRoom(), "Lin");
   expect(rows()).toEqual(ROWS.newRoom);
@@ -160,7 +160,7 @@ it("[G1] a page reads its messages and looks to either side", async () => {
   expect(rows()).toEqual(ROWS.page);
 });
 
-it("[U2] whoever asks for what is unread reads a hundred messages at most, and their own mark", async () => {
+it("[U2] a request for the unread count reads a hundred messages at most, and one read marker", async () => {
   const room = await sleepingRoom(200);
   const headers = { Authorization: await (await Key.make()).credentials(room) };
   const rows = await countRows();
@@ -212,7 +212,7 @@ it("typing, pages and guests write none", async () => {
   expect(rows().written).toBe(0);
 });
 
-it("whoever only knocks leaves nothing behind", async () => {
+it("a client that connects without a hello leaves nothing behind", async () => {
   const room = newRoom();
   const client = await connect(room);
   client.say("let me in");

@@ -15,7 +15,7 @@ async function unreadIn(room: RoomName, key: Key, name = "Lin"): Promise<Unread>
   return unread;
 }
 
-it("[U1] a mark is told to one's other devices, at once and to whichever comes later", async () => {
+it("[U1] a read marker is told to the member's other devices, at once and when they connect later", async () => {
   const room = newRoom();
   await fillRoom(room, 5);
   const lin = await enter(room, "Lin");

@@ -63,7 +63,7 @@ describe("what is announced of the members", () => {
     expect(members.takeChanges()).toBeNull();
   });
 
-  it("[P2] is nothing of whoever came and went, or went and came back, in between", () => {
+  it("[P2] leaves out people who came and went, or went and came back, in between", () => {
     const members = new Members();
     members.enter(LIN);
     members.takeChanges();

@@ -20,7 +20,7 @@ describe("editing", () => {
     expect(answer.event).toMatchObject({ type: "edited", seq: 2, target: 1, by: LIN, text: "hello, all" });
   });
 
-  it("[E7] is seen by whoever comes in later, and by whoever was away", () => {
+  it("[E7] is seen by those who join later, and by those who were away", () => {
     const talk = talked();
     const { epoch, seq } = talk.enter(MEI);
     talk.change(LIN, { type: "edit", target: 1, text: "hello, all" });
@@ -110,7 +110,7 @@ describe("editing", () => {
 });
 
 describe("removing", () => {
-  it("[E2] leaves a place that has no text, for whoever was away and whoever comes", () => {
+  it("[E2] leaves a place without text, for those who were away and those who join", () => {
     const talk = talked();
     const { epoch } = talk.enter(MEI);
     talk.change(MEI, { type: "react", target: 1, emoji: THUMB, on: true });
@@ -138,7 +138,7 @@ describe("reacting", () => {
     expect(talk.enter(LIN).messages[0]).not.toHaveProperty("reactions");
   });
 
-  it("[E3] as one has already (from another tab) changes nothing, and is answered", () => {
+  it("[E3] that is there already (from another tab) changes nothing, and is answered", () => {
     const talk = talked();
     talk.change(MEI, { type: "react", target: 1, emoji: THUMB, on: true });
     const again = talk.change(MEI, { type: "react", target: 1, emoji: THUMB, on: true, clientId: "other tab" });
@@ -175,7 +175,7 @@ describe("a crowd that reacts", () => {
     return talk;
   }
 
-  it("[E7] is named up to 50, and whoever is not among them is told of their own", () => {
+  it("[E7] names up to 50 people, and tells the others of their own", () => {
     const talk = crowded();
     for (const who of [first, last]) {
       const { messages, yours } = talk.enter(who);
@@ -197,7 +197,7 @@ describe("a crowd that reacts", () => {
     expect(event).not.toHaveProperty("yours");
   });
 
-  it("[E3] can be left by whoever is not named", () => {
+  it("[E3] can be taken away by somebody who is not named", () => {
     const talk = crowded();
     expect(talk.change(last, { type: "react", target: 1, emoji: THUMB, on: false }).to).toBe("everyone");
     const { messages, yours } = talk.enter(last);
@@ -207,7 +207,7 @@ describe("a crowd that reacts", () => {
 });
 
 describe("the topic", () => {
-  it("[E5] is heard by everybody, and told to whoever comes in", () => {
+  it("[E5] is told to everybody, and to those who join later", () => {
     const talk = talked();
     const answer = talk.change(MEI, { type: "topic", text: topicOf("tea") });
     expect(answer).toMatchObject({ to: "everyone", event: { type: "topic_set", seq: 2, topic: "tea", by: MEI } });
@@ -218,7 +218,7 @@ describe("the topic", () => {
 });
 
 describe("a reading mark", () => {
-  it("[U1] is told to one's own connections, and to whoever of them comes later", () => {
+  it("[U1] is told to the member's own connections, and to those that come later", () => {
     const talk = talked();
     expect(talk.read(MEI, 1)).toMatchObject({ to: "member", event: { type: "seen", seq: 1 } });
     expect(talk.enter(MEI).read).toBe(1);

@@ -75,7 +75,7 @@ describe("what was changed", () => {
     expect(lin.client.heard("refused")).toEqual([]);
   });
 
-  it("[E5] the topic is told to everybody, and to whoever comes after the room slept", async () => {
+  it("[E5] the topic is told to everybody, and to those who join after the room has slept", async () => {
     const { room, lin, mei } = await talked();
     mei.client.tell({ type: "topic", clientId: "t", text: "tea" });
     expect(await lin.client.next("topic_set")).toMatchObject({ seq: 2, topic: "tea", by: { name: "Mei" } });
@@ -109,7 +109,7 @@ describe("a plain client", () => {
 });
 
 describe("a reading mark", () => {
-  it("[U1] is told to one's other connections only, and kept over the room's sleep", async () => {
+  it("[U1] is told only to the member's other connections, and kept while the room sleeps", async () => {
     const { room, lin, mei } = await talked();
     const phone = await enter(room, "Lin", { key: lin.key });
     expect(phone.welcome.read).toBe(0);

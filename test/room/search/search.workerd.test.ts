@@ -124,7 +124,7 @@ describe("a search", () => {
     }
   });
 
-  it("[Q7] is refused to one who asks too often, with the time after which it will do", async () => {
+  it("[Q7] is refused to a member who asks too often, with the time after which they may ask again", async () => {
     withSettings({ RATE_LIMITS: "on" });
     const { client } = await enter(newRoom(), "Lin");
     for (let n = 0; n < 10; n++) await searchAs(client, "tea");

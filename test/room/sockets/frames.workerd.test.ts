@@ -251,7 +251,7 @@ describe("a fault of the room's own", () => {
     expect(await lin.client.next("said")).toMatchObject({ seq: 2, text: "two" });
   });
 
-  it("[F7] is refused to whoever comes in, who may try again on the same connection", async () => {
+  it("[F7] is refused to a member who joins, and who may try again on the same connection", async () => {
     const room = newRoom();
     const lin = await enter(room, "Lin");
     const client = await connect(room);

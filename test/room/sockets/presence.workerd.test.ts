@@ -51,7 +51,7 @@ describe("presence", () => {
     await mei.client.ended;
     const reloaded = await enter(room, "Mei", { key: mei.key });
     expect(reloaded.welcome.count).toBe(2);
-    // Whoever comes and leaves now is told to have left after Mei would have been.
+    // Somebody who joins and leaves now is announced as gone after Mei would have been.
     const ana = await enter(room, "Ana");
     ana.client.close();
     await lin.client.next("presence", ({ left }) => left.includes(ana.id));

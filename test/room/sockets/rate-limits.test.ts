@@ -35,7 +35,7 @@ describe("an address", () => {
     expect(rates.change(newcomers(1, ELSEWHERE)[0] ?? never(), 5, 10_000)).toBe(0);
   });
 
-  it("[S7] makes no more than that over any time, whoever acts and however long the texts are", () => {
+  it("[S7] makes no more than that over any time, for any member and any length of text", () => {
     const action = fc.record({ who: fc.nat(30), pauseMs: fc.nat(400), length: fc.nat(4_000), reacts: fc.boolean() });
     fc.assert(
       fc.property(fc.array(action, { minLength: 100, maxLength: 400 }), (actions) => {

@@ -1,4 +1,4 @@
-/** Shows, over random conversations, that whoever drops and resumes ends with the same messages as everybody else. */
+/** Over random conversations: a client that drops and resumes ends with the same messages as everybody else. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../../src/protocol/wire.ts";
@@ -30,7 +30,7 @@ class Visitor {
   }
 }
 
-/** A room with its visitors, whose sockets bring every event to whoever is here. */
+/** A room with its visitors, whose sockets bring every event to those who are here. */
 class Visits {
   readonly visitors = people(4).map((one) => new Visitor(one));
   readonly #limit: number;
@@ -135,7 +135,7 @@ describe("resuming", () => {
           const { messages, cursor } = visitor.transcript;
           const kept = visits.from(messages[0]?.seq ?? visits.head + 1);
           expect(cursor?.seq).toBe(visits.head);
-          // Whoever stayed may still have what the room has forgotten meanwhile; all they have of the rest is the same.
+          // A client that stayed may still have what the room has forgotten meanwhile. The rest is the same.
           expect(messages.slice(messages.length - kept.length)).toEqual(kept);
           if (limit === 0) expect(messages).toEqual(kept);
         }

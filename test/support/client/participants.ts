@@ -219,7 +219,7 @@ export class Participants {
     }
   }
 
-  /** Whoever goes by `name` goes by another: the tabs of one browser share their name. */
+  /** The person called `name` takes another name: the tabs of one browser share it. */
   #rename(name: string): void {
     this.#renames += 1;
     for (const visitor of this.visitors) if (visitor.name === name) visitor.name = `name ${this.#renames}`;

@@ -87,7 +87,7 @@ export class TimelineModel {
     }
   }
 
-  /** Resumes, and is handed everything; a wish for the newest page holds over that. */
+  /** Resumes, and is handed everything; a request for the newest page stays under way. */
   comeBack(): void {
     const isNewestWished = this.#asked === "newest";
     this.#drop();
